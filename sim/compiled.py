@@ -1,0 +1,71 @@
+"""The one door to numba: compile a function and keep the machine code between processes.
+
+numba notices when the file of a cached function changes, but not when a function that it
+calls changes in another file. Rules and engines are such files, so the machine code is kept
+in a folder named after a digest of the package's source: one changed digit in a rule gives
+a new folder, never an old answer.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import TypeVar
+
+import numba
+from numba.extending import register_jitable
+
+__all__ = ["compiled", "is_cached", "rule"]
+
+Function = TypeVar("Function", bound=Callable[..., object])
+
+PACKAGE = Path(__file__).parent
+
+
+@cache
+def source_digest() -> str:
+    """First 12 hex digits of the SHA-256 of every Python file that may be compiled."""
+    digest = hashlib.sha256()
+    for path in sorted(PACKAGE.rglob("*.py")):
+        digest.update(path.relative_to(PACKAGE).as_posix().encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+@cache
+def cache_folder() -> str:
+    """The first writable place for machine code: NUMBA_CACHE_DIR, the package, a temp folder."""
+    places = [os.environ.get("NUMBA_CACHE_DIR"), str(PACKAGE / "__pycache__")]
+    for place in filter(None, places):
+        folder = Path(place) / f"lmgsim-{source_digest()}"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            continue
+        if os.access(folder, os.W_OK):
+            return str(folder)
+    return tempfile.mkdtemp(prefix="lmgsim-")
+
+
+def is_cached() -> bool:
+    """Whether machine code of this very source lies on disk already."""
+    return any(Path(cache_folder()).rglob("*.nbc"))
+
+
+def rule(function: Function) -> Function:
+    """Mark a scalar rule: plain Python when Python calls it, compiled in compiled code."""
+    return register_jitable(function)
+
+
+def compiled(function: Function) -> Function:
+    """Compile without the interpreter lock; no fast-math, so that the bits are those of the rule."""
+    before = numba.config.CACHE_DIR
+    numba.config.CACHE_DIR = cache_folder()
+    try:
+        return numba.njit(cache=True, nogil=True, error_model="numpy")(function)
+    finally:
+        numba.config.CACHE_DIR = before

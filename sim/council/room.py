@@ -1,0 +1,71 @@
+"""Who is in the room and who listens to whom: the network of one composition of the Council.
+
+The members who sit are there, and with them the donors that never leave the corridors. The
+tie from one to another is a weighted sum of layers (same regional group, shared
+organisations, past agreement), each normalised so that what a state hears of a layer is an
+average. Sources: [inboden2023] bloc and n. 23; [cow_igo].
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import networkx as nx
+import numpy as np
+
+from sim.world import DONORS, States, Weights
+
+CORRIDOR_DONORS = ("usa", "japan", "gulf", "china", "russia")
+
+
+@dataclass(frozen=True)
+class Room:
+    """One composition. A is the number of states present, V the voices heard by everyone."""
+
+    present: np.ndarray  # [A] positions of the states, in order
+    sits: np.ndarray  # [A] bool
+    layers: np.ndarray  # [len(LAYERS), A, A] averaging weights, each row sums to 1 or is 0
+    voices: np.ndarray  # [V, A] averaging weights of donors, democracies' line, bloc's line
+
+    def peers(self, weights: Weights) -> np.ndarray:
+        """The network [A, A]: row hears column."""
+        network = np.zeros(self.layers.shape[1:])
+        for weight, layer in zip(weights.layers, self.layers, strict=True):
+            network = network + weight * layer
+        return network
+
+    def graph(self, weights: Weights) -> nx.DiGraph:
+        """The same network as a graph: an edge from listener to speaker, with its weight."""
+        graph = nx.DiGraph()
+        graph.add_nodes_from(range(len(self.present)))
+        network = self.peers(weights)
+        for listener, speaker in zip(*np.nonzero(network), strict=True):
+            graph.add_edge(int(listener), int(speaker), weight=float(network[listener, speaker]))
+        return graph
+
+
+def _rows_to_averages(ties: np.ndarray) -> np.ndarray:
+    total = ties.sum(axis=1, keepdims=True)
+    return np.divide(ties, total, out=np.zeros_like(ties), where=total > 0)
+
+
+def furnish(states: States, agreement: np.ndarray, seats: np.ndarray) -> Room:
+    """The room when ``seats`` [S] bool hold a seat; ``agreement`` is [S, S], 0 to 1."""
+    corridor = np.zeros(len(states), bool)
+    for donor in CORRIDOR_DONORS:
+        corridor |= states.donor[DONORS.index(donor)]
+    present = np.flatnonzero(seats | corridor)
+    sits = seats[present]
+    here = states.subset(present)
+
+    region = (here.group[:, None] == here.group[None, :]).astype(float)
+    shared = here.organisations.astype(float) @ here.organisations.T.astype(float)
+    agree = agreement[np.ix_(present, present)].astype(float)
+    layers = np.stack([region, shared, agree])
+    layers[:, :, ~sits] = 0.0
+    for layer in layers:
+        np.fill_diagonal(layer, 0.0)
+    layers = np.stack([_rows_to_averages(layer) for layer in layers])
+
+    speakers = np.vstack([here.donor, here.democracy & sits, here.organiser & sits])
+    return Room(present, sits, layers, _rows_to_averages(speakers.astype(float)))

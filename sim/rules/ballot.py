@@ -1,0 +1,68 @@
+"""Step 3 of a vote: yes, no or abstention, by an ordered logit with a state's own band.
+
+    P(no) = s(-n - u),   P(yes) = s(u - y),   P(abstain) = the rest,   s(x) = 1/(1+exp(-x))
+
+The cuts n and y are the half band, and on the far side of the bloc's line more than that: to
+abstain against one's friends is cheaper than to vote against them. Adding a logistic draw to
+the leaning and cutting at -n and +y is the same law without an exponential.
+
+Sources: [mccullagh1980]; [inboden2023] bloc (the group protects its own).
+"""
+
+from math import exp
+
+from sim.compiled import rule
+
+NARROWEST_BAND = 0.05
+
+
+@rule
+def on_the_floor(noise, for_all, for_bloc, affiliation):
+    """All that is not known beforehand: the state's own noise and what the text brings with it.
+
+    ``for_all`` moves every state alike, ``for_bloc`` those who are tied to the bloc.
+    """
+    return noise + for_all + for_bloc * affiliation
+
+
+@rule
+def band(habit):
+    """Half-width of the abstention band: the habit of abstaining, but never quite nothing."""
+    return habit if habit > 0.05 else 0.05
+
+
+@rule
+def cut_for_yes(half_band, discipline, affiliation, line):
+    """How far a leaning must go for a yes; further for affiliates where the line is no."""
+    return half_band + (discipline * affiliation * -line if line < 0 else 0.0)
+
+
+@rule
+def cut_for_no(half_band, discipline, affiliation, line):
+    """How far a leaning must go for a no; further for affiliates where the line is yes."""
+    return half_band + (discipline * affiliation * line if line > 0 else 0.0)
+
+
+@rule
+def cast(leaning, noise, yes_cut, no_cut):
+    """The vote: +1 yes, -1 no, 0 abstention."""
+    latent = leaning + noise
+    return (1 if latent > yes_cut else 0) - (1 if latent < -no_cut else 0)
+
+
+@rule
+def logistic(x):
+    """The logistic function, 0 to 1."""
+    return 1.0 / (1.0 + exp(-x))
+
+
+@rule
+def chance_of_yes(leaning, yes_cut):
+    """Exact probability of a yes vote."""
+    return logistic(leaning - yes_cut)
+
+
+@rule
+def chance_of_no(leaning, no_cut):
+    """Exact probability of a no vote."""
+    return logistic(-no_cut - leaning)

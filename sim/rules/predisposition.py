@@ -1,0 +1,49 @@
+"""Step 1 of a vote: what a state would do if nobody spoke to it.
+
+The leaning ``u`` is a utility on the logistic scale: above zero it leans to yes, below zero
+to no. It is the state's standing on that kind of text, plus what it remembers: its own votes
+in the series, on the target and on the kind, and how the Council and its own regional group
+last took the series. Memory counts for more the more often the state has been asked.
+
+Sources: [inboden2023] bloc (aversion to country texts, comfort with themes; anti-imperial
+sentiment), [hug_lukacs2014] (preferences before membership).
+"""
+
+from sim.compiled import rule
+
+
+@rule
+def standing(intercept, by_freedom, freedom, stance):
+    """Where a state stands on a kind of text before memory and before anyone lobbies.
+
+    ``freedom`` runs from 0 to 1; ``stance`` is the state's own deviation from what its regime
+    would suggest. The bloc is not in here: it works through its line alone.
+    """
+    return intercept + by_freedom * freedom + stance
+
+
+@rule
+def concern(orientation, is_target, own, is_neighbour, near):
+    """The record at stake is one's own, or a land neighbour's. ``orientation`` 1 scrutinises."""
+    return orientation * (own * is_target + near * is_neighbour)
+
+
+HALF_SERIES, HALF_TARGET, HALF_STRAND = 1.0, 1.0, 3.0
+
+
+@rule
+def trust(weight, seen, half):
+    """How much a memory of ``seen`` votes counts: nothing at 0, half its weight at ``half``."""
+    return weight * seen / (seen + half)
+
+
+@rule
+def fade(weight, seen):
+    """The opposite of trust: full weight where there is no memory, less with each vote."""
+    return weight / (seen + 1.0)
+
+
+@rule
+def recall(leaning, weight, remembered):
+    """Add one remembered quantity (-1 no ... +1 yes) to a leaning."""
+    return leaning + weight * remembered

@@ -1,0 +1,224 @@
+"""The nouns: states, texts, votes, memory, weights, pressure. Axes and units, named once.
+
+Axes
+----
+S  states, in the order of their ISO 3166 codes
+B  ballots, in the order in which they are taken
+T  sessions (regular and special), in time order
+K  memory slots: a series, a target or a strand of texts
+C  strands: a kind of text and the way it points
+G  regional groups
+D  donors
+V  voices heard by everyone: the donors' (D), then the democracies' line, then the bloc's
+L  lanes: design points that are run side by side
+
+Votes are int8: +1 yes, 0 abstention, -1 no, and ABSENT. Leanings are utilities on the
+logistic scale. Shares, freedom and affiliation run from 0 to 1.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+
+import numpy as np
+
+YES, ABSTAIN, NO, ABSENT, NO_SEAT = 1, 0, -1, 8, 9
+
+GROUPS = ("African", "Asia-Pacific", "Eastern European", "GRULAC", "WEOG")
+KINDS = ("country", "thematic", "palestine", "amendment")
+COUNTRY, THEMATIC, PALESTINE, AMENDMENT = range(4)
+STRANDS = (
+    "country-scrutiny",
+    "country-other",
+    "thematic-south",
+    "thematic-neutral",
+    "thematic-liberal",
+    "palestine",
+    "amendment-hostile",
+    "amendment-friendly",
+)
+PENS = ("west", "lmg", "south", "cross")
+DONORS = ("usa", "eu", "japan", "gulf", "other_dac", "china", "russia")
+LAYERS = ("region", "organisations", "agreement")
+LEVELS = ("series", "target", "strand")
+
+
+@dataclass(frozen=True)
+class States:
+    """Who votes. Every field is [S] unless it says otherwise."""
+
+    iso3: tuple[str, ...]
+    name: tuple[str, ...]
+    code: np.ndarray  # UN M49, int
+    group: np.ndarray  # index into GROUPS
+    freedom: np.ndarray  # Freedom House total / 100
+    affiliation: np.ndarray  # documented tie to the bloc at the start, 0 to 1
+    organiser: np.ndarray  # bool: one of the bloc's seven organisers
+    democracy: np.ndarray  # bool: one of the democracies whose line outreach carries
+    aid: np.ndarray  # [S, D] yearly aid from each donor as a share of income
+    income: np.ndarray  # gross domestic product, million USD
+    ties: np.ndarray  # [S, D] the tie that aid makes, 0 to 1: ``sim.rules.lobbying.aid_tie``
+    donor: np.ndarray  # [D, S] bool: who speaks for each donor
+    staff: np.ndarray  # persons at the Geneva mission
+    organisations: np.ndarray  # [S, O] bool: EU, AU, OIC, NAM, Arab League
+    neighbours: np.ndarray  # [S, S] bool: land neighbours
+
+    def __len__(self) -> int:
+        return len(self.iso3)
+
+    def index(self, iso3: str) -> int:
+        """Position of a state; raises KeyError with a plain message for an unknown code."""
+        try:
+            return self.iso3.index(iso3)
+        except ValueError:
+            raise KeyError(f"unknown state code {iso3!r}: use ISO 3166 alpha-3, e.g. BRA") from None
+
+    def subset(self, keep: np.ndarray) -> States:
+        """The states at positions ``keep``, in that order."""
+        along_second = {"donor"}
+        chosen: dict[str, object] = {}
+        for item in fields(self):
+            value = getattr(self, item.name)
+            if isinstance(value, tuple):
+                chosen[item.name] = tuple(value[i] for i in keep)
+            elif item.name in along_second:
+                chosen[item.name] = value[:, keep]
+            elif item.name == "neighbours":
+                chosen[item.name] = value[np.ix_(keep, keep)]
+            else:
+                chosen[item.name] = value[keep]
+        return States(**chosen)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """What is voted on. Every field is [B] unless it says otherwise."""
+
+    id: tuple[str, ...]
+    symbol: tuple[str, ...]
+    title: tuple[str, ...]
+    series: tuple[str, ...]
+    date: np.ndarray  # datetime64[D]
+    session_name: tuple[str, ...]  # [T]
+    session: np.ndarray  # index into session_name
+    day: np.ndarray  # 0, 1, ...: voting days; memory is refreshed between them
+    kind: np.ndarray  # index into KINDS
+    strand: np.ndarray  # index into STRANDS
+    orientation: np.ndarray  # 1 scrutinises, -1 shields, 0 neither
+    target: np.ndarray  # position of the state concerned, -1 for themes
+    pen: np.ndarray  # index into PENS
+    slots: np.ndarray  # [B, 3] memory slots: series, target (-1 for themes), strand
+    slot_name: tuple[str, ...]  # [K]
+    key: np.ndarray  # the ballot's own number for its noise
+    sits: np.ndarray  # [B, S] bool: who holds a seat that day
+    recorded: np.ndarray  # [B, S] the votes as they were really cast, int8
+
+    def __len__(self) -> int:
+        return len(self.id)
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What everybody remembers on a given morning (arrays are never changed in place)."""
+
+    seen: np.ndarray  # [S, K] votes remembered
+    record: np.ndarray  # [S, K] running mean vote, -1 to 1
+    habit: np.ndarray  # [S, K] running share of abstentions, 0 to 1
+    last: np.ndarray  # [S, K] the last vote
+    council: np.ndarray  # [K] the Council's running mean vote
+    council_seen: np.ndarray  # [K]
+    groups: np.ndarray  # [G, K] each regional group's running mean vote
+    groups_seen: np.ndarray  # [G, K]
+    affiliation: np.ndarray  # [S]
+
+    @staticmethod
+    def blank(states: int, slots: int, affiliation: np.ndarray) -> Memory:
+        """Nothing remembered but the documented affiliation."""
+        per_state = ("seen", "record", "habit", "last")
+        return Memory(
+            **{name: np.zeros((states, slots)) for name in per_state},
+            council=np.zeros(slots),
+            council_seen=np.zeros(slots),
+            groups=np.zeros((len(GROUPS), slots)),
+            groups_seen=np.zeros((len(GROUPS), slots)),
+            affiliation=affiliation.astype(float).copy(),
+        )
+
+
+@dataclass(frozen=True)
+class Weights:
+    """One set of numbers for the rule. Scalars unless a shape is given; see ``parameters``."""
+
+    intercept: np.ndarray  # [C]
+    by_freedom: np.ndarray  # [C]
+    stance: np.ndarray  # [S, C]
+    own_record_at_stake: float
+    neighbour_at_stake: float
+    series: float
+    series_last: float
+    target: float
+    strand: float
+    strand_when_new: float
+    council: float
+    council_when_new: float
+    group_on_series: float
+    group_on_strand: float
+    sentiment: float
+    band: float
+    band_series: float
+    band_target: float
+    band_strand: float
+    band_state: np.ndarray  # [S]
+    bloc: float
+    discipline: float
+    outreach: float
+    donors: np.ndarray  # [D]
+    layers: np.ndarray  # [len(LAYERS)]
+    surprise: np.ndarray  # [2, kinds] spread of what is new about a text: for all, for the bloc
+    memory_rate: np.ndarray  # [3] slowest learning rate of LEVELS
+    council_rate: float
+    affiliation_rate: float
+    abstention_credit: float
+    absence: np.ndarray  # [S] chance of not being in the room
+
+
+@dataclass(frozen=True)
+class Pressure:
+    """What levers add, by session and lane. Neutral values change nothing, bit for bit."""
+
+    capacity: np.ndarray  # [T, D, L] factor on a donor's voice; 1 is neutral
+    reach: np.ndarray  # [T, L] factor on the democracies' outreach; 1 is neutral
+    goodwill: np.ndarray  # [T, S, L] pull towards the democracies' line; 0 is neutral
+    civic: np.ndarray  # [T, S, L] pull towards scrutiny; 0 is neutral
+
+    @staticmethod
+    def neutral(sessions: int, states: int, lanes: int = 1) -> Pressure:
+        """No lever is pulled."""
+        return Pressure(
+            capacity=np.ones((sessions, len(DONORS), lanes)),
+            reach=np.ones((sessions, lanes)),
+            goodwill=np.zeros((sessions, states, lanes)),
+            civic=np.zeros((sessions, states, lanes)),
+        )
+
+    @staticmethod
+    def side_by_side(pressures: list[Pressure]) -> Pressure:
+        """Several design points as lanes of one block."""
+        return Pressure(
+            *(
+                np.concatenate([getattr(p, f.name) for p in pressures], axis=-1)
+                for f in fields(Pressure)
+            )
+        )
+
+
+@dataclass(frozen=True)
+class World:
+    """Everything that is the same in every run: who, what, and what was remembered on day one."""
+
+    states: States
+    agenda: Agenda
+    memory: Memory
+    agreement: np.ndarray  # [S, S] past voting agreement, 0 to 1
+    title: str = ""
+    notes: tuple[str, ...] = field(default_factory=tuple)
