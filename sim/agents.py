@@ -1,0 +1,165 @@
+"""A state as an agent: it remembers, leans, listens and votes by the rules of ``sim.rules``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mesa.discrete_space import CellAgent
+
+from sim.council.line import modal_vote
+from sim.ensemble import LINE_STRAND, SENTIMENT
+from sim.rules.ballot import band, cast, cut_for_no, cut_for_yes
+from sim.rules.lobbying import bloc_pull, civic_pull, hear, outreach_pull, voice
+from sim.rules.memory import closeness, learning_rate, remember
+from sim.rules.predisposition import (
+    HALF_SERIES,
+    HALF_STRAND,
+    HALF_TARGET,
+    concern,
+    fade,
+    recall,
+    standing,
+    trust,
+)
+from sim.world import ABSENT, DONORS, NO_SEAT
+
+if TYPE_CHECKING:
+    from sim.model import CouncilModel
+
+
+class StateAgent(CellAgent):
+    """One member state of the United Nations."""
+
+    model: CouncilModel
+
+    def __init__(self, model: CouncilModel, index: int) -> None:
+        """A state with the memory and the ties it has on the first morning."""
+        super().__init__(model)
+        states, start, weights = model.world.states, model.world.memory, model.weights
+        self.index = index
+        self.iso3 = states.iso3[index]
+        self.group = int(states.group[index])
+        self.organiser = bool(states.organiser[index])
+        self.freedom = float(states.freedom[index])
+        self.affiliation = float(start.affiliation[index])
+        self.stance = weights.stance[index].tolist()
+        self.own_band = float((weights.band + weights.band_state)[index])
+        self.ties = (states.ties[index] * weights.donors).tolist()
+        self.neighbours = states.neighbours[index]
+        self.seen = start.seen[index].astype(float).tolist()
+        self.record = start.record[index].tolist()
+        self.habit = start.habit[index].tolist()
+        self.last = start.last[index].tolist()
+        self.sits = False
+        self.start = self.leaning = self.said = self.half_band = 0.0
+        self.vote = NO_SEAT
+        self.listens_to: list[tuple[float, StateAgent]] = []
+
+    def enter(self, sits: bool) -> None:
+        """Take a place in the room and find out whom one listens to there."""
+        self.sits = sits
+        edges = self.model.graph[self.cell.coordinate]
+        self.listens_to = [
+            (edges[key]["weight"], other.agents[0]) for key, other in self.cell.connections.items()
+        ]
+
+    def predispose(self, b: int) -> None:
+        """Step 1: one's own leaning on ballot ``b``, before anyone lobbies."""
+        model, w = self.model, self.model.weights
+        agenda = model.world.agenda
+        s, t, c = model.slots[b]
+        g = self.group
+        is_target = 1.0 if model.target[b] == self.index else 0.0
+        near = model.target[b] >= 0 and bool(self.neighbours[model.target[b]])
+        u = standing(w.intercept[c], w.by_freedom[c], self.freedom, self.stance[c]) + concern(
+            model.orientation[b],
+            is_target,
+            w.own_record_at_stake,
+            1.0 if near else 0.0,
+            w.neighbour_at_stake,
+        )
+        on_last = trust(w.series_last, self.seen[s], 0.0) if self.seen[s] > 0 else 0.0
+        on_target, narrow_target = 0.0, 0.0
+        if t >= 0:
+            on_target = trust(w.target, self.seen[t], HALF_TARGET)
+            narrow_target = trust(w.band_target, self.seen[t], HALF_TARGET)
+        else:
+            t = s
+        on_strand = trust(w.strand, self.seen[c], HALF_STRAND)
+        on_strand += fade(trust(w.strand_when_new, self.seen[c], HALF_STRAND), self.seen[s])
+        u = recall(u, trust(w.series, self.seen[s], HALF_SERIES), self.record[s])
+        u = recall(u, on_last, self.last[s])
+        u = recall(u, on_target, self.record[t])
+        u = recall(u, on_strand, self.record[c])
+        u = recall(u, w.council + fade(w.council_when_new, self.seen[s]), model.council[s])
+        on_group = trust(w.group_on_series, model.groups_seen[g][s], HALF_SERIES)
+        u = recall(u, on_group, model.groups[g][s])
+        u = recall(u, w.group_on_strand, model.groups[g][c])
+        west_pen = 1.0 if agenda.pen[b] == 0 else 0.0
+        on_sentiment = trust(w.sentiment, self.seen[SENTIMENT], HALF_STRAND) * west_pen
+        self.start = recall(u, on_sentiment, self.record[SENTIMENT])
+        self.leaning = self.start
+
+        h = recall(self.own_band, trust(w.band_series, self.seen[s], HALF_SERIES), self.habit[s])
+        h = recall(h, narrow_target, self.habit[t])
+        h = recall(h, trust(w.band_strand, self.seen[c], HALF_STRAND), self.habit[c])
+        self.half_band = band(h)
+
+    def speak(self) -> None:
+        """Let the others hear one's leaning."""
+        self.said = voice(self.leaning)
+
+    def listen(self, b: int) -> None:
+        """Step 2: hear peers, donors, the bloc, the democracies and civil society."""
+        model, w = self.model, self.model.weights
+        heard = self.start
+        for weight, other in self.listens_to:
+            heard = hear(heard, weight, other.said)
+        for d in range(len(DONORS)):
+            if self.ties[d] != 0.0:
+                heard = hear(heard, self.ties[d], model.voices[d])
+        self.leaning = (
+            heard
+            + bloc_pull(w.bloc, self.affiliation, model.voices[-1])
+            + outreach_pull(
+                w.outreach,
+                self.freedom,
+                model.reach,
+                model.goodwill[self.index],
+                model.voices[-2],
+            )
+            + civic_pull(model.civic[self.index], model.orientation[b])
+        )
+
+    def cast(self, b: int) -> None:
+        """Step 3: vote, unless one has no seat or is not in the room."""
+        model, w = self.model, self.model.weights
+        if not self.sits:
+            return
+        if model.absent[b, self.index]:
+            self.vote = ABSENT
+            return
+        line = model.voices[-1]
+        self.vote = cast(
+            self.leaning,
+            model.noise[b, self.index],
+            cut_for_yes(self.half_band, w.discipline, self.affiliation, line),
+            cut_for_no(self.half_band, w.discipline, self.affiliation, line),
+        )
+
+    def learn(self, b: int, vote: int, tally: tuple[int, int, int]) -> None:
+        """Step 5: remember one's vote on ``b`` and how near it was to the organisers' ``tally``."""
+        model, w = self.model, self.model.weights
+        for level, k in enumerate(model.slots[b]):
+            if k < 0:
+                continue
+            self.seen[k] += 1.0
+            rate = learning_rate(float(w.memory_rate[level]), self.seen[k])
+            self.record[k] = remember(self.record[k], vote, rate)
+            self.habit[k] = remember(self.habit[k], 1.0 if vote == 0 else 0.0, rate)
+            self.last[k] = float(vote)
+        if model.world.agenda.strand[b] == LINE_STRAND:
+            line = modal_vote(*tally)
+            rate = w.affiliation_rate if line <= 1 else 0.0
+            near = closeness(vote, line, w.abstention_credit)
+            self.affiliation = remember(self.affiliation, near, rate)

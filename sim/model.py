@@ -1,0 +1,164 @@
+"""The slow driver: one run as a Mesa model, to look inside, to teach and to extend.
+
+One step is one voting day. The model gives the same votes as ``sim.ensemble``, bit for bit.
+"""
+
+from __future__ import annotations
+
+import mesa
+import numpy as np
+from mesa.discrete_space import Network
+
+from sim.agents import StateAgent
+from sim.council.tally import is_adopted
+from sim.ensemble import ROUNDS, Seating, happenings, rooms_of
+from sim.rules.lobbying import hear
+from sim.rules.memory import learning_rate, remember
+from sim.world import ABSENT, DONORS, GROUPS, NO_SEAT, YES, Pressure, Weights, World
+
+
+class CouncilModel(mesa.Model):
+    """The Council over an agenda: a ``StateAgent`` per state, a network per composition."""
+
+    def __init__(
+        self,
+        world: World,
+        weights: Weights,
+        pressure: Pressure | None = None,
+        replicate: int = 0,
+        rng: int = 0,
+        seating: Seating | None = None,
+    ) -> None:
+        """Set up one run; ``rng`` is the seed and ``replicate`` the number of the run."""
+        super().__init__(rng=rng)
+        agenda = world.agenda
+        self.world, self.weights = world, weights
+        self.pressure = pressure or Pressure.neutral(len(agenda.session_name), len(world.states))
+        if self.pressure.reach.shape[-1] != 1:
+            raise ValueError("a model is one run: its pressure must have one lane")
+        self.noise, self.absent = happenings(world, weights, rng, replicate)
+        self.rooms, self.day_room = seating or rooms_of(world)
+        self.slots = agenda.slots.tolist()
+        self.target = agenda.target.tolist()
+        self.orientation = agenda.orientation.astype(float).tolist()
+        start = world.memory
+        self.council = start.council.tolist()
+        self.council_seen = start.council_seen.astype(float).tolist()
+        self.groups = start.groups.tolist()
+        self.groups_seen = start.groups_seen.astype(float).tolist()
+        self.votes = np.full((len(agenda), len(world.states)), NO_SEAT, np.int8)
+        self.day, self.room_number = 0, -1
+        self.days = int(agenda.day[-1]) + 1
+        self.voices = [0.0] * (len(DONORS) + 2)
+        for index in range(len(world.states)):
+            StateAgent(self, index)
+        self.members = list(self.agents)
+        self.present = self.agents
+        self.datacollector = mesa.DataCollector(
+            model_reporters={"day": "day", "adopted": "adopted_today"},
+            agent_reporters={"iso3": "iso3", "vote": "vote", "affiliation": "affiliation"},
+            tables={"ballots": ["id", "yes", "abstain", "no", "absent", "adopted"]},
+        )
+        self.adopted_today = 0
+        self.running = True
+
+    def step(self) -> None:
+        """One voting day: every ballot is lobbied and cast, then all of them are remembered."""
+        agenda = self.world.agenda
+        self._open_room(int(self.day_room[self.day]))
+        session = int(agenda.session[np.searchsorted(agenda.day, self.day)])
+        self._feel_pressure(session)
+        ballots = np.flatnonzero(agenda.day == self.day).tolist()
+        self.adopted_today = 0
+        for b in ballots:
+            self._take(b)
+        for b in ballots:
+            self._remember(b)
+        self.datacollector.collect(self)
+        self.day += 1
+        self.running = self.day < self.days
+
+    def run(self) -> np.ndarray:
+        """All remaining days; returns the votes [B, S] int8."""
+        while self.running:
+            self.step()
+        return self.votes
+
+    def _open_room(self, number: int) -> None:
+        if number == self.room_number:
+            return
+        self.room_number, room = number, self.rooms[number]
+        self.graph = room.graph(self.weights)
+        self.network = Network(self.graph, capacity=1, random=self.random)
+        for agent in self.members:
+            agent.cell, agent.sits, agent.vote = None, False, NO_SEAT
+        here = [self.members[i] for i in room.present]
+        for place, agent in enumerate(here):
+            agent.cell = self.network[place]
+        for agent, sits in zip(here, room.sits.tolist(), strict=True):
+            agent.enter(sits)
+        self.present = self.agents.select(lambda agent: agent.cell is not None)
+        self.speakers = [
+            [(weight, agent) for weight, agent in zip(row, here, strict=True) if weight != 0.0]
+            for row in room.voices.tolist()
+        ]
+
+    def _feel_pressure(self, session: int) -> None:
+        self.capacity = self.pressure.capacity[session, :, 0].tolist()
+        self.reach = float(self.pressure.reach[session, 0])
+        self.goodwill = self.pressure.goodwill[session, :, 0].tolist()
+        self.civic = self.pressure.civic[session, :, 0].tolist()
+
+    def _take(self, b: int) -> None:
+        self.present.do("predispose", b)
+        for _ in range(ROUNDS):
+            self.present.do("speak")
+            for v, speakers in enumerate(self.speakers):
+                heard = 0.0
+                for weight, agent in speakers:
+                    heard = hear(heard, weight, agent.said)
+                self.voices[v] = heard * self.capacity[v] if v < len(DONORS) else heard
+            self.present.do("listen", b)
+        self.present.do("cast", b)
+        for agent in self.present:
+            self.votes[b, agent.index] = agent.vote
+        yes, abstain, no = self._tally(b, self.present)
+        adopted = is_adopted(yes, no)
+        self.adopted_today += adopted
+        self.datacollector.add_table_row(
+            "ballots",
+            {
+                "id": self.world.agenda.id[b],
+                "yes": yes,
+                "abstain": abstain,
+                "no": no,
+                "absent": int((self.votes[b] == ABSENT).sum()),
+                "adopted": adopted,
+            },
+        )
+
+    def _tally(self, b: int, among: mesa.agent.AgentSet | list[StateAgent]) -> tuple[int, int, int]:
+        votes = [int(self.votes[b, agent.index]) for agent in among]
+        return votes.count(YES), votes.count(0), votes.count(-1)
+
+    def _remember(self, b: int) -> None:
+        voters = [a for a in self.present if a.sits and self.votes[b, a.index] <= YES]
+        organisers = self._tally(b, [a for a in voters if a.organiser])
+        total, count = [0.0] * len(GROUPS), [0.0] * len(GROUPS)
+        for agent in voters:
+            vote = int(self.votes[b, agent.index])
+            total[agent.group] += vote
+            count[agent.group] += 1.0
+            agent.learn(b, vote, organisers)
+        if not voters:
+            return
+        rate_of = self.weights.council_rate
+        for k in (self.slots[b][0], self.slots[b][2]):
+            self.council_seen[k] += 1.0
+            rate = learning_rate(rate_of, self.council_seen[k])
+            self.council[k] = remember(self.council[k], sum(total) / sum(count), rate)
+            for g in range(len(GROUPS)):
+                if count[g]:
+                    self.groups_seen[g][k] += 1.0
+                    rate = learning_rate(rate_of, self.groups_seen[g][k])
+                    self.groups[g][k] = remember(self.groups[g][k], total[g] / count[g], rate)
