@@ -1,0 +1,1 @@
+"""Inputs: the embedded tables, loaders for public formats, and what a fit left behind."""

@@ -1,0 +1,144 @@
+"""A stored fit: the rule's weights with their spread, and what was remembered when it ended.
+
+Sources: computed by ``lmgsim calibrate`` from recorded votes [ohchr_votes].
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from scipy.special import ndtri
+
+from sim.draws import PARAMETER, uniform_draws
+from sim.errors import InputError
+from sim.world import DONORS, GROUPS, LAYERS, STRANDS, Agenda, Memory, States, Weights
+
+PULLS = ("bloc", "discipline", "outreach", "donors", "layers")
+VECTORS = {"intercept": STRANDS, "by_freedom": STRANDS, "donors": DONORS, "layers": LAYERS}
+DECIMALS = 8  # drawn weights are rounded, so that the last bit of a library does not matter
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A fit as it lies on disk."""
+
+    story: dict[str, object]
+    labels: tuple[str, ...]  # [P] names of the shared weights
+    mode: np.ndarray  # [P]
+    root: np.ndarray  # [P, P] square root of their covariance
+    states: pd.DataFrame
+    memory: pd.DataFrame
+    echoes: pd.DataFrame
+    agreements: pd.DataFrame
+
+    def weights(self, states: States, seed: int = 0, replicate: int | None = None) -> Weights:
+        """The weights at the mode, or drawn for a replicate from their estimated spread.
+
+        A pull that is drawn below zero is taken as zero: nobody is pulled backwards.
+        """
+        table = self.states.set_index("iso3").reindex(list(states.iso3))
+        stance = table[list(STRANDS)].to_numpy(float)
+        band = table["band"].to_numpy(float)
+        shared = self.mode
+        if replicate is not None:
+            sizes = [len(shared), len(self.states) * len(STRANDS), len(self.states)]
+            normal = ndtri(uniform_draws(seed, PARAMETER, replicate, sum(sizes)))
+            for_shared, for_stance, for_band = np.split(normal, np.cumsum(sizes)[:-1])
+            row = pd.Index(self.states.iso3).get_indexer(list(states.iso3))
+            shared = shared + self.root @ for_shared
+            sd = table[[f"{s}_sd" for s in STRANDS]].to_numpy(float)
+            stance = stance + sd * for_stance.reshape(-1, len(STRANDS))[row]
+            band = band + table["band_sd"].to_numpy(float) * for_band[row]
+        value = dict(zip(self.labels, np.round(shared, DECIMALS), strict=True))
+        named: dict[str, object] = {}
+        for label, number in value.items():
+            name, _, part = label.partition("/")
+            number = max(float(number), 0.0) if name in PULLS else float(number)
+            if part:
+                vector = named.setdefault(name, np.zeros(len(VECTORS[name])))
+                vector[VECTORS[name].index(part)] = number  # type: ignore[index]
+            else:
+                named[name] = number
+        rates = self.story["rates"]
+        return Weights(
+            **named,  # type: ignore[arg-type]
+            stance=np.round(stance, DECIMALS),
+            band_state=np.round(band, DECIMALS),
+            surprise=np.array(self.story["surprise"]),
+            memory_rate=np.array([rates[k] for k in ("series", "target", "strand")]),  # type: ignore[index]
+            council_rate=rates["council"],  # type: ignore[index]
+            affiliation_rate=rates["affiliation"],  # type: ignore[index]
+            abstention_credit=rates["abstention_credit"],  # type: ignore[index]
+            absence=table["absence"].to_numpy(float),
+        )
+
+    def remembered(self, agenda: Agenda, states: States) -> Memory:
+        """What these states remember of the agenda's slots after the fit's last vote."""
+        slot = {name: k for k, name in enumerate(agenda.slot_name)}
+        state = {code: i for i, code in enumerate(states.iso3)}
+        affiliation = self.states.set_index("iso3").affiliation.reindex(list(states.iso3))
+        blank = Memory.blank(len(states), len(slot), affiliation.to_numpy(float))
+        known = self.memory[self.memory.slot.isin(slot) & self.memory.iso3.isin(state)]
+        at = (known.iso3.map(state).to_numpy(int), known.slot.map(slot).to_numpy(int))
+        for name in ("seen", "record", "habit", "last"):
+            getattr(blank, name)[at] = known[name].to_numpy(float)
+        echoes = self.echoes[self.echoes.slot.isin(slot)]
+        whole = echoes[echoes.group == ""]
+        place = whole.slot.map(slot).to_numpy(int)
+        blank.council[place], blank.council_seen[place] = whole.record, whole.seen
+        parts = echoes[echoes.group != ""]
+        at = (
+            parts.group.map({g: n for n, g in enumerate(GROUPS)}).to_numpy(int),
+            parts.slot.map(slot).to_numpy(int),
+        )
+        blank.groups[at], blank.groups_seen[at] = parts.record, parts.seen
+        return blank
+
+    def agreement(self, states: States) -> np.ndarray:
+        """Past voting agreement among ``states``, [S, S]."""
+        state = {code: i for i, code in enumerate(states.iso3)}
+        pairs = self.agreements
+        pairs = pairs[pairs.iso3_a.isin(state) & pairs.iso3_b.isin(state)]
+        a, b = pairs.iso3_a.map(state).to_numpy(int), pairs.iso3_b.map(state).to_numpy(int)
+        matrix = np.zeros((len(state), len(state)))
+        matrix[a, b] = matrix[b, a] = pairs.agreement
+        return matrix
+
+
+@cache
+def load_fit(folder: Path | None = None) -> Fit:
+    """Read a stored fit; without a folder the package's own.
+
+    Raises
+    ------
+    InputError
+        If the folder holds no whole fit.
+    """
+    place = folder if folder is not None else files("sim.data") / "fitted"
+
+    def table(name: str) -> pd.DataFrame:
+        try:
+            with (place / name).open(encoding="utf-8") as handle:
+                return pd.read_csv(handle, keep_default_na=False)
+        except (OSError, pd.errors.ParserError) as error:
+            raise InputError(f"no usable fit in {place}: {name}: {error}") from None
+
+    weights = table("weights.csv")
+    covariance = table("covariance.csv").to_numpy(float)
+    values, vectors = np.linalg.eigh((covariance + covariance.T) / 2)
+    return Fit(
+        story=json.loads((place / "fit.json").read_text(encoding="utf-8")),
+        labels=tuple(weights.weight),
+        mode=weights["mode"].to_numpy(float),
+        root=(vectors * np.sqrt(np.maximum(values, 0))) @ vectors.T,
+        states=table("states.csv"),
+        memory=table("memory.csv"),
+        echoes=table("echoes.csv"),
+        agreements=table("agreement.csv"),
+    )

@@ -1,0 +1,75 @@
+"""The default world: the real Council, its real agenda, and what its members remembered."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from sim.council.room import CORRIDOR_DONORS
+from sim.data.fitted import Fit, load_fit
+from sim.data.recorded import embedded_agenda
+from sim.errors import InputError
+from sim.world import DONORS, Agenda, States, World
+
+
+def select_ballots(agenda: Agenda, keep: np.ndarray) -> Agenda:
+    """The agenda with only the ballots ``keep`` [B] bool; noise keys stay as they are."""
+    at = np.flatnonzero(keep)
+    sessions = np.unique(agenda.session[at])
+    words = ("id", "symbol", "title", "series")
+    arrays = ("date", "kind", "strand", "orientation", "target", "pen", "slots", "key", "sits",
+              "recorded")  # fmt: skip
+    chosen: dict[str, Any] = {name: tuple(getattr(agenda, name)[b] for b in at) for name in words}
+    chosen |= {name: getattr(agenda, name)[at] for name in arrays}
+    return replace(
+        agenda,
+        **chosen,
+        session_name=tuple(agenda.session_name[t] for t in sessions),
+        session=np.searchsorted(sessions, agenda.session[at]),
+        day=np.unique(agenda.day[at], return_inverse=True)[1],
+    )
+
+
+def select_states(agenda: Agenda, states: States, keep: np.ndarray) -> tuple[Agenda, States]:
+    """Only the states at positions ``keep``, in agenda and roster alike."""
+    place = np.full(len(states), -1)
+    place[keep] = np.arange(len(keep))
+    # a target outside the roster still has its memory slot, but nobody to feel it
+    target = np.where(agenda.target >= 0, place[agenda.target], -1)
+    smaller = replace(
+        agenda, target=target, sits=agenda.sits[:, keep], recorded=agenda.recorded[:, keep]
+    )
+    return smaller, states.subset(keep)
+
+
+def real_world(since: str, until: str, fit: Fit | None = None) -> World:
+    """The Council between two dates (inclusive), with everyone who sat or lobbied.
+
+    Raises
+    ------
+    InputError
+        If the embedded record has no roll call between the dates, or the fit has seen them.
+    """
+    fit = fit or load_fit()
+    agenda, states = embedded_agenda()
+    keep = (agenda.date >= np.datetime64(since)) & (agenda.date <= np.datetime64(until))
+    if not keep.any():
+        raise InputError(
+            f"no recorded votes between {since} and {until}: the embedded record runs from "
+            f"{agenda.date[0]} to {agenda.date[-1]}"
+        )
+    agenda = select_ballots(agenda, keep)
+    involved: np.ndarray = np.any(agenda.sits, axis=0)
+    for donor in CORRIDOR_DONORS:
+        involved |= states.donor[DONORS.index(donor)]
+    involved[agenda.target[agenda.target >= 0]] = True
+    agenda, states = select_states(agenda, states, np.flatnonzero(involved))
+    return World(
+        states,
+        agenda,
+        fit.remembered(agenda, states),
+        fit.agreement(states),
+        title=f"UN Human Rights Council, {agenda.date[0]} to {agenda.date[-1]}",
+    )

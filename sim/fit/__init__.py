@@ -1,0 +1,1 @@
+"""Estimating the rule from recorded votes."""

@@ -1,0 +1,202 @@
+"""From a file of recorded votes to a stored fit: weights, their spread, and what is remembered.
+
+A fit is a folder of plain text: ``fit.json`` says where the numbers come from, the CSV files
+hold them. ``sim.data.fitted`` reads it back.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import tempfile
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from sim import __version__
+from sim.data.public_votes import ReadingReport, read_public_votes
+from sim.errors import InputError
+from sim.fit.agreement import voting_agreement
+from sim.fit.estimate import Estimate, Penalty, estimate
+from sim.fit.likelihood import Likelihood
+from sim.fit.replay import Rates, replay
+from sim.world import (
+    ABSENT,
+    DONORS,
+    GROUPS,
+    LAYERS,
+    NO_SEAT,
+    STRANDS,
+    Agenda,
+    Memory,
+    States,
+)
+
+FIRST_YEAR_SCORED = 2007  # the first year only fills the memory
+HALF_LIFE_YEARS = 2.0  # a vote this much older counts half: the Council changes
+ABSENCE_PRIOR_VOTES = 50.0
+LABELS = {"intercept": STRANDS, "by_freedom": STRANDS, "donors": DONORS, "layers": LAYERS}
+
+Progress = Callable[[str, int, int], None]
+
+
+def calibrate(
+    votes: Path, train_until: str, into: Path, progress: Progress | None = None
+) -> tuple[Estimate, ReadingReport]:
+    """Fit the rule to the recorded votes of folder ``votes`` up to a date; store it in ``into``.
+
+    Raises
+    ------
+    InputError
+        If the votes cannot be read, there are too few, or ``into`` cannot be written.
+    """
+    agenda, states, report = read_public_votes(votes, until=train_until)
+    if len(agenda) < 50:
+        raise InputError(
+            f"{votes}: only {len(agenda)} roll calls up to {train_until}; 50 are needed"
+        )
+    rates, penalty = Rates(), Penalty()
+    sittings, memory = replay(agenda, states, rates)
+    found = estimate(Likelihood(agenda, states, sittings, importance(agenda)), penalty, progress)
+    story = {
+        "command": f"lmgsim calibrate votes=PATH train_until={train_until}",
+        "train_until": train_until,
+        "first_roll_call": str(agenda.date[0]),
+        "last_roll_call": str(agenda.date[-1]),
+        "roll_calls": len(agenda),
+        "votes_scored": found.votes,
+        "log_likelihood": round(found.log_likelihood, 3),
+        "converged": found.converged,
+        "iterations": found.iterations,
+        "lmgsim": __version__,
+        "data_sha256": {
+            name: hashlib.sha256((votes / name).read_bytes()).hexdigest()
+            for name in ("unhrc_rollcalls.csv", "unhrc_votes_long.csv")
+        },
+        "dropped": dict(sorted(report.reasons.items())),
+        "rates": asdict(rates),
+        "half_life_years": HALF_LIFE_YEARS,
+        "penalty": asdict(penalty),
+        "surprise": found.surprise.round(4).tolist(),
+    }
+    store_fit(into, story, found, agenda, states, memory)
+    return found, report
+
+
+def importance(agenda: Agenda) -> np.ndarray:
+    """How much each roll call counts in the fit, [B]: less the older it is, 1 for the newest."""
+    age_years = (agenda.date[-1] - agenda.date).astype(float) / 365.25
+    scored = agenda.date >= np.datetime64(f"{FIRST_YEAR_SCORED}-01-01")
+    return scored * 0.5 ** (age_years / HALF_LIFE_YEARS)
+
+
+def weight_labels(found: Estimate) -> list[str]:
+    """One label per shared weight, such as ``donors/usa`` or ``bloc``."""
+    labels = []
+    for name in found.layout.names:
+        if name in ("stance", "band_state", "surprise", "surprise_to_bloc"):
+            continue
+        labels += [f"{name}/{part}" for part in LABELS[name]] if name in LABELS else [name]
+    return labels
+
+
+def absence_rates(agenda: Agenda) -> np.ndarray:
+    """Each state's chance of not voting, shrunk towards the mean of all; [S]."""
+    seats = (agenda.recorded != NO_SEAT).sum(0)
+    away = (agenda.recorded == ABSENT).sum(0)
+    mean = away.sum() / seats.sum()
+    return (away + ABSENCE_PRIOR_VOTES * mean) / (seats + ABSENCE_PRIOR_VOTES)
+
+
+def store_fit(
+    into: Path, story: dict[str, object], found: Estimate, agenda: Agenda, states: States,
+    memory: Memory,
+) -> None:  # fmt: skip
+    """Write the fit beside its place and move it there when it is whole."""
+    mode, labels = found.mode, weight_labels(found)
+    count = len(labels)
+    sd = np.sqrt(np.diag(found.covariance))
+    tables = {
+        "weights.csv": pd.DataFrame({"weight": labels, "mode": mode[:count], "sd": sd}).round(6),
+        "covariance.csv": pd.DataFrame(found.covariance, columns=labels).round(8),
+        "states.csv": _state_table(found, agenda, states, memory).round(5),
+        "memory.csv": _memory_table(agenda, states, memory).round(4),
+        "echoes.csv": _echo_table(agenda, memory).round(4),
+        "agreement.csv": _agreement_table(voting_agreement(agenda.recorded), states).round(3),
+    }
+    try:
+        into.parent.mkdir(parents=True, exist_ok=True)
+        draft = Path(tempfile.mkdtemp(prefix=f".{into.name}-", dir=into.parent))
+        (draft / "fit.json").write_text(json.dumps(story, indent=1) + "\n", encoding="utf-8")
+        for name, table in tables.items():
+            table.to_csv(draft / name, index=False, lineterminator="\n")
+        draft.chmod(0o755)
+        if into.exists():
+            shutil.rmtree(into)
+        draft.rename(into)
+    except OSError as error:
+        raise InputError(f"cannot write the fit to {into}: {error.strerror}") from None
+
+
+def _state_table(found: Estimate, agenda: Agenda, states: States, memory: Memory) -> pd.DataFrame:
+    stance = found.layout.get(found.mode, "stance")
+    columns: dict[str, object] = {"iso3": states.iso3}
+    for c, strand in enumerate(STRANDS):
+        columns[strand] = stance[:, c]
+        columns[f"{strand}_sd"] = found.stance_sd[:, c]
+    columns["band"] = found.layout.get(found.mode, "band_state")
+    columns["band_sd"] = found.band_sd
+    columns["absence"] = absence_rates(agenda)
+    columns["affiliation"] = memory.affiliation
+    return pd.DataFrame(columns)
+
+
+def _memory_table(agenda: Agenda, states: States, memory: Memory) -> pd.DataFrame:
+    state, slot = np.nonzero(memory.seen)
+    at = (state, slot)
+    return pd.DataFrame(
+        {
+            "iso3": np.array(states.iso3)[state],
+            "slot": np.array(agenda.slot_name)[slot],
+            "seen": memory.seen[at].astype(int),
+            "record": memory.record[at],
+            "habit": memory.habit[at],
+            "last": memory.last[at].astype(int),
+        }
+    )
+
+
+def _echo_table(agenda: Agenda, memory: Memory) -> pd.DataFrame:
+    names = np.array(agenda.slot_name)
+    whole = np.flatnonzero(memory.council_seen)
+    group, slot = np.nonzero(memory.groups_seen)
+    return pd.concat(
+        [
+            pd.DataFrame(
+                {
+                    "group": "",
+                    "slot": names[whole],
+                    "seen": memory.council_seen[whole].astype(int),
+                    "record": memory.council[whole],
+                }
+            ),
+            pd.DataFrame(
+                {
+                    "group": np.array(GROUPS)[group],
+                    "slot": names[slot],
+                    "seen": memory.groups_seen[group, slot].astype(int),
+                    "record": memory.groups[group, slot],
+                }
+            ),
+        ]
+    )
+
+
+def _agreement_table(agreement: np.ndarray, states: States) -> pd.DataFrame:
+    a, b = np.nonzero(np.triu(agreement >= 0.0005))
+    codes = np.array(states.iso3)
+    return pd.DataFrame({"iso3_a": codes[a], "iso3_b": codes[b], "agreement": agreement[a, b]})

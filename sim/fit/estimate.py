@@ -1,0 +1,202 @@
+"""The penalised maximum-likelihood fit and the spread of its estimates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.optimize import minimize
+
+from sim.fit.likelihood import Layout, Likelihood
+from sim.world import KINDS
+
+SURPRISE_ROUNDS = 6
+SMALLEST_SURPRISE = 0.05
+PULLS = ("bloc", "discipline", "outreach", "donors", "layers")
+
+
+@dataclass(frozen=True)
+class Penalty:
+    """Ridge penalties: the inverse variances of normal priors around zero."""
+
+    shared: float = 0.5
+    stance: float = 20.0
+    band_state: float = 40.0
+    pull: float = 50.0
+    discipline: float = 0.2
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A fit: the weights at the mode and how far they may be off."""
+
+    layout: Layout
+    mode: np.ndarray  # [size]
+    covariance: np.ndarray  # [main, main] of the shared weights
+    stance_sd: np.ndarray  # [S, C] of a state's stance, the shared weights given
+    band_sd: np.ndarray  # [S]
+    surprise: np.ndarray  # [2, kinds] spread of what is new about a text: for all, for the bloc
+    log_likelihood: float
+    votes: int
+    iterations: int
+    converged: bool
+    message: str
+
+
+def penalties(
+    layout: Layout, penalty: Penalty, kind: np.ndarray, surprise: np.ndarray
+) -> np.ndarray:
+    """One penalty per weight, [size]; ``surprise`` [2, kinds] are standard deviations."""
+    weight = np.full(layout.size, penalty.shared)
+    weight[layout.slices["stance"]] = penalty.stance
+    weight[layout.slices["band_state"]] = penalty.band_state
+    for name in PULLS:
+        weight[layout.slices[name]] = penalty.discipline if name == "discipline" else penalty.pull
+    for sd, name in zip(surprise, ("surprise", "surprise_to_bloc"), strict=True):
+        weight[layout.slices[name]] = 1 / sd[kind] ** 2
+    return weight
+
+
+def estimate(
+    likelihood: Likelihood,
+    penalty: Penalty | None = None,
+    progress: Callable[[str, int, int], None] | None = None,
+    most_iterations: int = 3000,
+    with_spread: bool = True,
+) -> Estimate:
+    """Fit all weights; pulls are kept at zero or above, because nobody is pulled backwards.
+
+    What is surprising about a text is a random effect: its spread by kind of text is estimated
+    by alternating between the fit and the moments of the fitted surprises.
+    """
+    layout, kind = likelihood.layout, likelihood.agenda.kind
+    penalty = penalty or Penalty()
+    low = np.full(layout.size, -np.inf)
+    for name in PULLS:
+        low[layout.slices[name]] = 0.0
+    bounds = np.column_stack([low, np.full(layout.size, np.inf)])
+    theta = np.zeros(layout.size)
+    theta[layout.slices["band"]] = 1.0
+    surprise = np.full((2, len(KINDS)), 0.5)
+    steps = 0
+
+    def step(_: np.ndarray) -> None:
+        nonlocal steps
+        steps += 1
+        if progress:
+            progress("fitting", steps, most_iterations)
+
+    for last in [False] * SURPRISE_ROUNDS + [True]:
+        weight = penalties(layout, penalty, kind, surprise)
+
+        def loss(x: np.ndarray, weight: np.ndarray = weight) -> tuple[float, np.ndarray]:
+            value, gradient = likelihood.value_and_gradient(x)
+            return 0.5 * float(weight @ x**2) - value, weight * x - gradient
+
+        found = minimize(
+            loss,
+            theta,
+            jac=True,
+            method="L-BFGS-B",
+            bounds=bounds,
+            callback=step,
+            options={"maxiter": most_iterations, "maxfun": 4 * most_iterations,
+                     "ftol": 1e-10 if last else 1e-7},
+        )  # fmt: skip
+        theta = found.x
+        if not last:
+            surprise = surprise_spread(likelihood, theta, surprise)
+
+    def measure(done: int, of: int) -> None:
+        if progress:
+            progress("measuring the spread", done, of)
+
+    covariance = stance_sd = band_sd = np.zeros(0)
+    if with_spread:
+        covariance, stance_sd, band_sd = spread(likelihood, theta, weight, measure)
+    return Estimate(
+        layout,
+        theta,
+        covariance,
+        stance_sd,
+        band_sd,
+        surprise,
+        likelihood.value_and_gradient(theta)[0],
+        likelihood.count,
+        steps,
+        bool(found.success),
+        str(found.message),
+    )
+
+
+def surprise_spread(likelihood: Likelihood, theta: np.ndarray, before: np.ndarray) -> np.ndarray:
+    """Standard deviations of the two surprises by kind of text, [2, kinds].
+
+    The mean of the squared fitted surprise plus its own variance (one step of EM), each text
+    counted by its importance.
+    """
+    layout, agenda = likelihood.layout, likelihood.agenda
+    information = np.zeros((2, len(agenda)))
+    for s, chance in zip(likelihood.sittings, likelihood.chances(theta), strict=True):
+        dy, dn = chance.yes * (1 - chance.yes), chance.no * (1 - chance.no)
+        seen = dy * (1 - chance.yes) + dn * (1 - chance.no)
+        seen = (seen + (dn - dy) ** 2 / np.maximum(chance.abstain, 1e-9)) * chance.voted
+        seen = seen * likelihood.importance[s.ballots][:, None]
+        information[0, s.ballots] = seen.sum(1)
+        information[1, s.ballots] = seen @ likelihood.states.affiliation[s.room.present] ** 2
+    after = before.copy()
+    for row, name in enumerate(("surprise", "surprise_to_bloc")):
+        for k in range(len(KINDS)):
+            used = (likelihood.importance > 0) & (agenda.kind == k)
+            if used.sum() < 5:
+                continue
+            value = theta[layout.slices[name]][used]
+            variance = 1 / (information[row, used] + 1 / before[row, k] ** 2)
+            mean = np.average(value**2 + variance, weights=likelihood.importance[used])
+            after[row, k] = max(np.sqrt(mean), SMALLEST_SURPRISE)
+    return after
+
+
+def spread(
+    likelihood: Likelihood,
+    mode: np.ndarray,
+    weight: np.ndarray,
+    progress: Callable[[int, int], None] | None = None,
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Laplace approximation around the mode, from the full curvature of the likelihood.
+
+    The curvature comes from differences of the gradient. The covariance of the shared weights
+    includes what the states' own weights leave open; the states' own deviations are given the
+    shared weights. Weights at their bound, and those of states that never voted, keep their
+    prior: the former are taken as known, the latter have the penalty's spread.
+    """
+    layout = likelihood.layout
+    count = layout.main().stop
+    free = np.ones(layout.size, bool)
+    for name in PULLS:
+        free[layout.slices[name]] = mode[layout.slices[name]] > 0
+    touched = likelihood.value_and_gradient(mode * 0.5 + 0.1)[1] != 0
+    moving = np.flatnonzero(free & (touched | (np.arange(layout.size) < count)))
+    step = 1e-5
+    here = likelihood.value_and_gradient(mode)[1]
+    curvature = np.empty((len(moving), len(moving)))
+    for n, k in enumerate(moving):
+        beside = mode.copy()
+        beside[k] += step
+        curvature[n] = (here - likelihood.value_and_gradient(beside)[1])[moving] / step
+        if progress:
+            progress(n + 1, len(moving))
+    precision = (curvature + curvature.T) / 2 + np.diag(weight[moving])
+    values, vectors = np.linalg.eigh(precision)
+    values = np.maximum(values, weight.min())
+    full = (vectors / values) @ vectors.T
+    shared = moving < count
+    covariance = np.zeros((count, count))
+    covariance[np.ix_(moving[shared], moving[shared])] = full[np.ix_(shared, shared)]
+
+    sd = 1 / np.sqrt(weight)
+    own = ~shared & (moving < layout.slices["surprise"].start)
+    given_shared = np.linalg.inv(precision[np.ix_(own, own)])
+    sd[moving[own]] = np.sqrt(np.maximum(np.diag(given_shared), 0))
+    return covariance, layout.get(sd, "stance").copy(), sd[layout.slices["band_state"]].copy()

@@ -1,0 +1,263 @@
+"""The exact likelihood of recorded votes under the rule, and its gradient.
+
+Given what was seen before a ballot, the two rounds of lobbying are a smooth function of the
+weights and the ordered logit gives each vote its probability, so nothing is simulated. The
+gradient is carried back through both rounds by hand and checked against differences in the
+tests.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.ensemble import ROUNDS
+from sim.fit.replay import BAND_WEIGHTS, LEANING_WEIGHTS, Sitting
+from sim.rules.ballot import NARROWEST_BAND
+from sim.world import DONORS, LAYERS, STRANDS, YES, Agenda, States
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where each weight stands in the parameter vector."""
+
+    names: tuple[str, ...]
+    slices: dict[str, slice]
+    size: int
+    states: int
+
+    @staticmethod
+    def of(states: int, ballots: int) -> Layout:
+        """The layout for a number of states and of ballots."""
+        blocks = [(n, len(STRANDS)) for n in ("intercept", "by_freedom")]
+        blocks += [(n, 1) for n in ("own_record_at_stake", "neighbour_at_stake", *LEANING_WEIGHTS)]
+        blocks += [(n, 1) for n in ("band", *BAND_WEIGHTS, "bloc", "discipline", "outreach")]
+        blocks += [("donors", len(DONORS)), ("layers", len(LAYERS))]
+        blocks += [("stance", states * len(STRANDS)), ("band_state", states)]
+        blocks += [("surprise", ballots), ("surprise_to_bloc", ballots)]
+        slices, at = {}, 0
+        for name, length in blocks:
+            slices[name] = slice(at, at + length)
+            at += length
+        return Layout(tuple(slices), slices, at, states)
+
+    def get(self, theta: np.ndarray, name: str) -> np.ndarray:
+        """The block called ``name`` as a view; stance is [S, C]."""
+        block = theta[self.slices[name]]
+        return block.reshape(self.states, len(STRANDS)) if name == "stance" else block
+
+    def main(self) -> slice:
+        """The weights shared by all states, without stances and own bands."""
+        return slice(0, self.slices["stance"].start)
+
+
+@dataclass(frozen=True)
+class Chances:
+    """Exact probabilities of one sitting, each [N, A], and who voted."""
+
+    yes: np.ndarray
+    abstain: np.ndarray
+    no: np.ndarray
+    voted: np.ndarray
+
+
+class Likelihood:
+    """Log likelihood of the votes of some ballots.
+
+    ``use`` [B] says how much each ballot counts: 0 leaves it out, True or 1 counts it in full.
+    """
+
+    def __init__(
+        self, agenda: Agenda, states: States, sittings: list[Sitting], use: np.ndarray
+    ) -> None:
+        self.importance = use.astype(float)
+        self.agenda, self.states, self.layout = agenda, states, Layout.of(len(states), len(agenda))
+        self.sittings = []
+        for s in sittings:
+            keep = use[s.ballots] > 0
+            if keep.any():
+                self.sittings.append(
+                    Sitting(s.room, s.ballots[keep], s.leaning[keep], s.band[keep],
+                            s.affiliation[keep], s.votes[keep])
+                )  # fmt: skip
+        self.count = sum(int((s.votes <= YES).sum()) for s in self.sittings)
+
+    def _start(self, theta: np.ndarray, s: Sitting) -> tuple[np.ndarray, np.ndarray]:
+        get, layout = self.layout.get, self.layout
+        present, strand = s.room.present, self.agenda.strand[s.ballots]
+        freedom = self.states.freedom[present]
+        weights = np.array([theta[layout.slices[n]][0] for n in LEANING_WEIGHTS])
+        leaning = (
+            s.leaning @ weights
+            + get(theta, "intercept")[strand][:, None]
+            + get(theta, "by_freedom")[strand][:, None] * freedom
+            + get(theta, "stance")[present][:, strand].T
+        )
+        own, near = self._at_stake(s)
+        leaning += theta[layout.slices["own_record_at_stake"]] * own
+        leaning += theta[layout.slices["neighbour_at_stake"]] * near
+        band_weights = np.array([theta[layout.slices[n]][0] for n in BAND_WEIGHTS])
+        band = s.band @ band_weights + get(theta, "band") + get(theta, "band_state")[present]
+        return leaning, band
+
+    def _at_stake(self, s: Sitting) -> tuple[np.ndarray, np.ndarray]:
+        target = self.agenda.target[s.ballots]
+        orientation = self.agenda.orientation[s.ballots][:, None]
+        own = (target[:, None] == s.room.present) * orientation
+        border = self.states.neighbours[s.room.present]
+        near = np.where(target[:, None] >= 0, border[:, target].T, False) * orientation
+        return own.astype(float), near.astype(float)
+
+    def _hear(self, theta: np.ndarray, s: Sitting, said: np.ndarray) -> np.ndarray:
+        get, present = self.layout.get, s.room.present
+        voices = said @ s.room.voices.T
+        network = np.tensordot(get(theta, "layers"), s.room.layers, 1)
+        ties = self.states.ties[present] * get(theta, "donors")
+        return (
+            said @ network.T
+            + voices[:, : len(DONORS)] @ ties.T
+            + get(theta, "bloc") * s.affiliation * voices[:, -1:]
+            + get(theta, "outreach") * self.states.freedom[present] * voices[:, -2:-1]
+        )
+
+    def _hear_back(
+        self, theta: np.ndarray, s: Sitting, said: np.ndarray, g: np.ndarray, gradient: np.ndarray
+    ) -> np.ndarray:
+        """Add to the gradient what ``g`` = d/d(heard) says; return d/d(said)."""
+        get, cut, present = self.layout.get, self.layout.slices, s.room.present
+        voices, donors = said @ s.room.voices.T, len(DONORS)
+        freedom, ties = self.states.freedom[present], self.states.ties[present]
+        cross = g.T @ said
+        gradient[cut["layers"]] += np.tensordot(s.room.layers, cross, 2)
+        felt = g @ ties
+        gradient[cut["donors"]] += (felt * voices[:, :donors]).sum(0)
+        by_bloc = (g * s.affiliation).sum(1)
+        by_outreach = g @ freedom
+        gradient[cut["bloc"]] += (by_bloc * voices[:, -1]).sum()
+        gradient[cut["outreach"]] += (by_outreach * voices[:, -2]).sum()
+        network = np.tensordot(get(theta, "layers"), s.room.layers, 1)
+        to_voices = np.column_stack(
+            [felt * get(theta, "donors"), by_outreach * get(theta, "outreach"),
+             by_bloc * get(theta, "bloc")]
+        )  # fmt: skip
+        return g @ network + to_voices @ s.room.voices
+
+    def leanings(self, theta: np.ndarray, s: Sitting) -> tuple[list[np.ndarray], np.ndarray]:
+        """Leanings before and after each round, and half bands; all [N, A]."""
+        start, band = self._start(theta, s)
+        rounds = [start]
+        for _ in range(ROUNDS):
+            said = _voice(rounds[-1])
+            rounds.append(start + self._hear(theta, s, said))
+        get, loyal = self.layout.get, self.states.affiliation[s.room.present]
+        rounds[-1] = (
+            rounds[-1]
+            + get(theta, "surprise")[s.ballots][:, None]
+            + get(theta, "surprise_to_bloc")[s.ballots][:, None] * loyal
+        )
+        return rounds, band
+
+    def _cuts(
+        self, theta: np.ndarray, s: Sitting, rounds: list[np.ndarray], band: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Where yes and no begin, [N, A], and the bloc's line as last heard, [N, 1]."""
+        half, said = np.maximum(band, NARROWEST_BAND), _voice(rounds[-2])
+        line = said @ s.room.voices[-1][:, None]
+        loyalty = self.layout.get(theta, "discipline") * s.affiliation
+        return half + loyalty * np.maximum(-line, 0), half + loyalty * np.maximum(line, 0), line
+
+    def chances(self, theta: np.ndarray) -> list[Chances]:
+        """Exact vote probabilities of every sitting."""
+        result = []
+        for s in self.sittings:
+            rounds, band = self.leanings(theta, s)
+            yes_cut, no_cut, _ = self._cuts(theta, s, rounds, band)
+            yes, no = _logistic(rounds[-1] - yes_cut), _logistic(-no_cut - rounds[-1])
+            result.append(Chances(yes, 1 - yes - no, no, s.votes <= YES))
+        return result
+
+    def expected_chances(self, theta: np.ndarray, spread: np.ndarray) -> list[Chances]:
+        """Probabilities before a text is known: the mean over its two surprises.
+
+        ``spread`` [2, kinds] are the standard deviations of the surprises; normal quadrature.
+        """
+        nodes, weights = np.polynomial.hermite_e.hermegauss(5)
+        weights = weights / weights.sum()
+        kind, total = self.agenda.kind, None
+        for x, p in zip(nodes, weights, strict=True):
+            for y, q in zip(nodes, weights, strict=True):
+                here = theta.copy()
+                here[self.layout.slices["surprise"]] = x * spread[0][kind]
+                here[self.layout.slices["surprise_to_bloc"]] = y * spread[1][kind]
+                part = self.chances(here)
+                if total is None:
+                    total = [[0 * c.yes, 0 * c.yes, 0 * c.yes, c.voted] for c in part]
+                for sums, c in zip(total, part, strict=True):
+                    for k, value in enumerate((c.yes, c.abstain, c.no)):
+                        sums[k] = sums[k] + p * q * value
+        return [Chances(*sums) for sums in total or []]
+
+    def value_and_gradient(self, theta: np.ndarray) -> tuple[float, np.ndarray]:
+        """Log likelihood and its gradient at ``theta``."""
+        cut, strands = self.layout.slices, len(STRANDS)
+        gradient, total = np.zeros(self.layout.size), 0.0
+        stance = gradient[cut["stance"]].reshape(-1, strands)
+        for s in self.sittings:
+            present, strand = s.room.present, self.agenda.strand[s.ballots]
+            rounds, band = self.leanings(theta, s)
+            yes_cut, no_cut, line = self._cuts(theta, s, rounds, band)
+            yes, no = _logistic(rounds[-1] - yes_cut), _logistic(-no_cut - rounds[-1])
+            abstain = np.maximum(1 - yes - no, 1e-300)
+            voted = s.votes <= YES
+            said_yes, said_no = (s.votes == 1), (s.votes == -1)
+            chance = np.where(said_yes, yes, np.where(said_no, no, abstain))
+            counts = voted * self.importance[s.ballots][:, None]
+            total += (counts * np.log(np.where(voted, chance, 1.0))).sum()
+            dy, dn = yes * (1 - yes), no * (1 - no)
+            g = np.where(said_yes, 1 - yes, np.where(said_no, no - 1, (dn - dy) / abstain))
+            by_yes_cut = np.where(said_yes, yes - 1, np.where(said_no, 0.0, dy / abstain)) * counts
+            by_no_cut = np.where(said_no, no - 1, np.where(said_yes, 0.0, dn / abstain)) * counts
+            g, h = g * counts, (by_yes_cut + by_no_cut) * (band > NARROWEST_BAND)
+            gradient[cut["discipline"]] += (
+                s.affiliation
+                * (by_yes_cut * np.maximum(-line, 0) + by_no_cut * np.maximum(line, 0))
+            ).sum()
+            loyalty = self.layout.get(theta, "discipline") * s.affiliation
+            into_line = np.where(line < 0, -by_yes_cut, by_no_cut) * loyalty
+            from_cuts = into_line.sum(1, keepdims=True) * s.room.voices[-1]
+            back = g.copy()
+            upstream = g
+            for leaning in rounds[-2::-1]:
+                said = _voice(leaning)
+                into_said = self._hear_back(theta, s, said, upstream, gradient) + from_cuts
+                from_cuts = 0.0
+                upstream = into_said * (1 - np.abs(said)) ** 2
+                back += upstream
+            flat = back.reshape(-1)
+            memory = s.leaning.reshape(len(flat), -1).T @ flat
+            for k, name in enumerate(LEANING_WEIGHTS):
+                gradient[cut[name]] += memory[k]
+            own, near = self._at_stake(s)
+            gradient[cut["own_record_at_stake"]] += (back * own).sum()
+            gradient[cut["neighbour_at_stake"]] += (back * near).sum()
+            freedom = self.states.freedom[present]
+            np.add.at(gradient[cut["intercept"]], strand, back.sum(1))
+            np.add.at(gradient[cut["by_freedom"]], strand, back @ freedom)
+            gradient[cut["surprise"]][s.ballots] += g.sum(1)
+            gradient[cut["surprise_to_bloc"]][s.ballots] += g @ self.states.affiliation[present]
+            np.add.at(stance, (present[None, :], strand[:, None]), back)
+            bands = s.band.reshape(len(flat), -1).T @ h.reshape(-1)
+            for k, name in enumerate(BAND_WEIGHTS):
+                gradient[cut[name]] += bands[k]
+            gradient[cut["band"]] += h.sum()
+            np.add.at(gradient[cut["band_state"]], present, h.sum(0))
+        return total, gradient
+
+
+def _voice(leaning: np.ndarray) -> np.ndarray:
+    return leaning / (1 + np.abs(leaning))
+
+
+def _logistic(x: np.ndarray) -> np.ndarray:
+    return 0.5 * (1 + np.tanh(0.5 * x))

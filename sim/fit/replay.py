@@ -1,0 +1,185 @@
+"""Walk through recorded votes and write down what the rule saw before each of them.
+
+The predisposition is linear in its weights, so a feature is the rule itself evaluated at one
+weight of 1 and all others 0: nothing is written twice, and what is fitted is what is run.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.compiled import compiled
+from sim.council.room import Room, furnish
+from sim.ensemble import Dials, Past, Stage, learn, predispose, recollect
+from sim.fit.agreement import voting_agreement
+from sim.world import DONORS, Agenda, Memory, States, World
+
+LEANING_WEIGHTS = (
+    "series",
+    "series_last",
+    "target",
+    "strand",
+    "strand_when_new",
+    "council",
+    "council_when_new",
+    "group_on_series",
+    "group_on_strand",
+    "sentiment",
+)
+BAND_WEIGHTS = ("band_series", "band_target", "band_strand")
+
+
+@dataclass(frozen=True)
+class Rates:
+    """Speeds of memory; fixed while the weights are fitted, chosen by rolling validation."""
+
+    series: float = 0.7
+    target: float = 0.5
+    strand: float = 0.1
+    council: float = 0.8
+    affiliation: float = 0.03
+    abstention_credit: float = 0.5
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """All ballots taken in one room: what was seen of each present state before each vote."""
+
+    room: Room
+    ballots: np.ndarray  # [N] positions in the agenda
+    leaning: np.ndarray  # [N, A, len(LEANING_WEIGHTS)]
+    band: np.ndarray  # [N, A, len(BAND_WEIGHTS)]
+    affiliation: np.ndarray  # [N, A]
+    votes: np.ndarray  # [N, A] int8
+
+
+def _unit(rates: Rates, name: str | None) -> Dials:
+    values = dict.fromkeys(Dials._fields, 0.0)
+    values |= {
+        "rate_series": rates.series,
+        "rate_target": rates.target,
+        "rate_strand": rates.strand,
+        "rate_council": rates.council,
+        "rate_affiliation": rates.affiliation,
+        "abstention_credit": rates.abstention_credit,
+    }
+    if name:
+        values[name] = 1.0
+    return Dials(**{field: float(value) for field, value in values.items()})
+
+
+@compiled
+def _walk(stage, units, bands, past, votes, leaning, band, affiliation):
+    lane = np.empty(1)
+    half = np.empty(1)
+    for day in range(stage.day_session.shape[0]):
+        r = stage.day_room[day]
+        first, last = stage.day_first[day], stage.day_first[day + 1]
+        for b in range(first, last):
+            for a in range(stage.size[r]):
+                i = stage.present[r, a]
+                affiliation[b, a] = past.affiliation[i, 0]
+                for k in range(len(units)):
+                    predispose(b, i, stage, units[k], past, lane, half)
+                    leaning[b, a, k] = lane[0]
+                for k in range(len(bands)):
+                    predispose(b, i, stage, bands[k], past, lane, half)
+                    band[b, a, k] = half[0]
+        learn(first, last, r, stage, units[0], past, votes)
+
+
+def replay(
+    agenda: Agenda, states: States, rates: Rates, memory: Memory | None = None
+) -> tuple[list[Sitting], Memory]:
+    """What was seen before every recorded vote, and what is remembered after the last.
+
+    Each room's agreement layer comes from the votes before it first met. The documented
+    affiliation and a blank memory are the start unless ``memory`` is given.
+    """
+    days = int(agenda.day[-1]) + 1
+    first = np.searchsorted(agenda.day, np.arange(days + 1))
+    rooms: list[Room] = []
+    known: dict[bytes, int] = {}
+    day_room = np.zeros(days, np.int64)
+    for day in range(days):
+        seats = agenda.sits[first[day]]
+        which = known.setdefault(seats.tobytes(), len(rooms))
+        if which == len(rooms):
+            before = voting_agreement(agenda.recorded[: first[day]])
+            rooms.append(furnish(states, before, seats))
+        day_room[day] = which
+    width = max(len(room.present) for room in rooms)
+    present = np.zeros((len(rooms), width), np.int64)
+    sits = np.zeros((len(rooms), width), bool)
+    for r, room in enumerate(rooms):
+        present[r, : len(room.present)] = room.present
+        sits[r, : len(room.present)] = room.sits
+    memory = memory or Memory.blank(len(states), len(agenda.slot_name), states.affiliation)
+    past = recollect(World(states, agenda, memory, np.zeros((0, 0))), 1)
+    stage = Stage(
+        slots=agenda.slots.astype(np.int64),
+        strand=agenda.strand.astype(np.int64),
+        orientation=agenda.orientation.astype(float),
+        west_pen=(agenda.pen == 0).astype(float),
+        group=states.group.astype(np.int64),
+        organiser=states.organiser,
+        openness=states.freedom,
+        ties=np.zeros((len(states), len(DONORS))),
+        base=np.zeros((len(agenda), len(states))),
+        band=np.zeros(len(states)),
+        day_first=first.astype(np.int64),
+        day_session=agenda.session[first[:-1]].astype(np.int64),
+        day_room=day_room,
+        size=np.array([len(room.present) for room in rooms]),
+        present=present,
+        sits=sits,
+        voices=np.zeros((0, 0, 0)),
+        peers=np.zeros((0, 0, 0)),
+    )
+    shape = (len(agenda), width)
+    leaning = np.zeros((*shape, len(LEANING_WEIGHTS)))
+    band = np.zeros((*shape, len(BAND_WEIGHTS)))
+    affiliation = np.zeros(shape)
+    _walk(
+        stage,
+        tuple(_unit(rates, name) for name in LEANING_WEIGHTS),
+        tuple(_unit(rates, name) for name in BAND_WEIGHTS),
+        past,
+        np.ascontiguousarray(agenda.recorded[:, :, None]),
+        leaning,
+        band,
+        affiliation,
+    )
+    sittings = []
+    ballot_room = day_room[agenda.day]
+    for r, room in enumerate(rooms):
+        ballots, n = np.flatnonzero(ballot_room == r), len(room.present)
+        votes = agenda.recorded[np.ix_(ballots, room.present)].copy()
+        votes[:, ~room.sits] = 9
+        sittings.append(
+            Sitting(
+                room,
+                ballots,
+                leaning[ballots, :n],
+                band[ballots, :n],
+                affiliation[ballots, :n],
+                votes,
+            )
+        )
+    return sittings, _morning_after(past)
+
+
+def _morning_after(past: Past) -> Memory:
+    return Memory(
+        seen=past.seen,
+        record=past.record[..., 0],
+        habit=past.habit[..., 0],
+        last=past.last[..., 0],
+        council=past.council[..., 0],
+        council_seen=past.council_seen,
+        groups=past.groups[..., 0],
+        groups_seen=past.groups_seen,
+        affiliation=past.affiliation[..., 0],
+    )
