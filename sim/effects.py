@@ -1,0 +1,141 @@
+"""From raw tables to answers: with and without, the paired difference, who moves.
+
+Every interval is the central 95 % over replicates. A replicate is one possible world (weights,
+assumptions and chance drawn anew), so an interval says where the outcome of such a world lies,
+not only how well the mean is known; ``error`` is the standard error of the mean itself.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+BASELINE, INTERVENTION, DIFFERENCE = "baseline", "intervention", "difference"
+LOW, HIGH = 2.5, 97.5
+TYPES = ("soft", "hard", "either")
+
+
+def summarise(values: np.ndarray) -> dict[str, float]:
+    """Mean, central 95 % interval and standard error of the mean over replicates [R]."""
+    values = values[~np.isnan(values)]
+    if not len(values):
+        return dict.fromkeys(("mean", "low", "high", "error"), float("nan"))
+    low, high = np.percentile(values, [LOW, HIGH])
+    error = values.std(ddof=1) / np.sqrt(len(values)) if len(values) > 1 else float("nan")
+    return {"mean": values.mean(), "low": low, "high": high, "error": error}
+
+
+def _paired(table: pd.DataFrame, value: pd.Series, keys: list[str]) -> pd.DataFrame:
+    """One row a key x arm (and the paired difference) from one value a replicate."""
+    frame = table[["replicate", "arm", *keys]].assign(value=value)
+    wide = frame.pivot(index=["replicate", *keys], columns="arm", values="value")
+    arms = {BASELINE: wide[BASELINE]}
+    if INTERVENTION in wide:
+        arms[INTERVENTION] = wide[INTERVENTION]
+        arms[DIFFERENCE] = wide[INTERVENTION] - wide[BASELINE]
+    rows = []
+    for arm, series in arms.items():
+        for key, part in series.groupby(level=keys, sort=False):
+            labels = key if isinstance(key, tuple) else (key,)
+            row = dict(zip(keys, labels, strict=True)) | {"arm": arm}
+            row |= summarise(part.to_numpy(float))
+            if arm == DIFFERENCE:
+                known = part.dropna()
+                row["probability_above_zero"] = float((known > 0).mean()) if len(known) else np.nan
+            rows.append(row)
+    return pd.DataFrame(rows)
+
+
+def defection(runs: pd.DataFrame) -> pd.DataFrame:
+    """Soft, hard and either defection rates by kind of text: one row a kind x type x arm."""
+    parts, runs = [], runs.assign(either=runs.soft + runs.hard)
+    for kind_of_move in TYPES:
+        rate = runs[kind_of_move] / runs.chances.where(runs.chances > 0)
+        parts.append(_paired(runs, rate, ["kind"]).assign(type=kind_of_move))
+    table = pd.concat(parts, ignore_index=True)
+    columns = ["kind", "type", "arm", "mean", "low", "high", "error", "probability_above_zero"]
+    return table[[name for name in columns if name in table]]
+
+
+def extra_defections(runs: pd.DataFrame) -> dict[str, float]:
+    """Defections (soft or hard, all kinds of text) that the intervention adds to a run."""
+    total = runs.assign(moves=runs.soft + runs.hard).groupby(["replicate", "arm"]).moves.sum()
+    wide = total.unstack("arm")
+    if INTERVENTION not in wide:
+        return summarise(np.zeros(len(wide)))
+    return summarise((wide[INTERVENTION] - wide[BASELINE]).to_numpy(float))
+
+
+def exits(runs: pd.DataFrame) -> pd.DataFrame:
+    """Affiliates that leave the group and stay out by the end: one row an arm."""
+    once = runs[runs.kind == runs.kind.iloc[0]].assign(all="all")
+    return _paired(once, once.exits, ["all"]).drop(columns="all")
+
+
+def cohesion(runs: pd.DataFrame) -> pd.DataFrame:
+    """Rice index, departures from the bloc's own mode, adoption and margin by kind and arm."""
+    votes = runs.bloc_yes + runs.bloc_abstain + runs.bloc_no
+    values = {
+        "rice": runs.rice,
+        "from_mode": runs.from_mode / votes.where(votes > 0),
+        "adopted_share": runs.adopted / runs.ballots.where(runs.ballots > 0),
+        "margin": runs.margin.where(runs.ballots > 0),
+    }
+    parts = [_paired(runs, v, ["kind"]).assign(measure=name) for name, v in values.items()]
+    table = pd.concat(parts, ignore_index=True).dropna(subset="mean")
+    return table[["measure", *[c for c in table.columns if c != "measure"]]]
+
+
+def movers(state_runs: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
+    """How often each affiliate leaves the line on country and thematic texts, with and without.
+
+    One row a state, those the intervention moves most first. ``extra`` counts the departures
+    that the intervention adds to a run; ``probability_above_zero`` is the share of replicates
+    in which it adds any.
+    """
+    table = state_runs.assign(moves=state_runs.soft + state_runs.hard)
+    per_run = table.groupby(["replicate", "arm", "iso3"], as_index=False).agg(
+        chances=("chances", "sum"), moves=("moves", "sum"), hard=("hard", "sum")
+    )
+    per_run = per_run[per_run.groupby("iso3").chances.transform("max") > 0]
+    rate = per_run.moves / per_run.chances.where(per_run.chances > 0)
+    rates = _paired(per_run, rate, ["iso3"])
+    extra = _paired(per_run, per_run.moves, ["iso3"])
+    rows = []
+    for iso3, part in rates.groupby("iso3", sort=False):
+        row: dict[str, object] = {"iso3": iso3, "name": names[iso3]}
+        for arm in (BASELINE, INTERVENTION, DIFFERENCE):
+            line = part[part.arm == arm]
+            for column in ("mean", "low", "high"):
+                row[f"{arm}_{column}"] = float(line[column].iloc[0]) if len(line) else np.nan
+        more = extra[(extra.iso3 == iso3) & (extra.arm == DIFFERENCE)]
+        row["extra"] = float(more["mean"].iloc[0]) if len(more) else 0.0
+        row["probability_above_zero"] = (
+            float(more.probability_above_zero.iloc[0]) if len(more) else np.nan
+        )
+        row["ballots"] = float(per_run[per_run.iso3 == iso3].chances.mean())
+        rows.append(row)
+    table = pd.DataFrame(rows)
+    return table.sort_values(["difference_mean", "iso3"], ascending=[False, True]).reset_index(
+        drop=True
+    )
+
+
+def ballots(ballot_runs: pd.DataFrame, facts: pd.DataFrame) -> pd.DataFrame:
+    """Simulated tallies beside the recorded one: one row a ballot.
+
+    ``facts`` has the columns id, symbol, date, kind, title and the recorded yes, abstain, no.
+    """
+    table = facts.set_index("id")
+    for arm, part in ballot_runs.groupby("arm", sort=False):
+        by_ballot = part.groupby("id")
+        for vote in ("yes", "abstain", "no"):
+            spread = by_ballot[vote].quantile([LOW / 100, HIGH / 100]).unstack()
+            table[f"{arm}_{vote}"] = by_ballot[vote].mean()
+            table[f"{arm}_{vote}_low"], table[f"{arm}_{vote}_high"] = (
+                spread[LOW / 100],
+                spread[HIGH / 100],
+            )
+        adopted = part.assign(adopted=part.yes > part.no).groupby("id").adopted.mean()
+        table[f"{arm}_adopted"] = adopted
+    return table.reset_index()

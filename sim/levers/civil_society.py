@@ -1,0 +1,45 @@
+"""Civil society: activists, media and parliaments at home hold the government to account."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from pydantic import Field
+
+from sim.levers.lever import DAYS_A_YEAR, Lever
+from sim.world import Pressure, States, World
+
+HALF_MILLIONS = 2.0  # million USD a country and year with half of the full effect; assumed
+YEARS_TO_GROW = 1.0  # until the support shows in full; assumed
+
+
+class CivilSociety(Lever):
+    """Share ``usd_millions_a_year`` evenly among civil societies of the targets."""
+
+    title = "Civil-society support"
+    unit = "million USD a year for all targets together"
+    source = "[inboden2023] step 4"
+
+    targets: tuple[str, ...] = ("democratic_affiliates",)
+    usd_millions_a_year: float = Field(0.0, ge=0, le=1000, description="support for all targets")
+
+    def strength(self) -> float:
+        """Million USD a year."""
+        return self.usd_millions_a_year
+
+    def cost_usd(self, states: States) -> float:
+        """The support itself."""
+        return self.usd_millions_a_year * 1e6 * self.years()
+
+    def press(self, pressure: Pressure, world: World, assumed: dict[str, float]) -> Pressure:
+        """A pull towards scrutiny, stronger the freer the country is."""
+        states, agenda, chosen = world.states, world.agenda, self.chosen(world.states)
+        each = self.usd_millions_a_year / max(int(chosen.sum()), 1)
+        full = assumed["civic_gain"] * each / (each + HALF_MILLIONS)
+        civic = pressure.civic.copy()
+        for t in np.flatnonzero(self.sessions(world)):
+            day = agenda.date[agenda.session == t].max()
+            grown = (day - np.datetime64(self.start)).astype(float) / DAYS_A_YEAR / YEARS_TO_GROW
+            civic[t] += np.where(chosen, full * min(grown, 1.0) * states.freedom, 0.0)[:, None]
+        return replace(pressure, civic=civic)

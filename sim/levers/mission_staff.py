@@ -1,0 +1,54 @@
+"""Mission staff: more diplomats in Geneva carry the democracies' word to more missions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from pydantic import Field
+
+from sim.levers.lever import Lever
+from sim.world import Pressure, States, World
+
+COST_OF_A_POST_USD = 400_000.0  # a year, salary and support of a diplomat abroad; assumed
+
+
+class MissionStaff(Lever):
+    """Raise the targets' missions to at least ``persons``."""
+
+    title = "Mission staff"
+    unit = "persons at each target's mission"
+    source = "[inboden2023] step 6; staff of 2022 from [blue_book_2022]"
+
+    targets: tuple[str, ...] = ("USA",)
+    persons: float = Field(
+        81.0, ge=0, le=300, description="staff each targeted mission is raised to"
+    )
+
+    def added(self, states: States) -> np.ndarray:
+        """Persons added to each mission, [S]; nobody is sent home."""
+        return np.where(self.chosen(states), np.maximum(self.persons - states.staff, 0.0), 0.0)
+
+    def strength(self) -> float:
+        """Persons the missions are raised to."""
+        return self.persons
+
+    def cost_usd(self, states: States) -> float:
+        """Posts added, times years, times the cost of a post."""
+        return float(self.added(states).sum()) * self.years() * COST_OF_A_POST_USD
+
+    def press(self, pressure: Pressure, world: World, assumed: dict[str, float]) -> Pressure:
+        """Voices of donors and of the democracies' outreach grow with their staff."""
+        states, on = world.states, self.sessions(world)
+        after = states.staff + self.added(states)
+        elasticity = assumed["staff_elasticity"]
+
+        def growth(group: np.ndarray) -> float:
+            before = states.staff[group].sum()
+            return float((after[group].sum() / before) ** elasticity) if before else 1.0
+
+        capacity, reach = pressure.capacity.copy(), pressure.reach.copy()
+        for d, speakers in enumerate(states.donor):
+            capacity[on, d] *= growth(speakers)
+        reach[on] *= growth(states.democracy)
+        return replace(pressure, capacity=capacity, reach=reach)

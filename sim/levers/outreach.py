@@ -1,0 +1,44 @@
+"""Outreach to the more democratic states of the group, on themes that matter to them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from pydantic import Field
+
+from sim.levers.lever import Lever
+from sim.world import Pressure, States, World
+
+COST_OF_A_CONTACT_USD = 5_000.0  # a prepared meeting at ambassador's level; assumed
+HALF_CONTACTS = 10.0  # contacts a session that win half of what contacts can win; assumed
+
+
+class Outreach(Lever):
+    """Meet each target ``contacts`` times a session, on racism, inequality and climate."""
+
+    title = "Outreach to democratic LMG states"
+    unit = "contacts with each target a session"
+    source = "[inboden2023] step 3"
+
+    targets: tuple[str, ...] = ("democratic_affiliates",)
+    contacts: float = Field(0.0, ge=0, le=100, description="contacts with each target a session")
+
+    def strength(self) -> float:
+        """Contacts a session."""
+        return self.contacts
+
+    def cost_usd(self, states: States) -> float:
+        """Contacts in three regular sessions a year."""
+        contacts = self.contacts * float(self.chosen(states).sum())
+        return contacts * 3 * self.years() * COST_OF_A_CONTACT_USD
+
+    def press(self, pressure: Pressure, world: World, assumed: dict[str, float]) -> Pressure:
+        """Goodwill is won in every session of outreach and fades in every session."""
+        on, chosen = self.sessions(world), self.chosen(world.states)
+        won = assumed["goodwill_gain"] * self.contacts / (self.contacts + HALF_CONTACTS)
+        held, goodwill = 0.0, pressure.goodwill.copy()
+        for t, active in enumerate(on):
+            held = assumed["goodwill_kept"] * held + (won if active else 0.0)
+            goodwill[t] += np.where(chosen, held, 0.0)[:, None]
+        return replace(pressure, goodwill=goodwill)

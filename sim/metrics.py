@@ -1,0 +1,146 @@
+"""What is measured in a run: defection, cohesion, tallies, exits. All of it from votes alone.
+
+The bloc's line on a ballot is the modal vote of the organisers who sit; where two votes share
+the first place there is no line. An affiliate is a state on a published list of the group that
+is not one of its organisers: the organisers make the line. Soft defection is an abstention
+against a line of yes or no, hard defection the opposite vote; rates are per affiliate-ballot
+with a line. Sources: [inboden2023] bloc; [rice1925] (cohesion).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.compiled import compiled
+from sim.council.line import NO_LINE, modal_vote
+from sim.world import KINDS, NO_SEAT
+
+EXIT_BELOW = 0.5  # affiliation below which a state is on its way out
+SESSIONS_TO_EXIT = 3  # and for how many sessions in a row it must stay there
+
+
+@dataclass(frozen=True)
+class Measures:
+    """One replicate, all lanes. Kinds are indexed as in ``KINDS``."""
+
+    chances: np.ndarray  # [kinds, S, L] ballots with a line on which the affiliate voted
+    soft: np.ndarray  # [kinds, S, L] abstentions against the line
+    hard: np.ndarray  # [kinds, S, L] opposite votes
+    votes: np.ndarray  # [kinds, 3, L] affiliates' and organisers' yes, abstain, no
+    from_mode: np.ndarray  # [kinds, L] their votes that depart from their own modal vote
+    rice: np.ndarray  # [kinds, L] mean Rice index of affiliates and organisers
+    tally: np.ndarray  # [B, 3, L] yes, abstain, no of the Council
+    exits: np.ndarray  # [S, L] bool: left the group and stayed out
+
+
+@compiled
+def _measure(votes, kind, affiliate, organiser, fewest, chances, soft, hard, shares, from_mode,
+             rice, rice_ballots, tally):  # fmt: skip
+    ballots, states, lanes = votes.shape
+    for b in range(ballots):
+        k = kind[b]
+        for lane in range(lanes):
+            line_yes = line_abstain = line_no = 0
+            bloc_yes = bloc_abstain = bloc_no = 0
+            all_yes = all_abstain = all_no = 0
+            for i in range(states):
+                v = votes[b, i, lane]
+                if v > 1:
+                    continue
+                yes, abstain, no = v == 1, v == 0, v == -1
+                all_yes += yes
+                all_abstain += abstain
+                all_no += no
+                if organiser[i]:
+                    line_yes += yes
+                    line_abstain += abstain
+                    line_no += no
+                if affiliate[i] or organiser[i]:
+                    bloc_yes += yes
+                    bloc_abstain += abstain
+                    bloc_no += no
+            tally[b, 0, lane] = all_yes
+            tally[b, 1, lane] = all_abstain
+            tally[b, 2, lane] = all_no
+            line = modal_vote(line_yes, line_abstain, line_no)
+            if line != NO_LINE:
+                for i in range(states):
+                    v = votes[b, i, lane]
+                    if affiliate[i] and not organiser[i] and v <= 1:
+                        chances[k, i, lane] += 1
+                        soft[k, i, lane] += line != 0 and v == 0
+                        hard[k, i, lane] += line != 0 and v == -line
+            bloc = bloc_yes + bloc_abstain + bloc_no
+            if bloc >= fewest:
+                shares[k, 0, lane] += bloc_yes
+                shares[k, 1, lane] += bloc_abstain
+                shares[k, 2, lane] += bloc_no
+                from_mode[k, lane] += bloc - max(bloc_yes, bloc_abstain, bloc_no)
+                if bloc_yes + bloc_no > 0:
+                    rice[k, lane] += abs(bloc_yes - bloc_no) / (bloc_yes + bloc_no)
+                    rice_ballots[k, lane] += 1
+
+
+FEWEST_OF_THE_BLOC = 4  # texts with fewer of the bloc voting say nothing about its cohesion
+
+
+def measure(
+    votes: np.ndarray,
+    kind: np.ndarray,
+    affiliate: np.ndarray,
+    organiser: np.ndarray,
+    affiliation: np.ndarray | None = None,
+) -> Measures:
+    """Measure the votes [B, S, L] of one replicate.
+
+    Parameters
+    ----------
+    kind : [B] index into KINDS
+    affiliate, organiser : [S] bool
+    affiliation : [T, S, L] at the end of each session; without it nobody exits
+    """
+    _, states, lanes = votes.shape
+    chances, soft, hard = (np.zeros((len(KINDS), states, lanes), np.int32) for _ in range(3))
+    shares = np.zeros((len(KINDS), 3, lanes), np.int32)
+    from_mode = np.zeros((len(KINDS), lanes), np.int32)
+    rice = np.zeros((len(KINDS), lanes))
+    rice_ballots = np.zeros((len(KINDS), lanes), np.int32)
+    tally = np.zeros((len(votes), 3, lanes), np.int16)
+    _measure(
+        votes,
+        kind.astype(np.int64),
+        affiliate,
+        organiser,
+        FEWEST_OF_THE_BLOC,
+        chances,
+        soft,
+        hard,
+        shares,
+        from_mode,
+        rice,
+        rice_ballots,
+        tally,
+    )
+    exits = np.zeros((states, lanes), bool)
+    if affiliation is not None:
+        exits = has_exited(affiliation) & (affiliate & ~organiser)[:, None]
+    rice = np.divide(rice, rice_ballots, out=np.full_like(rice, np.nan), where=rice_ballots > 0)
+    return Measures(chances, soft, hard, shares, from_mode, rice, tally, exits)
+
+
+def has_exited(affiliation: np.ndarray) -> np.ndarray:
+    """Who stays below the threshold for long enough at the end, [S, L] from [T, S, L]."""
+    if len(affiliation) < SESSIONS_TO_EXIT:
+        return np.zeros(affiliation.shape[1:], bool)
+    below: np.ndarray = affiliation[-SESSIONS_TO_EXIT:] < EXIT_BELOW
+    return np.all(below, axis=0)
+
+
+def recorded_measures(
+    recorded: np.ndarray, kind: np.ndarray, affiliate: np.ndarray, organiser: np.ndarray
+) -> Measures:
+    """The same measures of the votes as they were really cast, [B, S]."""
+    votes = np.where(recorded > NO_SEAT, NO_SEAT, recorded)[..., None]
+    return measure(np.ascontiguousarray(votes), kind, affiliate, organiser)
