@@ -1,0 +1,177 @@
+"""The door: ``lmgsim run`` (a Hydra application) and ``lmgsim calibrate``."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+from sim import __version__
+from sim.errors import InputError
+from sim.places import shipped_folder
+
+HELP = f"""lmgsim {__version__}: coalition voting in the UN Human Rights Council
+
+  lmgsim run [key=value ...]        simulate with and without an intervention; say who moves
+  lmgsim run -m key=a,b,c           the same for each of several values
+  lmgsim run --help                 what can be chosen and changed
+  lmgsim calibrate votes=FOLDER train_until=DATE [into=FOLDER]
+                                    fit the rule to recorded votes
+  lmgsim --version
+"""
+
+
+def main() -> None:
+    """Run the command line; every foreseen mistake ends in one clear line and a non-zero exit."""
+    signal.signal(signal.SIGTERM, _terminated)
+    arguments = sys.argv[1:]
+    try:
+        if not arguments or arguments[0] in ("-h", "--help", "help"):
+            print(HELP, end="")
+        elif arguments[0] == "--version":
+            print(__version__)
+        elif arguments[0] == "run":
+            run(arguments[1:])
+        elif arguments[0] == "calibrate":
+            run_calibrate(arguments[1:])
+        else:
+            raise InputError(f"no command {arguments[0]!r}: run or calibrate (lmgsim --help)")
+    except InputError as error:
+        _stop(str(error), 2)
+    except KeyboardInterrupt:
+        _stop("interrupted; nothing half-written was left behind", 130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+
+
+def _terminated(_signal: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def _stop(message: str, code: int) -> None:
+    print(f"lmgsim: {message}", file=sys.stderr)
+    sys.exit(code)
+
+
+def run(overrides: list[str]) -> None:
+    """``lmgsim run``: Hydra composes, ``answer`` runs, ``screen`` shows."""
+    check_overrides(overrides)
+    import hydra
+
+    sys.argv = ["lmgsim run", *overrides]
+    stopped: list[BaseException] = []
+
+    def job(composed: Any) -> None:
+        if stopped:
+            return  # a sweep ends with its first bad job
+        try:
+            _job(composed)
+        except (InputError, KeyboardInterrupt) as error:
+            stopped.append(error)  # carried past Hydra, which would wrap it in its own words
+
+    task = hydra.main(
+        version_base="1.3", config_path=str(shipped_folder("conf")), config_name="config"
+    )(job)
+    os.environ["HYDRA_FULL_ERROR"] = "1"  # let Hydra's own complaints reach us as exceptions
+    try:
+        task()
+    except Exception as error:
+        reason = _hydra_reason(error)
+        if reason is None:
+            raise
+        raise InputError(reason) from None
+    if stopped:
+        raise stopped[0]
+
+
+def _hydra_reason(error: BaseException) -> str | None:
+    """What Hydra or OmegaConf found wrong with the overrides, in one line."""
+    from hydra.errors import HydraException
+    from omegaconf.errors import OmegaConfBaseException
+
+    if isinstance(error, InputError) or not isinstance(
+        error, HydraException | OmegaConfBaseException
+    ):
+        return None
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    return " ".join(lines) + " (lmgsim run --help)"
+
+
+def check_overrides(overrides: list[str]) -> None:
+    """Name unknown levers and settings plainly before Hydra sees them.
+
+    Raises
+    ------
+    InputError
+        For ``levers.NAME...`` with an unknown lever or an unknown setting of it.
+    """
+    from sim.levers import LEVERS
+
+    for override in overrides:
+        key = override.split("=", 1)[0].lstrip("+~")
+        parts = key.split(".")
+        if parts[0] != "levers" or len(parts) < 2:
+            continue
+        if parts[1] not in LEVERS:
+            raise InputError(
+                f"unknown lever {parts[1]!r}: one of {', '.join(LEVERS)} (conf/levers/all.yaml)"
+            )
+        settings = LEVERS[parts[1]].model_fields
+        if len(parts) > 2 and parts[2] not in settings:
+            raise InputError(
+                f"lever {parts[1]} has no setting {parts[2]!r}: one of {', '.join(settings)} "
+                "(conf/levers/all.yaml)"
+            )
+
+
+def _job(composed: Any) -> None:
+    from omegaconf import OmegaConf
+
+    from sim.config import read_config
+
+    content = OmegaConf.to_container(composed, resolve=True)
+    config = read_config(content)  # type: ignore[arg-type]
+    from sim.answer import answer
+    from sim.screen import progress_bar, show
+
+    with progress_bar("Replicates") as progress:
+        found = answer(config, content, progress)  # type: ignore[arg-type]
+    show(found)
+
+
+def run_calibrate(arguments: list[str]) -> None:
+    """``lmgsim calibrate``: fit the rule and store the fit."""
+    allowed = {"votes": None, "train_until": None, "into": "results/fit"}
+    given = dict(allowed)
+    for argument in arguments:
+        key, equals, value = argument.partition("=")
+        if not equals or key not in allowed or not value:
+            raise InputError(
+                f"calibrate takes {', '.join(f'{k}=...' for k in allowed)}, not {argument!r}"
+            )
+        given[key] = value
+    for key in ("votes", "train_until"):
+        if given[key] is None:
+            raise InputError(f"calibrate needs {key}=... (lmgsim --help)")
+    from sim.fit.calibrate import calibrate
+    from sim.screen import console, progress_bar
+
+    place = Path(str(given["into"]))
+    with progress_bar("Fitting the rule") as progress:
+        found, report = calibrate(
+            Path(str(given["votes"])), str(given["train_until"]), place,
+            lambda _label, done, of: progress(done, of),
+        )  # fmt: skip
+    console.print(
+        f"Fitted on {report.roll_calls} roll calls, {found.votes} votes scored; "
+        + (f"converged after {found.iterations} steps."
+           if found.converged else f"did not converge: {found.message}")
+    )  # fmt: skip
+    for reason, count in report.reasons.items():
+        if count:
+            console.print(f"  left out: {count} {reason}")
+    console.print(f"Stored in {place}; use it with: lmgsim run rules.fit={place}")

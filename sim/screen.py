@@ -1,0 +1,202 @@
+"""What a run prints: a progress bar while it runs, tables when it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pandas as pd
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
+from rich.table import Table
+
+from sim.answer import Answer
+from sim.compiled import is_cached
+
+console = Console(highlight=False)
+
+
+@contextmanager
+def progress_bar(label: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar on the terminal; what it yields takes (done, of)."""
+    if not is_cached():
+        console.print("Compiling the engine, once for this version ...")
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+    )
+    bar = Progress(*columns, console=console)
+    task = bar.add_task(label, total=None, start=False)
+
+    def update(done: int, of: int) -> None:
+        if not bar.live.is_started:
+            bar.start()
+            bar.start_task(task)
+        bar.update(task, completed=done, total=of)
+
+    try:
+        yield update
+    finally:
+        if bar.live.is_started:
+            bar.stop()
+
+
+def show(answer: Answer) -> None:
+    """Print the answer the way it is read: rates, who moves, realism, cost, where it lies."""
+    summary, tables = answer.summary, answer.tables
+    console.print(f"\n[bold]{summary['title']}[/bold]")
+    console.print(
+        f"{summary['question']}\n"
+        f"{summary['states']} states sat, {summary['affiliates']} of them affiliates of the "
+        f"Like-Minded Group; {summary['ballots']} ballots, {summary['replicates']} replicates, "
+        f"seed {summary['seed']}. Intervals: central 95 % over replicates.\n"
+    )
+    console.print(_defection(tables["defection"]))
+    console.print(_movers(tables["movers"]))
+    console.print(_cohesion(tables["cohesion"]))
+    console.print(_realism(tables["realism"]))
+    tallies, cost = summary["tallies"], summary["cost_usd"]
+    console.print(
+        f"Tallies: {tallies['coverage90']:.0%} of recorded counts lie in the simulated 90 % "  # type: ignore[index]
+        f"interval; adoption is right on {tallies['adoption_accuracy']:.0%} of texts."  # type: ignore[index]
+    )
+    left = summary["exits"]
+    console.print(
+        f"Exits from the group a run: {left['baseline']['mean']:.2f} without, "  # type: ignore[index]
+        f"{left['intervention']['mean']:.2f} with."  # type: ignore[index]
+    )
+    more = summary["extra_defections"]
+    line = (
+        f"Cost {_usd(cost)}; {more['mean']:.0f} more defections a run "  # type: ignore[index]
+        f"[{more['low']:.0f}, {more['high']:.0f}]"  # type: ignore[index]
+    )
+    each = summary["cost_per_defection_usd"]
+    console.print(line + (f", {_usd(each)} each." if each else "."))
+    console.print(
+        "How strongly a lever works is assumed within ranges (assumptions.csv); the rest of the "
+        "rule is estimated from recorded votes."
+    )
+    console.print(f"\nResults: [bold]{answer.folder}[/bold] (open report.html)")
+
+
+def _usd(amount: object) -> str:
+    value = float(amount)  # type: ignore[arg-type]
+    if value >= 1e6:
+        return f"USD {value / 1e6:,.1f} million"
+    return f"USD {value:,.0f}"
+
+
+def _table(title: str, *columns: str) -> Table:
+    """A table whose first column is words and whose others are numbers; nothing wraps."""
+    shown = Table(
+        title=title,
+        title_justify="left",
+        title_style="bold",
+        box=SIMPLE_HEAD,
+        padding=(0, 1, 0, 0),
+        pad_edge=False,
+    )
+    for n, column in enumerate(columns):
+        shown.add_column(column, justify="left" if n == 0 else "right", no_wrap=True)
+    return shown
+
+
+def _range(low: float, high: float, scale: float = 100.0, digits: int = 1) -> str:
+    return f"[{low * scale:.{digits}f}, {high * scale:.{digits}f}]"
+
+
+def _defection(table: pd.DataFrame) -> Table:
+    shown = _table(
+        "Defection from the bloc's line, % of affiliate-ballots with a line",
+        "texts", "without", "with", "difference", "95 %", "P(> 0)",
+    )  # fmt: skip
+    for kind in ("country", "thematic", "palestine", "amendment"):
+        for move in ("soft", "hard", "either"):
+            part = table[(table.kind == kind) & (table.type == move)]
+            rows = {row.arm: row for row in part.itertuples()}
+            if "difference" not in rows or rows["baseline"].mean != rows["baseline"].mean:
+                continue
+            change = rows["difference"]
+            shown.add_row(
+                f"{kind}, {move}",
+                f"{rows['baseline'].mean * 100:.1f}",
+                f"{rows['intervention'].mean * 100:.1f}",
+                f"{change.mean * 100:+.1f}",
+                _range(change.low, change.high),
+                f"{change.probability_above_zero:.2f}",
+            )
+    return shown
+
+
+def _movers(table: pd.DataFrame) -> Table:
+    shown = _table(
+        "Who moves: ballots on which a state leaves the line, %",
+        "state", "without", "with", "difference", "95 %", "more a run", "P(> 0)",
+    )  # fmt: skip
+    for row in table.head(8).itertuples():
+        shown.add_row(
+            row.name,
+            f"{row.baseline_mean * 100:.1f}",
+            f"{row.intervention_mean * 100:.1f}",
+            f"{row.difference_mean * 100:+.1f}",
+            _range(row.difference_low, row.difference_high),
+            f"{row.extra:+.1f}",
+            f"{row.probability_above_zero:.2f}",
+        )
+    return shown
+
+
+COHESION_LABELS = {
+    "adopted_share": "texts adopted, %",
+    "margin": "margin, votes",
+    "rice": "bloc's Rice index",
+}
+
+
+def _cohesion(table: pd.DataFrame) -> Table:
+    shown = _table(
+        "Adoption, margin and cohesion", "texts", "without", "with", "difference", "95 %"
+    )
+    for kind in ("country", "thematic"):
+        for measure, label in COHESION_LABELS.items():
+            part = table[(table.kind == kind) & (table.measure == measure)]
+            rows = {row.arm: row for row in part.itertuples()}
+            if "difference" not in rows:
+                continue
+            scale = 100.0 if measure == "adopted_share" else 1.0
+            shown.add_row(
+                f"{kind}: {label}",
+                f"{rows['baseline'].mean * scale:.2f}",
+                f"{rows['intervention'].mean * scale:.2f}",
+                f"{rows['difference'].mean * scale:+.2f}",
+                _range(rows["difference"].low, rows["difference"].high, scale, 2),
+            )
+    return shown
+
+
+def _realism(table: pd.DataFrame) -> Table:
+    shown = _table(
+        "Is the baseline like the real Council? Votes of the bloc, %",
+        "texts", "recorded", "95 %", "simulated", "95 %", "holds",
+    )  # fmt: skip
+    for row in table.itertuples():
+        shown.add_row(
+            f"{row.kind}: {row.pattern}",
+            f"{row.real * 100:.1f}",
+            _range(row.real_low, row.real_high),
+            f"{row.simulated * 100:.1f}",
+            _range(row.simulated_low, row.simulated_high),
+            "yes" if row.holds else "[bold red]no[/bold red]",
+        )
+    return shown
