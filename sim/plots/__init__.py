@@ -1,0 +1,38 @@
+"""Figures from the tables of a results folder: each a PNG beside a CSV of what it shows.
+
+Nothing here simulates. The same tables give the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from sim.plots import defection, movers, network, realism, tallies
+from sim.plots.canvas import Drawing, house_style, save
+from sim.plots.stored import Stored
+
+FIGURES: dict[str, Callable[[Stored], Drawing]] = {
+    "defection": defection.draw,
+    "movers": movers.draw,
+    "network": network.draw,
+    "tallies": tallies.draw,
+    "realism": realism.draw,
+}
+
+__all__ = ["FIGURES", "draw_all"]
+
+
+def draw_all(folder: Path) -> list[Path]:
+    """Draw every figure of a results folder into ``folder/figures``.
+
+    Returns
+    -------
+    list of Path
+        The PNG files; each has a CSV of the same name with what is drawn.
+    """
+    stored = Stored.open(folder)
+    place = folder / "figures"
+    place.mkdir(exist_ok=True)
+    with house_style():
+        return [save(draw(stored), stored, place / f"{name}.png") for name, draw in FIGURES.items()]

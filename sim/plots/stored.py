@@ -1,0 +1,51 @@
+"""A results folder as figures and report read it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+ARMS = ("baseline", "intervention", "difference")
+FIGURES = ("mean", "low", "high", "probability_above_zero")
+
+
+@dataclass(frozen=True)
+class Stored:
+    """The stored results of one run."""
+
+    folder: Path
+    summary: dict[str, Any]
+
+    @classmethod
+    def open(cls, folder: Path) -> Stored:
+        """The results in ``folder``."""
+        return cls(folder, json.loads((folder / "summary.json").read_text(encoding="utf-8")))
+
+    def table(self, name: str) -> pd.DataFrame:
+        """A table by name; empty where it is missing or holds nothing."""
+        try:
+            return pd.read_csv(self.folder / f"{name}.csv", keep_default_na=False, na_values=[""])
+        except (FileNotFoundError, pd.errors.EmptyDataError):
+            return pd.DataFrame()
+
+    def raw(self, name: str) -> pd.DataFrame:
+        """A table of single replicates."""
+        return pd.read_parquet(self.folder / f"{name}.parquet")
+
+
+def side_by_side(table: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    """One row a key from a table with one row a key and arm: ``baseline_mean`` and so on.
+
+    Keys without a difference or without a baseline (no such ballots) are left out.
+    """
+    columns = [*keys, *(f"{arm}_{figure}" for arm in ARMS for figure in FIGURES)]
+    if table.empty or not set(ARMS) <= set(table.arm):
+        return pd.DataFrame(columns=columns)
+    wide = table.pivot(index=keys, columns="arm", values=list(FIGURES))
+    wide.columns = pd.Index([f"{arm}_{figure}" for figure, arm in wide.columns])
+    wide = wide.reindex(columns=columns[len(keys) :]).reset_index()
+    return wide.dropna(subset=["baseline_mean", "difference_mean"])
