@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from mesa.discrete_space import CellAgent
 
 from sim.council.line import modal_vote
-from sim.ensemble import LINE_STRAND, SENTIMENT
 from sim.rules.ballot import band, cast, cut_for_no, cut_for_yes
 from sim.rules.lobbying import bloc_pull, civic_pull, hear, outreach_pull, voice
 from sim.rules.memory import closeness, learning_rate, remember
@@ -21,6 +20,7 @@ from sim.rules.predisposition import (
     standing,
     trust,
 )
+from sim.stage import LINE_STRAND, SENTIMENT
 from sim.world import ABSENT, DONORS, NO_SEAT
 
 if TYPE_CHECKING:
@@ -70,18 +70,24 @@ class StateAgent(CellAgent):
         s, t, c = model.slots[b]
         g = self.group
         is_target = 1.0 if model.target[b] == self.index else 0.0
-        near = model.target[b] >= 0 and bool(self.neighbours[model.target[b]])
+        target = model.target[b]
+        near = target >= 0 and bool(self.neighbours[target])
+        alike = float(model.world.agreement[self.index, target]) if target >= 0 else 0.0
         u = standing(w.intercept[c], w.by_freedom[c], self.freedom, self.stance[c]) + concern(
             model.orientation[b],
             is_target,
             w.own_record_at_stake,
             1.0 if near else 0.0,
             w.neighbour_at_stake,
+            alike,
+            w.friend_at_stake,
+            1.0 if agenda.special[b] else 0.0,
+            w.special_session,
         )
         on_last = trust(w.series_last, self.seen[s], 0.0) if self.seen[s] > 0 else 0.0
         on_target, narrow_target = 0.0, 0.0
         if t >= 0:
-            on_target = trust(w.target, self.seen[t], HALF_TARGET)
+            on_target = model.sign[b] * trust(w.target, self.seen[t], HALF_TARGET)
             narrow_target = trust(w.band_target, self.seen[t], HALF_TARGET)
         else:
             t = s
@@ -155,7 +161,8 @@ class StateAgent(CellAgent):
                 continue
             self.seen[k] += 1.0
             rate = learning_rate(float(w.memory_rate[level]), self.seen[k])
-            self.record[k] = remember(self.record[k], vote, rate)
+            sign = model.sign[b] if level == 1 else 1.0
+            self.record[k] = remember(self.record[k], sign * vote, rate)
             self.habit[k] = remember(self.habit[k], 1.0 if vote == 0 else 0.0, rate)
             self.last[k] = float(vote)
         if model.world.agenda.strand[b] == LINE_STRAND:

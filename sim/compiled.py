@@ -62,7 +62,7 @@ def rule(function: Function) -> Function:
 
 
 def compiled(function: Function) -> Function:
-    """Compile without the interpreter lock; no fast-math, so that the bits are those of the rule."""
+    """Compile without the interpreter lock and without fast-math: the bits are the rule's own."""
     before = numba.config.CACHE_DIR
     numba.config.CACHE_DIR = cache_folder()
     try:

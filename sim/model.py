@@ -11,9 +11,9 @@ from mesa.discrete_space import Network
 
 from sim.agents import StateAgent
 from sim.council.tally import is_adopted
-from sim.ensemble import ROUNDS, Seating, happenings, rooms_of
 from sim.rules.lobbying import hear
 from sim.rules.memory import learning_rate, remember
+from sim.stage import ROUNDS, Seating, happenings, rooms_of, signs
 from sim.world import ABSENT, DONORS, GROUPS, NO_SEAT, YES, Pressure, Weights, World
 
 
@@ -41,6 +41,7 @@ class CouncilModel(mesa.Model):
         self.slots = agenda.slots.tolist()
         self.target = agenda.target.tolist()
         self.orientation = agenda.orientation.astype(float).tolist()
+        self.sign = signs(agenda).tolist()
         start = world.memory
         self.council = start.council.tolist()
         self.council_seen = start.council_seen.astype(float).tolist()

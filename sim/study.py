@@ -16,10 +16,11 @@ import numpy as np
 import pandas as pd
 
 from sim.data.fitted import Fit
-from sim.ensemble import Runs, Seating, rooms_of, simulate
+from sim.ensemble import Runs, simulate
 from sim.errors import InputError
 from sim.levers import AFFILIATED, Lever, draw_assumptions, pressure_of
 from sim.metrics import Measures, measure
+from sim.stage import Seating, rooms_of
 from sim.world import KINDS, Pressure, Weights, World
 
 BASELINE, INTERVENTION = "baseline", "intervention"

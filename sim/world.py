@@ -110,6 +110,7 @@ class Agenda:
     slots: np.ndarray  # [B, 3] memory slots: series, target (-1 for themes), strand
     slot_name: tuple[str, ...]  # [K]
     key: np.ndarray  # the ballot's own number for its noise
+    special: np.ndarray  # bool: taken in a special session
     sits: np.ndarray  # [B, S] bool: who holds a seat that day
     recorded: np.ndarray  # [B, S] the votes as they were really cast, int8
 
@@ -154,6 +155,8 @@ class Weights:
     stance: np.ndarray  # [S, C]
     own_record_at_stake: float
     neighbour_at_stake: float
+    friend_at_stake: float
+    special_session: float
     series: float
     series_last: float
     target: float

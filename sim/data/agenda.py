@@ -90,6 +90,7 @@ def build_agenda(
         ),
         slot_name=tuple(names),
         key=codes * 65536 + place,
+        special=codes > 1000,
         sits=sits,
         recorded=recorded,
     )

@@ -19,8 +19,19 @@ def select_ballots(agenda: Agenda, keep: np.ndarray) -> Agenda:
     at = np.flatnonzero(keep)
     sessions = np.unique(agenda.session[at])
     words = ("id", "symbol", "title", "series")
-    arrays = ("date", "kind", "strand", "orientation", "target", "pen", "slots", "key", "sits",
-              "recorded")  # fmt: skip
+    arrays = (
+        "date",
+        "kind",
+        "strand",
+        "orientation",
+        "target",
+        "pen",
+        "slots",
+        "key",
+        "special",
+        "sits",
+        "recorded",
+    )
     chosen: dict[str, Any] = {name: tuple(getattr(agenda, name)[b] for b in at) for name in words}
     chosen |= {name: getattr(agenda, name)[at] for name in arrays}
     return replace(

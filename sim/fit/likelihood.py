@@ -12,10 +12,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.ensemble import ROUNDS
 from sim.fit.replay import BAND_WEIGHTS, LEANING_WEIGHTS, Sitting
-from sim.rules.ballot import NARROWEST_BAND
+from sim.stage import ROUNDS
 from sim.world import DONORS, LAYERS, STRANDS, YES, Agenda, States
+
+STAKES = ("own_record_at_stake", "neighbour_at_stake", "friend_at_stake", "special_session")
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Layout:
     def of(states: int, ballots: int) -> Layout:
         """The layout for a number of states and of ballots."""
         blocks = [(n, len(STRANDS)) for n in ("intercept", "by_freedom")]
-        blocks += [(n, 1) for n in ("own_record_at_stake", "neighbour_at_stake", *LEANING_WEIGHTS)]
+        blocks += [(n, 1) for n in (*STAKES, *LEANING_WEIGHTS)]
         blocks += [(n, 1) for n in ("band", *BAND_WEIGHTS, "bloc", "discipline", "outreach")]
         blocks += [("donors", len(DONORS)), ("layers", len(LAYERS))]
         blocks += [("stance", states * len(STRANDS)), ("band_state", states)]
@@ -77,10 +78,9 @@ class Likelihood:
         for s in sittings:
             keep = use[s.ballots] > 0
             if keep.any():
-                self.sittings.append(
-                    Sitting(s.room, s.ballots[keep], s.leaning[keep], s.band[keep],
-                            s.affiliation[keep], s.votes[keep])
-                )  # fmt: skip
+                per_ballot = ("ballots", "leaning", "band", "affiliation", "friendship", "votes")
+                part = {name: getattr(s, name)[keep] for name in per_ballot}
+                self.sittings.append(Sitting(room=s.room, **part))
         self.count = sum(int((s.votes <= YES).sum()) for s in self.sittings)
 
     def _start(self, theta: np.ndarray, s: Sitting) -> tuple[np.ndarray, np.ndarray]:
@@ -94,20 +94,21 @@ class Likelihood:
             + get(theta, "by_freedom")[strand][:, None] * freedom
             + get(theta, "stance")[present][:, strand].T
         )
-        own, near = self._at_stake(s)
-        leaning += theta[layout.slices["own_record_at_stake"]] * own
-        leaning += theta[layout.slices["neighbour_at_stake"]] * near
+        for name, stake in zip(STAKES, self._at_stake(s), strict=True):
+            leaning += theta[layout.slices[name]] * stake
         band_weights = np.array([theta[layout.slices[n]][0] for n in BAND_WEIGHTS])
         band = s.band @ band_weights + get(theta, "band") + get(theta, "band_state")[present]
         return leaning, band
 
-    def _at_stake(self, s: Sitting) -> tuple[np.ndarray, np.ndarray]:
+    def _at_stake(self, s: Sitting) -> tuple[np.ndarray, ...]:
+        """What each of ``STAKES`` multiplies, each [N, A]."""
         target = self.agenda.target[s.ballots]
         orientation = self.agenda.orientation[s.ballots][:, None]
-        own = (target[:, None] == s.room.present) * orientation
+        own = target[:, None] == s.room.present
         border = self.states.neighbours[s.room.present]
-        near = np.where(target[:, None] >= 0, border[:, target].T, False) * orientation
-        return own.astype(float), near.astype(float)
+        near = np.where(target[:, None] >= 0, border[:, target].T, False)
+        special = np.broadcast_to(self.agenda.special[s.ballots][:, None], own.shape)
+        return tuple(stake * orientation for stake in (own, near, s.friendship, special))
 
     def _hear(self, theta: np.ndarray, s: Sitting, said: np.ndarray) -> np.ndarray:
         get, present = self.layout.get, s.room.present
@@ -162,10 +163,11 @@ class Likelihood:
         self, theta: np.ndarray, s: Sitting, rounds: list[np.ndarray], band: np.ndarray
     ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Where yes and no begin, [N, A], and the bloc's line as last heard, [N, 1]."""
-        half, said = np.maximum(band, NARROWEST_BAND), _voice(rounds[-2])
+        half, said = _bend(band, 0.04)[0], _voice(rounds[-2])
         line = said @ s.room.voices[-1][:, None]
         loyalty = self.layout.get(theta, "discipline") * s.affiliation
-        return half + loyalty * np.maximum(-line, 0), half + loyalty * np.maximum(line, 0), line
+        against_no, against_yes = _bend(-line, 0.01)[0], _bend(line, 0.01)[0]
+        return half + loyalty * against_no, half + loyalty * against_yes, line
 
     def chances(self, theta: np.ndarray) -> list[Chances]:
         """Exact vote probabilities of every sitting."""
@@ -218,13 +220,14 @@ class Likelihood:
             g = np.where(said_yes, 1 - yes, np.where(said_no, no - 1, (dn - dy) / abstain))
             by_yes_cut = np.where(said_yes, yes - 1, np.where(said_no, 0.0, dy / abstain)) * counts
             by_no_cut = np.where(said_no, no - 1, np.where(said_yes, 0.0, dn / abstain)) * counts
-            g, h = g * counts, (by_yes_cut + by_no_cut) * (band > NARROWEST_BAND)
+            g, h = g * counts, (by_yes_cut + by_no_cut) * _bend(band, 0.04)[1]
+            if_no, slope_no = _bend(-line, 0.01)
+            if_yes, slope_yes = _bend(line, 0.01)
             gradient[cut["discipline"]] += (
-                s.affiliation
-                * (by_yes_cut * np.maximum(-line, 0) + by_no_cut * np.maximum(line, 0))
+                s.affiliation * (by_yes_cut * if_no + by_no_cut * if_yes)
             ).sum()
             loyalty = self.layout.get(theta, "discipline") * s.affiliation
-            into_line = np.where(line < 0, -by_yes_cut, by_no_cut) * loyalty
+            into_line = (by_no_cut * slope_yes - by_yes_cut * slope_no) * loyalty
             from_cuts = into_line.sum(1, keepdims=True) * s.room.voices[-1]
             back = g.copy()
             upstream = g
@@ -238,9 +241,8 @@ class Likelihood:
             memory = s.leaning.reshape(len(flat), -1).T @ flat
             for k, name in enumerate(LEANING_WEIGHTS):
                 gradient[cut[name]] += memory[k]
-            own, near = self._at_stake(s)
-            gradient[cut["own_record_at_stake"]] += (back * own).sum()
-            gradient[cut["neighbour_at_stake"]] += (back * near).sum()
+            for name, stake in zip(STAKES, self._at_stake(s), strict=True):
+                gradient[cut[name]] += (back * stake).sum()
             freedom = self.states.freedom[present]
             np.add.at(gradient[cut["intercept"]], strand, back.sum(1))
             np.add.at(gradient[cut["by_freedom"]], strand, back @ freedom)
@@ -253,6 +255,12 @@ class Likelihood:
             gradient[cut["band"]] += h.sum()
             np.add.at(gradient[cut["band_state"]], present, h.sum(0))
         return total, gradient
+
+
+def _bend(x: np.ndarray, corner: float) -> tuple[np.ndarray, np.ndarray]:
+    """The rule's ``bend`` and its slope, for arrays."""
+    root = np.sqrt(x * x + corner)
+    return 0.5 * (x + root), 0.5 * (1.0 + x / root)
 
 
 def _voice(leaning: np.ndarray) -> np.ndarray:

@@ -12,9 +12,10 @@ import numpy as np
 
 from sim.compiled import compiled
 from sim.council.room import Room, furnish
-from sim.ensemble import Dials, Past, Stage, learn, predispose, recollect
+from sim.ensemble import learn, predispose
 from sim.fit.agreement import voting_agreement
-from sim.world import DONORS, Agenda, Memory, States, World
+from sim.stage import Dials, Past, Stage, recollect, signs
+from sim.world import DONORS, NO_SEAT, Agenda, Memory, States, World
 
 LEANING_WEIGHTS = (
     "series",
@@ -52,6 +53,7 @@ class Sitting:
     leaning: np.ndarray  # [N, A, len(LEANING_WEIGHTS)]
     band: np.ndarray  # [N, A, len(BAND_WEIGHTS)]
     affiliation: np.ndarray  # [N, A]
+    friendship: np.ndarray  # [N, A] past agreement with the state concerned
     votes: np.ndarray  # [N, A] int8
 
 
@@ -101,6 +103,7 @@ def replay(
     days = int(agenda.day[-1]) + 1
     first = np.searchsorted(agenda.day, np.arange(days + 1))
     rooms: list[Room] = []
+    agreements: list[np.ndarray] = []
     known: dict[bytes, int] = {}
     day_room = np.zeros(days, np.int64)
     for day in range(days):
@@ -108,6 +111,7 @@ def replay(
         which = known.setdefault(seats.tobytes(), len(rooms))
         if which == len(rooms):
             before = voting_agreement(agenda.recorded[: first[day]])
+            agreements.append(before)
             rooms.append(furnish(states, before, seats))
         day_room[day] = which
     width = max(len(room.present) for room in rooms)
@@ -122,6 +126,7 @@ def replay(
         slots=agenda.slots.astype(np.int64),
         strand=agenda.strand.astype(np.int64),
         orientation=agenda.orientation.astype(float),
+        sign=signs(agenda),
         west_pen=(agenda.pen == 0).astype(float),
         group=states.group.astype(np.int64),
         organiser=states.organiser,
@@ -157,7 +162,9 @@ def replay(
     for r, room in enumerate(rooms):
         ballots, n = np.flatnonzero(ballot_room == r), len(room.present)
         votes = agenda.recorded[np.ix_(ballots, room.present)].copy()
-        votes[:, ~room.sits] = 9
+        votes[:, ~room.sits] = NO_SEAT
+        target = agenda.target[ballots]
+        friendship = agreements[r][room.present][:, target].T * (target >= 0)[:, None]
         sittings.append(
             Sitting(
                 room,
@@ -165,6 +172,7 @@ def replay(
                 leaning[ballots, :n],
                 band[ballots, :n],
                 affiliation[ballots, :n],
+                friendship,
                 votes,
             )
         )

@@ -9,11 +9,9 @@ the leaning and cutting at -n and +y is the same law without an exponential.
 Sources: [mccullagh1980]; [inboden2023] bloc (the group protects its own).
 """
 
-from math import exp
+from math import exp, sqrt
 
 from sim.compiled import rule
-
-NARROWEST_BAND = 0.05
 
 
 @rule
@@ -26,21 +24,30 @@ def on_the_floor(noise, for_all, for_bloc, affiliation):
 
 
 @rule
+def bend(x, corner):
+    """The positive part of x, bent: half the root of ``corner`` at 0, x itself for large x.
+
+    There is no corner at which a fit could stick, and a root is the same on every machine.
+    """
+    return 0.5 * (x + sqrt(x * x + corner))
+
+
+@rule
 def band(habit):
-    """Half-width of the abstention band: the habit of abstaining, but never quite nothing."""
-    return habit if habit > 0.05 else 0.05
+    """Half-width of the abstention band: the habit of abstaining, kept above 0."""
+    return bend(habit, 0.04)
 
 
 @rule
 def cut_for_yes(half_band, discipline, affiliation, line):
     """How far a leaning must go for a yes; further for affiliates where the line is no."""
-    return half_band + (discipline * affiliation * -line if line < 0 else 0.0)
+    return half_band + discipline * affiliation * bend(-line, 0.01)
 
 
 @rule
 def cut_for_no(half_band, discipline, affiliation, line):
     """How far a leaning must go for a no; further for affiliates where the line is yes."""
-    return half_band + (discipline * affiliation * line if line > 0 else 0.0)
+    return half_band + discipline * affiliation * bend(line, 0.01)
 
 
 @rule

@@ -23,9 +23,22 @@ def standing(intercept, by_freedom, freedom, stance):
 
 
 @rule
-def concern(orientation, is_target, own, is_neighbour, near):
-    """The record at stake is one's own, or a land neighbour's. ``orientation`` 1 scrutinises."""
-    return orientation * (own * is_target + near * is_neighbour)
+def concern(orientation, is_target, own, is_neighbour, near, agreement, friend, special, urgency):
+    """The record at stake is one's own, a land neighbour's, a friend's; or it cannot wait.
+
+    ``orientation`` is 1 where a text scrutinises; ``agreement`` is past voting agreement with
+    the state concerned, 0 to 1; ``special`` is 1 in a special session, which is called only
+    over grave events. Sources: [inboden2023] bloc (members shield one another), step 0.
+    """
+    return orientation * (
+        own * is_target + near * is_neighbour + friend * agreement + urgency * special
+    )
+
+
+@rule
+def sign_of(orientation):
+    """The way a memory of votes on a state points: shielding it is the opposite of scrutiny."""
+    return -1.0 if orientation < 0 else 1.0
 
 
 HALF_SERIES, HALF_TARGET, HALF_STRAND = 1.0, 1.0, 3.0

@@ -1,0 +1,136 @@
+"""What the rule has to beat: frequencies, persistence, gradient boosting.
+
+Each rival knows before a voting day just what the rule knows: all votes of the days before.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.fit.replay import Sitting
+from sim.fit.scores import Forecasts
+from sim.world import GROUPS, KINDS, YES, Agenda, States
+
+SMOOTHING = 1.0
+
+
+def frequency(agenda: Agenda, member_of: np.ndarray, classes: int, use: np.ndarray) -> Forecasts:
+    """Frequencies of each vote by class of state and kind of text, updated daily.
+
+    ``member_of`` [S] gives each state's class; with one class a state it is the state's own.
+    """
+    counts = np.full((classes, len(KINDS), 3), SMOOTHING)
+    return _day_by_day(
+        agenda,
+        use,
+        lambda b, i: counts[member_of[i], agenda.kind[b]],
+        lambda b, i, v: _add(counts, (member_of[i], agenda.kind[b]), v),
+    )
+
+
+def persistence(agenda: Agenda, use: np.ndarray) -> Forecasts:
+    """A state's last vote in the series, trusted as past experience says; else its frequency."""
+    states = agenda.recorded.shape[1]
+    own = np.full((states, len(KINDS), 3), SMOOTHING)
+    moves = np.full((len(KINDS), 3, 3), SMOOTHING)
+    last: dict[tuple[int, int], int] = {}
+
+    def chances(b: int, i: int) -> np.ndarray:
+        before = last.get((i, int(agenda.slots[b, 0])))
+        if before is None:
+            return own[i, agenda.kind[b]]
+        follow: np.ndarray = moves[agenda.kind[b], before + 1]
+        return follow
+
+    def learn(b: int, i: int, v: int) -> None:
+        _add(own, (i, agenda.kind[b]), v)
+        slot = int(agenda.slots[b, 0])
+        before = last.get((i, slot))
+        if before is not None:
+            _add(moves, (agenda.kind[b], before + 1), v)
+        last[i, slot] = v
+
+    return _day_by_day(agenda, use, chances, learn)
+
+
+def _add(counts: np.ndarray, at: tuple[int, ...], vote: int) -> None:
+    counts[(*at, vote + 1)] += 1.0
+
+
+def _day_by_day(agenda, use, chances, learn) -> Forecasts:  # type: ignore[no-untyped-def]
+    given, votes, ballot, state = [], [], [], []
+    for day in range(int(agenda.day[-1]) + 1):
+        ballots = np.flatnonzero(agenda.day == day)
+        cast = [
+            (b, i, int(agenda.recorded[b, i]))
+            for b in ballots
+            for i in np.flatnonzero(agenda.recorded[b] <= YES)
+        ]
+        for b, i, v in cast:
+            if use[b]:
+                count = chances(b, i)
+                given.append(count / count.sum())
+                votes.append(v)
+                ballot.append(b)
+                state.append(i)
+        for b, i, v in cast:
+            learn(b, i, v)
+    return Forecasts(np.array(given), np.array(votes), np.array(ballot), np.array(state))
+
+
+def boosting(
+    agenda: Agenda, states: States, sittings: list[Sitting], train: np.ndarray, use: np.ndarray
+) -> Forecasts:
+    """Gradient boosting (scikit-learn) on what the rule sees of a vote, and on covariates."""
+    from sklearn.ensemble import HistGradientBoostingClassifier
+
+    columns, votes, ballot, state = [], [], [], []
+    for s in sittings:
+        at, who = np.nonzero(s.votes <= YES)
+        b, i = s.ballots[at], s.room.present[who]
+        columns.append(
+            np.column_stack(
+                [
+                    s.leaning[at, who],
+                    s.band[at, who],
+                    s.affiliation[at, who],
+                    s.friendship[at, who],
+                    states.freedom[i],
+                    states.affiliation[i],
+                    states.group[i],
+                    states.organisations[i],
+                    states.ties[i],
+                    agenda.strand[b],
+                    agenda.kind[b],
+                    agenda.orientation[b],
+                    agenda.pen[b],
+                    agenda.special[b],
+                    agenda.target[b] == i,
+                ]
+            )
+        )
+        votes.append(s.votes[at, who])
+        ballot.append(b)
+        state.append(i)
+    x, y = np.concatenate(columns), np.concatenate(votes).astype(int)
+    b, i = np.concatenate(ballot), np.concatenate(state)
+    known, asked = train[b] > 0, use[b]
+    model = HistGradientBoostingClassifier(
+        max_iter=300, learning_rate=0.05, early_stopping=True, random_state=0
+    )
+    model.fit(x[known], y[known])
+    order = [list(model.classes_).index(v) for v in (-1, 0, 1)]
+    return Forecasts(model.predict_proba(x[asked])[:, order], y[asked], b[asked], i[asked])
+
+
+def all_rivals(
+    agenda: Agenda, states: States, sittings: list[Sitting], train: np.ndarray, use: np.ndarray
+) -> dict[str, Forecasts]:
+    """Every rival's forecasts of the ballots ``use`` [B] bool."""
+    own = np.arange(len(states))
+    return {
+        "group_frequency": frequency(agenda, states.group, len(GROUPS), use),
+        "state_frequency": frequency(agenda, own, len(states), use),
+        "persistence": persistence(agenda, use),
+        "gradient_boosting": boosting(agenda, states, sittings, train, use),
+    }

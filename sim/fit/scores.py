@@ -1,0 +1,90 @@
+"""How good are probabilities of votes? Proper scores and calibration, by part of the record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.world import AMENDMENT, COUNTRY, KINDS, PALESTINE, THEMATIC
+
+CLASSES = (-1, 0, 1)
+PARTS = ("all", "country", "thematic", "palestine", "amendment", "lmg_country", "new")
+BINS = 15
+
+
+@dataclass(frozen=True)
+class Forecasts:
+    """Forecasts of single votes and what came. V is the number of votes."""
+
+    chances: np.ndarray  # [V, 3] of no, abstain, yes
+    votes: np.ndarray  # [V] -1, 0, 1
+    ballot: np.ndarray  # [V]
+    state: np.ndarray  # [V]
+
+    def of(self, keep: np.ndarray) -> Forecasts:
+        """Those votes only."""
+        return Forecasts(self.chances[keep], self.votes[keep], self.ballot[keep], self.state[keep])
+
+    def given(self) -> np.ndarray:
+        """The probability that was given to what came, [V]."""
+        return self.chances[np.arange(len(self.votes)), self.votes + 1]
+
+
+def score(forecasts: Forecasts) -> dict[str, float]:
+    """Log loss, Brier score (0 to 2), accuracy, F1 of each class, expected calibration error.
+
+    The calibration error is that of the most likely vote, in 15 bins of equal width.
+    """
+    n = len(forecasts.votes)
+    if not n:
+        return {"n": 0}
+    chances, truth = forecasts.chances, forecasts.votes + 1
+    picked = chances.argmax(1)
+    right = picked == truth
+    outcome = np.eye(3)[truth]
+    result = {
+        "n": n,
+        "log_loss": float(-np.log(np.maximum(forecasts.given(), 1e-12)).mean()),
+        "brier": float(((chances - outcome) ** 2).sum(1).mean()),
+        "accuracy": float(right.mean()),
+        "calibration_error": calibration_error(chances.max(1), right),
+    }
+    for k, name in enumerate(("no", "abstain", "yes")):
+        hit = float(((picked == k) & (truth == k)).sum())
+        said, came = float((picked == k).sum()), float((truth == k).sum())
+        result[f"f1_{name}"] = 2 * hit / (said + came) if said + came else float("nan")
+    return result
+
+
+def calibration_error(confidence: np.ndarray, right: np.ndarray) -> float:
+    """Mean absolute gap between confidence and accuracy over bins, weighted by their size."""
+    place = np.minimum((confidence * BINS).astype(int), BINS - 1)
+    gap = 0.0
+    for k in range(BINS):
+        here = place == k
+        if here.any():
+            gap += float(here.sum()) * abs(float(confidence[here].mean() - right[here].mean()))
+    return gap / len(confidence)
+
+
+def score_parts(
+    forecasts: Forecasts, kind: np.ndarray, is_new: np.ndarray, lmg: np.ndarray
+) -> dict[str, dict[str, float]]:
+    """Scores of ``PARTS``. ``kind`` and ``is_new`` are [B], ``lmg`` [S] bool.
+
+    All, new and the LMG states' part leave amendments out.
+    """
+    k = kind[forecasts.ballot]
+    text = k != AMENDMENT
+    keep = {
+        "all": text,
+        "country": k == COUNTRY,
+        "thematic": k == THEMATIC,
+        "palestine": k == PALESTINE,
+        "amendment": k == AMENDMENT,
+        "lmg_country": (k == COUNTRY) & lmg[forecasts.state],
+        "new": text & is_new[forecasts.ballot],
+    }
+    assert set(keep) == set(PARTS) and len(KINDS) == 4
+    return {part: score(forecasts.of(keep[part])) for part in PARTS}
