@@ -148,7 +148,7 @@ def _state_table(world: World, found: Tables, movers: pd.DataFrame) -> pd.DataFr
     for arm, part in last.groupby("arm", sort=False):
         table[f"affiliation_{arm}"] = table.iso3.map(part.set_index("iso3").affiliation)
     extra = movers.set_index("iso3").difference_mean
-    return table.assign(extra_departures=table.iso3.map(extra))
+    return table.assign(difference=table.iso3.map(extra))
 
 
 def _network_table(world: World) -> pd.DataFrame:

@@ -13,6 +13,7 @@ import pandas as pd
 BASELINE, INTERVENTION, DIFFERENCE = "baseline", "intervention", "difference"
 LOW, HIGH = 2.5, 97.5
 TYPES = ("soft", "hard", "either")
+FIGURES = ("mean", "low", "high")
 
 
 def summarise(values: np.ndarray) -> dict[str, float]:
@@ -87,7 +88,7 @@ def cohesion(runs: pd.DataFrame) -> pd.DataFrame:
 
 
 def movers(state_runs: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
-    """How often each affiliate leaves the line on country and thematic texts, with and without.
+    """How often each affiliate leaves the line, amendments included, with and without.
 
     One row a state, those the intervention moves most first. ``extra`` counts the departures
     that the intervention adds to a run; ``probability_above_zero`` is the share of replicates
@@ -106,7 +107,7 @@ def movers(state_runs: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
         row: dict[str, object] = {"iso3": iso3, "name": names[iso3]}
         for arm in (BASELINE, INTERVENTION, DIFFERENCE):
             line = part[part.arm == arm]
-            for column in ("mean", "low", "high"):
+            for column in FIGURES:
                 row[f"{arm}_{column}"] = float(line[column].iloc[0]) if len(line) else np.nan
         more = extra[(extra.iso3 == iso3) & (extra.arm == DIFFERENCE)]
         row["extra"] = float(more["mean"].iloc[0]) if len(more) else 0.0
@@ -115,7 +116,11 @@ def movers(state_runs: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
         )
         row["ballots"] = float(per_run[per_run.iso3 == iso3].chances.mean())
         rows.append(row)
-    table = pd.DataFrame(rows)
+    columns = [f"{arm}_{c}" for arm in (BASELINE, INTERVENTION, DIFFERENCE) for c in FIGURES]
+    table = pd.DataFrame(
+        rows,
+        columns=["iso3", "name", *columns, "extra", "probability_above_zero", "ballots"],
+    )
     return table.sort_values(["difference_mean", "iso3"], ascending=[False, True]).reset_index(
         drop=True
     )

@@ -188,7 +188,7 @@ def _cohesion(table: pd.DataFrame) -> Table:
 def _realism(table: pd.DataFrame) -> Table:
     shown = _table(
         "Is the baseline like the real Council? Votes of the bloc, %",
-        "texts", "recorded", "95 %", "simulated", "95 %", "holds",
+        "texts", "real", "95 %", "model", "95 %", "holds",
     )  # fmt: skip
     for row in table.itertuples():
         shown.add_row(

@@ -143,7 +143,7 @@ def commit() -> str | None:
         return None
     try:
         found = subprocess.run(
-            ["git", "-C", str(here), "rev-parse", "HEAD"],
+            ["git", "-C", str(here), "rev-parse", "--verify", "--quiet", "HEAD"],
             capture_output=True, text=True, timeout=5, check=False,
             env={**os.environ, "GIT_OPTIONAL_LOCKS": "0"},
         )  # fmt: skip
