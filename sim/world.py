@@ -62,6 +62,7 @@ class States:
     staff: np.ndarray  # persons at the Geneva mission
     organisations: np.ndarray  # [S, O] bool: EU, AU, OIC, NAM, Arab League
     neighbours: np.ndarray  # [S, S] bool: land neighbours
+    members: frozenset[str] = frozenset()  # codes of all UN members, also of those left out here
 
     def __len__(self) -> int:
         return len(self.iso3)
@@ -79,7 +80,9 @@ class States:
         chosen: dict[str, object] = {}
         for item in fields(self):
             value = getattr(self, item.name)
-            if isinstance(value, tuple):
+            if isinstance(value, frozenset):
+                chosen[item.name] = value
+            elif isinstance(value, tuple):
                 chosen[item.name] = tuple(value[i] for i in keep)
             elif item.name in along_second:
                 chosen[item.name] = value[:, keep]

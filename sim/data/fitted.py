@@ -9,6 +9,7 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
 import numpy as np
@@ -111,6 +112,14 @@ class Fit:
         return matrix
 
 
+def _read_story(place: Traversable) -> dict[str, object]:
+    try:
+        story: dict[str, object] = json.loads((place / "fit.json").read_text(encoding="utf-8"))
+    except (OSError, json.JSONDecodeError) as error:
+        raise InputError(f"no usable fit in {place}: fit.json: {error}") from None
+    return story
+
+
 @cache
 def load_fit(folder: Path | None = None) -> Fit:
     """Read a stored fit; without a folder the package's own.
@@ -126,14 +135,14 @@ def load_fit(folder: Path | None = None) -> Fit:
         try:
             with (place / name).open(encoding="utf-8") as handle:
                 return pd.read_csv(handle, keep_default_na=False)
-        except (OSError, pd.errors.ParserError) as error:
+        except (OSError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
             raise InputError(f"no usable fit in {place}: {name}: {error}") from None
 
     weights = table("weights.csv")
     covariance = table("covariance.csv").to_numpy(float)
     values, vectors = np.linalg.eigh((covariance + covariance.T) / 2)
     return Fit(
-        story=json.loads((place / "fit.json").read_text(encoding="utf-8")),
+        story=_read_story(place),
         labels=tuple(weights.weight),
         mode=weights["mode"].to_numpy(float),
         root=(vectors * np.sqrt(np.maximum(values, 0))) @ vectors.T,

@@ -9,19 +9,31 @@ Sources: [ohchr_votes], [szoszkiewicz2026].
 from __future__ import annotations
 
 import re
-from collections import Counter
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from sim.data.agenda import build_agenda
+from sim.data.loaders.council_defects import (
+    VOTE_CODES,
+    copied_rows,
+    correct_votes,
+    differences,
+    rejected_drafts,
+    swapped_rows,
+)
+from sim.data.loaders.country_codes import NOT_MEMBERS
+from sim.data.loaders.raw_table import read_raw, within
+from sim.data.report import ReadingReport
 from sim.data.states import load_states, read_table
 from sim.errors import InputError
-from sim.world import ABSENT, ABSTAIN, NO, NO_SEAT, YES, Agenda, States
+from sim.world import NO_SEAT, YES, Agenda, States
 
-VOTE_CODES = {"Y": YES, "A": ABSTAIN, "N": NO, ".": ABSENT, "-": ABSENT}
+__all__ = ["ReadingReport", "read_public_votes", "recognise", "session_of"]
+
+SESSION = re.compile(r"/(?:DEC|RES)?(S-)?(\d+)/")
+ENDS_A_MANDATE = re.compile(r"discontinuation\s+of\s+the\s+mandate", re.IGNORECASE)
 WESTERN_SPONSORS = re.compile(
     r"United Kingdom|United States|European Union|Germany|France|Netherlands|Canada|Australia|"
     r"Switzerland|Belgium|Norway|Uruguay|Mexico|Albania|Ukraine|Costa Rica|Denmark|Iceland|Japan",
@@ -32,15 +44,6 @@ SOUTHERN_SPONSORS = re.compile(
     r"Gulf|African|Arab|Iran|Bahrain|Emirates",
     re.IGNORECASE,
 )
-
-
-@dataclass
-class ReadingReport:
-    """What was read, and every row that was dropped or mended, with the reason."""
-
-    roll_calls: int = 0
-    votes: int = 0
-    reasons: Counter[str] = field(default_factory=Counter)
 
 
 def recognise(titles: pd.Series) -> pd.DataFrame:
@@ -63,23 +66,13 @@ def recognise(titles: pd.Series) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["series", "kind", "target", "pen", "orientation"])
 
 
-def _read(path: Path, needed: tuple[str, ...]) -> pd.DataFrame:
-    if not path.is_file():
-        raise InputError(f"no file {path}: give the folder that holds {path.name}")
-    try:
-        table = pd.read_csv(path, dtype=str, keep_default_na=False)
-    except (pd.errors.ParserError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: not a readable CSV file ({error})") from None
-    for column in needed:
-        if column not in table.columns:
-            raise InputError(f"{path}: line 1 has no column {column!r}")
-    return table
-
-
 def read_public_votes(
     folder: Path, until: str | None = None, since: str | None = None
 ) -> tuple[Agenda, States, ReadingReport]:
     """Every usable roll call of the folder, as an agenda over all 193 states.
+
+    Roll calls on rejected drafts are added if their files lie in the folder, as
+    ``sim.data.loaders.council_defects`` says.
 
     Raises
     ------
@@ -88,29 +81,69 @@ def read_public_votes(
     """
     report = ReadingReport()
     states = load_states()
-    calls = _read(
+    calls, votes = _read_both(folder)
+    recorded = _vote_matrix(votes, calls, states, report)
+
+    outside = ~within(calls.when, since, until)
+    swapped, copied = swapped_rows(calls), copied_rows(calls, recorded)
+    copied &= ~swapped
+    report.reasons["roll calls outside the dates"] += int(outside.sum())
+    report.reasons["amendments of 2016 whose rows are swapped"] += int((swapped & ~outside).sum())
+    report.reasons["roll calls whose rows are another's"] += int((copied & ~outside).sum())
+    kept = np.flatnonzero(~(outside | swapped | copied))
+    order = calls.iloc[kept].sort_values(["when", "record_id", "symbol"], kind="stable").index
+    calls, recorded = calls.loc[order].reset_index(drop=True), recorded[order.to_numpy()]
+    recorded = correct_votes(calls, recorded, states, report)
+    off = differences(calls, recorded)
+    report.doubts["roll calls whose total is not the catalogue's"] += int(np.nansum(off > 0))
+
+    table = _classified(calls)
+    report.repairs["texts that end a mandate, apart from the series that keeps it"] += int(
+        calls.title.str.contains(ENDS_A_MANDATE).sum()
+    )
+    report.repairs["roll calls on rejected drafts, added"] += int(
+        (calls.record_id == "rejected").sum()
+    )
+    report.roll_calls = len(table)
+    report.votes = int((recorded <= YES).sum())
+    return build_agenda(table, recorded, recorded != NO_SEAT, states), states, report
+
+
+def _read_both(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Roll calls (with ``when`` and ``session``) and votes, with the line of each row."""
+    hint = "give the folder that holds {}"
+    raw = read_raw(
         folder / "unhrc_rollcalls.csv",
         ("record_id", "symbol", "date", "title", "is_amendment", "country_specific", "pal_isr",
          "sponsors", "tally_match"),
+        hint.format("unhrc_rollcalls.csv"),
     )  # fmt: skip
-    votes = _read(folder / "unhrc_votes_long.csv", ("record_id", "symbol", "iso3", "vote"))
+    for column in ("is_amendment", "country_specific", "pal_isr", "tally_match"):
+        odd = ~raw[column].isin(["0", "1"]).to_numpy()
+        if odd.any():
+            row = int(odd.argmax())
+            raw.refuse(row, column, f"{raw[column].iloc[row]!r} is not 0 or 1")
+    for row, symbol in enumerate(raw["symbol"]):
+        if not SESSION.search(symbol):
+            raw.refuse(row, "symbol", f"no session in {symbol!r}")
+    calls = raw.frame.assign(when=raw.dates("date"))
+    path = folder / "unhrc_votes_long.csv"
+    listed = read_raw(path, ("record_id", "symbol", "iso3", "vote"), hint.format(path.name))
+    votes = listed.frame[["record_id", "symbol", "iso3", "vote"]]
+    votes = votes.assign(path=str(path), line=listed.line)
+    more_calls, more_votes = rejected_drafts(folder)
+    if len(more_calls):
+        more_calls = more_calls[~more_calls.symbol.isin(calls.symbol)]
+        more_votes = more_votes[more_votes.symbol.isin(more_calls.symbol)]
+        calls = pd.concat([calls, more_calls], ignore_index=True)
+        votes = pd.concat([votes, more_votes], ignore_index=True)
+    return calls, votes
 
-    calls["when"] = pd.to_datetime(calls.date, errors="coerce")
-    if calls.when.isna().any():
-        line = int(np.flatnonzero(calls.when.isna())[0]) + 2
-        raise InputError(f"{folder / 'unhrc_rollcalls.csv'}: line {line}, column date: not a date")
-    if until:
-        calls = calls[calls.when <= pd.Timestamp(until)]
-    if since:
-        calls = calls[calls.when >= pd.Timestamp(since)]
-    amendment = calls.is_amendment == "1"
-    swapped = amendment & (calls.tally_match == "0") & (calls.when.dt.year == 2016)
-    report.reasons["amendments of 2016 whose rows are swapped"] += int(swapped.sum())
-    calls = calls[~swapped].sort_values(["when", "record_id", "symbol"], kind="stable")
-    calls = calls.reset_index(drop=True)
-    amendment = calls.is_amendment == "1"
 
+def _classified(calls: pd.DataFrame) -> pd.DataFrame:
+    """The roll calls in the columns that ``build_agenda`` wants."""
     known = recognise(calls.title)
+    amendment = calls.is_amendment == "1"
     kind = np.select(
         [amendment, calls.pal_isr == "1", calls.country_specific == "1"],
         ["amendment", "palestine", "country"],
@@ -119,7 +152,7 @@ def read_public_votes(
     western = calls.sponsors.str.contains(WESTERN_SPONSORS) & ~calls.sponsors.str.contains(
         SOUTHERN_SPONSORS
     )
-    table = pd.DataFrame(
+    return pd.DataFrame(
         {
             "id": calls.record_id + "/" + calls.symbol,
             "symbol": calls.symbol,
@@ -133,36 +166,36 @@ def read_public_votes(
             "orientation": np.where(amendment, np.where(western, 1, -1), known.orientation),
         }
     )
-    recorded = _vote_matrix(votes, calls, states, report, folder / "unhrc_votes_long.csv")
-    report.roll_calls = len(table)
-    report.votes = int((recorded <= YES).sum())
-    return build_agenda(table, recorded, recorded != NO_SEAT, states), states, report
 
 
 def session_of(symbol: str) -> str:
     """The session in a document symbol: 51 in A/HRC/51/L.6, S-34 in A/HRC/RES/S-34/1."""
-    found = re.search(r"/(?:DEC|RES)?(S-)?(\d+)/", symbol)
+    found = SESSION.search(symbol)
     if not found:
         raise InputError(f"no session in the symbol {symbol!r}")
     return (found.group(1) or "") + found.group(2)
 
 
 def _vote_matrix(
-    votes: pd.DataFrame, calls: pd.DataFrame, states: States, report: ReadingReport, path: Path
+    votes: pd.DataFrame, calls: pd.DataFrame, states: States, report: ReadingReport
 ) -> np.ndarray:
     row_of = {pair: b for b, pair in enumerate(zip(calls.record_id, calls.symbol, strict=True))}
     column_of = {code: i for i, code in enumerate(states.iso3)}
     recorded = np.full((len(calls), len(states)), NO_SEAT, np.int8)
-    pairs = zip(votes.record_id, votes.symbol, votes.iso3, votes.vote, strict=True)
-    for line, (record, symbol, code, vote) in enumerate(pairs, start=2):
+    for record, symbol, code, vote, path, line in votes.itertuples(index=False):
         if vote not in VOTE_CODES:
             raise InputError(
                 f"{path}: line {line}, column vote: {vote!r} is none of {' '.join(VOTE_CODES)}"
             )
-        if (record, symbol) not in row_of:
-            report.reasons["votes outside the dates or of dropped roll calls"] += 1
-        elif code not in column_of:
-            report.reasons[f"votes of {code}, not a UN member"] += 1
+        b, i = row_of.get((record, symbol)), column_of.get(code)
+        if b is None:
+            report.reasons["votes of roll calls that are not listed"] += 1
+        elif i is None:
+            report.reasons[f"votes of {NOT_MEMBERS.get(code, code)}, not a UN member"] += 1
+        elif recorded[b, i] != NO_SEAT:
+            raise InputError(
+                f"{path}: line {line}, column iso3: a second vote of {code} on {symbol}"
+            )
         else:
-            recorded[row_of[record, symbol], column_of[code]] = VOTE_CODES[vote]
+            recorded[b, i] = VOTE_CODES[vote]
     return recorded

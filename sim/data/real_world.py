@@ -55,22 +55,11 @@ def select_states(agenda: Agenda, states: States, keep: np.ndarray) -> tuple[Age
     return smaller, states.subset(keep)
 
 
-def real_world(since: str, until: str, fit: Fit | None = None) -> World:
-    """The Council between two dates (inclusive), with everyone who sat or lobbied.
+def world_of(agenda: Agenda, states: States, keep: np.ndarray, fit: Fit) -> World:
+    """The world of the ballots ``keep`` [B] bool, with everyone who sits, lobbies or is spoken of.
 
-    Raises
-    ------
-    InputError
-        If the embedded record has no roll call between the dates, or the fit has seen them.
+    What is remembered, and who has agreed with whom, is what the fit ended with.
     """
-    fit = fit or load_fit()
-    agenda, states = embedded_agenda()
-    keep = (agenda.date >= np.datetime64(since)) & (agenda.date <= np.datetime64(until))
-    if not keep.any():
-        raise InputError(
-            f"no recorded votes between {since} and {until}: the embedded record runs from "
-            f"{agenda.date[0]} to {agenda.date[-1]}"
-        )
     agenda = select_ballots(agenda, keep)
     involved: np.ndarray = np.any(agenda.sits, axis=0)
     for donor in CORRIDOR_DONORS:
@@ -84,3 +73,28 @@ def real_world(since: str, until: str, fit: Fit | None = None) -> World:
         fit.agreement(states),
         title=f"UN Human Rights Council, {agenda.date[0]} to {agenda.date[-1]}",
     )
+
+
+def real_world(since: str, until: str, fit: Fit | None = None) -> World:
+    """The Council between two dates (inclusive), from the embedded record.
+
+    Raises
+    ------
+    InputError
+        If the embedded record has no roll call between the dates, or the fit has seen them.
+    """
+    agenda, states = embedded_agenda()
+    keep = (agenda.date >= np.datetime64(since)) & (agenda.date <= np.datetime64(until))
+    if not keep.any():
+        raise InputError(
+            f"no recorded votes between {since} and {until}: the embedded record runs from "
+            f"{agenda.date[0]} to {agenda.date[-1]}"
+        )
+    fit = fit or load_fit()
+    first = agenda.date[keep].min()
+    if first <= np.datetime64(str(fit.story["train_until"])):
+        raise InputError(
+            f"the fit has seen the votes from {first} on: it ends on {fit.story['train_until']}, "
+            "and what it remembers is of that day; choose later dates or an earlier fit"
+        )
+    return world_of(agenda, states, keep, fit)

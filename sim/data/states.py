@@ -118,6 +118,7 @@ def load_states(year: int = 2020) -> States:
         staff=table.mission_staff.astype(float).to_numpy(),
         organisations=(table[list(ORGANISATIONS)] == "1").to_numpy(),
         neighbours=_neighbours(iso3),
+        members=frozenset(iso3),
     )
 
 

@@ -75,6 +75,11 @@ class Lever(BaseModel, ABC):
                 picked |= GROUP_LABELS[target](states)
             elif target in states.iso3:
                 picked[states.iso3.index(target)] = True
+            elif target in states.members:
+                raise InputError(
+                    f"{target} neither sits nor lobbies in this run, so that "
+                    f"{self.title.lower()} cannot reach it: take it out of the targets"
+                )
             else:
                 raise InputError(
                     f"unknown state {target!r} in the targets of {self.title.lower()}: give ISO "

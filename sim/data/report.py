@@ -1,0 +1,27 @@
+"""What a reader tells of a file: how much was read, what was left out or repaired, and why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+
+@dataclass
+class ReadingReport:
+    """What was read, and every row that was dropped or mended, with the reason."""
+
+    roll_calls: int = 0
+    votes: int = 0
+    rows: int = 0  # rows kept of a table that holds no votes
+    reasons: Counter[str] = field(default_factory=Counter)  # left out
+    repairs: Counter[str] = field(default_factory=Counter)  # changed or added
+    doubts: Counter[str] = field(default_factory=Counter)  # kept as printed, though it is odd
+
+    def lines(self) -> Iterator[str]:
+        """One plain line for every reason that occurred, the most frequent first."""
+        kinds = (("left out", self.reasons), ("repaired", self.repairs), ("kept", self.doubts))
+        for word, counts in kinds:
+            for reason, count in counts.most_common():
+                if count:
+                    yield f"{word}: {count} {reason}"
