@@ -1,4 +1,4 @@
-"""The door: ``lmgsim run`` (a Hydra application) and ``lmgsim calibrate``."""
+"""The door: ``lmgsim run`` (a Hydra application), ``calibrate`` and ``data``."""
 
 from __future__ import annotations
 
@@ -20,6 +20,9 @@ HELP = f"""lmgsim {__version__}: coalition voting in the UN Human Rights Council
   lmgsim run --help                 what can be chosen and changed
   lmgsim calibrate votes=FOLDER train_until=DATE [into=FOLDER]
                                     fit the rule to recorded votes
+  lmgsim data                       the public data it can read: licence, citation, what is here
+  lmgsim data check [FOLDER]        compare files with their checksums
+  lmgsim data get KEY [into=FOLDER] download what has a stable address
   lmgsim --version
 """
 
@@ -37,8 +40,12 @@ def main() -> None:
             run(arguments[1:])
         elif arguments[0] == "calibrate":
             run_calibrate(arguments[1:])
+        elif arguments[0] == "data":
+            from sim.data.sources import data_command
+
+            data_command(arguments[1:])
         else:
-            raise InputError(f"no command {arguments[0]!r}: run or calibrate (lmgsim --help)")
+            raise InputError(f"no command {arguments[0]!r}: run, calibrate or data (lmgsim --help)")
     except InputError as error:
         _stop(str(error), 2)
     except KeyboardInterrupt:
@@ -171,7 +178,6 @@ def run_calibrate(arguments: list[str]) -> None:
         + (f"converged after {found.iterations} steps."
            if found.converged else f"did not converge: {found.message}")
     )  # fmt: skip
-    for reason, count in report.reasons.items():
-        if count:
-            console.print(f"  left out: {count} {reason}")
+    for line in report.lines():
+        console.print(f"  {line}")
     console.print(f"Stored in {place}; use it with: lmgsim run rules.fit={place}")

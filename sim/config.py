@@ -42,6 +42,7 @@ class RulesConfig(_Strict):
     outreach: bool = True
     donors: bool = True
     layers: bool = True
+    civic: bool = True
     draw_weights: bool = True
     assumptions: dict[str, tuple[float, float]] = {}
 
@@ -51,7 +52,7 @@ class RulesConfig(_Strict):
         for name, (low, high) in self.assumptions.items():
             if name not in known:
                 raise ValueError(f"unknown assumption {name!r}: one of {', '.join(sorted(known))}")
-            if not 0 <= low <= high:
+            if not 0 <= low <= high < float("inf"):
                 raise ValueError(f"assumption {name}: [{low}, {high}] is not a range from 0 up")
         return self
 

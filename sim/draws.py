@@ -49,9 +49,12 @@ def philox(c0, c1, c2, c3, k0, k1):
 
 @rule
 def unit(high, low):
-    """A number strictly between 0 and 1 from two 32-bit words (53 bits are used)."""
-    bits = ((high & _LOW32) << np.uint64(21)) ^ ((low & _LOW32) >> np.uint64(11))
-    return (float(bits) + 0.5) * 1.1102230246251565e-16
+    """A number strictly between 0 and 1 from two 32-bit words.
+
+    52 bits are used, so that the half step that keeps it off the ends is exact.
+    """
+    bits = ((high & _LOW32) << np.uint64(20)) ^ ((low & _LOW32) >> np.uint64(12))
+    return (float(bits) + 0.5) * 2.220446049250313e-16
 
 
 @rule

@@ -27,98 +27,124 @@ from sim.stage import (
     recollect,
     set_stage,
 )
-from sim.world import ABSENT, NO_SEAT, Pressure, Weights, World
+from sim.world import ABSENT, NO_SEAT, YES, Pressure, Weights, World
 
 
 @compiled
-def predispose(b, i, stage, w, past, leaning, half_band):
-    """Step 1 for one state on one ballot: fill leaning [L] and half_band [L]."""
-    s, t, c = stage.slots[b]
-    g = stage.group[i]
-    on_series = trust(w.series, past.seen[i, s], HALF_SERIES)
-    on_last = trust(w.series_last, past.seen[i, s], 0.0) if past.seen[i, s] > 0 else 0.0
-    on_target, narrow_target = 0.0, 0.0
-    if t >= 0:
-        on_target = stage.sign[b] * trust(w.target, past.seen[i, t], HALF_TARGET)
-        narrow_target = trust(w.band_target, past.seen[i, t], HALF_TARGET)
-    else:
+def wake(k, morning, past):
+    """Copy what was remembered in slot ``k`` on the first morning to all lanes, once."""
+    if not past.asleep[k]:
+        return
+    past.asleep[k] = False
+    for i in range(past.record.shape[1]):
+        past.record[k, i, :] = morning.record[k, i]
+        past.habit[k, i, :] = morning.habit[k, i]
+        past.last[k, i, :] = morning.last[k, i]
+    past.council[k, :] = morning.council[k]
+    for g in range(past.groups.shape[1]):
+        past.groups[k, g, :] = morning.groups[k, g]
+
+
+@compiled
+def predispose(b, r, stage, w, past, start, half_band):
+    """Step 1 for everybody on one ballot: fill start [A, L] and half_band [A, L]."""
+    s, t, c = stage.slots[b, 0], stage.slots[b, 1], stage.slots[b, 2]
+    themed = t < 0
+    if themed:
         t = s
-    on_strand = trust(w.strand, past.seen[i, c], HALF_STRAND)
-    on_strand += fade(trust(w.strand_when_new, past.seen[i, c], HALF_STRAND), past.seen[i, s])
-    on_council = w.council + fade(w.council_when_new, past.seen[i, s])
-    on_group = trust(w.group_on_series, past.groups_seen[g, s], HALF_SERIES)
-    on_group_strand = w.group_on_strand
-    on_sentiment = trust(w.sentiment, past.seen[i, SENTIMENT], HALF_STRAND) * stage.west_pen[b]
-    wide_series = trust(w.band_series, past.seen[i, s], HALF_SERIES)
-    wide_strand = trust(w.band_strand, past.seen[i, c], HALF_STRAND)
-    base = stage.base[b, i]
-    own_band = stage.band[i]
-    for lane in range(leaning.shape[0]):
-        u = recall(base, on_series, past.record[i, s, lane])
-        u = recall(u, on_last, past.last[i, s, lane])
-        u = recall(u, on_target, past.record[i, t, lane])
-        u = recall(u, on_strand, past.record[i, c, lane])
-        u = recall(u, on_council, past.council[s, lane])
-        u = recall(u, on_group, past.groups[g, s, lane])
-        u = recall(u, on_group_strand, past.groups[g, c, lane])
-        leaning[lane] = recall(u, on_sentiment, past.record[i, SENTIMENT, lane])
-    for lane in range(leaning.shape[0]):
-        h = recall(own_band, wide_series, past.habit[i, s, lane])
-        h = recall(h, narrow_target, past.habit[i, t, lane])
-        half_band[lane] = recall(h, wide_strand, past.habit[i, c, lane])
+    for a in range(stage.size[r]):
+        i = stage.present[r, a]
+        g = stage.group[i]
+        on_series = trust(w.series, past.seen[i, s], HALF_SERIES)
+        on_last = trust(w.series_last, past.seen[i, s], 0.0) if past.seen[i, s] > 0 else 0.0
+        on_target, narrow_target = 0.0, 0.0
+        if not themed:
+            on_target = stage.sign[b] * trust(w.target, past.seen[i, t], HALF_TARGET)
+            narrow_target = trust(w.band_target, past.seen[i, t], HALF_TARGET)
+        on_strand = trust(w.strand, past.seen[i, c], HALF_STRAND)
+        on_strand += fade(trust(w.strand_when_new, past.seen[i, c], HALF_STRAND), past.seen[i, s])
+        on_council = w.council + fade(w.council_when_new, past.seen[i, s])
+        on_group = trust(w.group_on_series, past.groups_seen[g, s], HALF_SERIES)
+        on_group_strand = w.group_on_strand
+        on_sentiment = trust(w.sentiment, past.seen[i, SENTIMENT], HALF_STRAND) * stage.west_pen[b]
+        wide_series = trust(w.band_series, past.seen[i, s], HALF_SERIES)
+        wide_strand = trust(w.band_strand, past.seen[i, c], HALF_STRAND)
+        base = stage.base[b, i]
+        own_band = stage.band[i]
+        for lane in range(start.shape[1]):
+            u = recall(base, on_series, past.record[s, i, lane])
+            u = recall(u, on_last, past.last[s, i, lane])
+            u = recall(u, on_target, past.record[t, i, lane])
+            u = recall(u, on_strand, past.record[c, i, lane])
+            u = recall(u, on_council, past.council[s, lane])
+            u = recall(u, on_group, past.groups[s, g, lane])
+            u = recall(u, on_group_strand, past.groups[c, g, lane])
+            start[a, lane] = recall(u, on_sentiment, past.record[SENTIMENT, i, lane])
+        for lane in range(start.shape[1]):
+            h = recall(own_band, wide_series, past.habit[s, i, lane])
+            h = recall(h, narrow_target, past.habit[t, i, lane])
+            half_band[a, lane] = recall(h, wide_strand, past.habit[c, i, lane])
 
 
 @compiled
-def speak(leaning, room_voices, said, voiced):
+def listen(heard, a, speakers, r, listener, said):
+    """Add to row ``a`` of heard [A, L] what a listener's speakers said [A, L], one after the other.
+
+    Four a turn give the very same sums with a quarter of the loads and stores of ``heard``.
+    """
+    who, weight = speakers.who, speakers.weight
+    many, lanes = speakers.many[r, listener], said.shape[1]
+    turns = many // 4
+    for turn in range(turns):
+        n = 4 * turn
+        i, j = who[r, listener, n], who[r, listener, n + 1]
+        k, m = who[r, listener, n + 2], who[r, listener, n + 3]
+        of_i, of_j = weight[r, listener, n], weight[r, listener, n + 1]
+        of_k, of_m = weight[r, listener, n + 2], weight[r, listener, n + 3]
+        for lane in range(lanes):
+            u = hear(heard[a, lane], of_i, said[i, lane])
+            u = hear(u, of_j, said[j, lane])
+            u = hear(u, of_k, said[k, lane])
+            heard[a, lane] = hear(u, of_m, said[m, lane])
+    for n in range(4 * turns, many):
+        i, of_i = who[r, listener, n], weight[r, listener, n]
+        for lane in range(lanes):
+            heard[a, lane] = hear(heard[a, lane], of_i, said[i, lane])
+
+
+@compiled
+def speak(r, stage, leaning, said, voiced):
     """What everybody says [A, L], and the voices that everybody hears [V, L]."""
-    n, lanes = leaning.shape
-    for a in range(n):
-        for lane in range(lanes):
+    for a in range(stage.size[r]):
+        for lane in range(leaning.shape[1]):
             said[a, lane] = voice(leaning[a, lane])
+    voiced[:] = 0.0
     for v in range(voiced.shape[0]):
-        for lane in range(lanes):
-            voiced[v, lane] = 0.0
-        for a in range(n):
-            weight = room_voices[v, a]
-            if weight != 0.0:
-                for lane in range(lanes):
-                    voiced[v, lane] = hear(voiced[v, lane], weight, said[a, lane])
+        listen(voiced, v, stage.voices, r, v, said)
 
 
 @compiled
-def lobby(b, session, r, stage, w, past, pressure, start, leaning, said, voiced):
+def lobby(b, session, r, stage, w, past, pressure, desk):
     """Step 2 for one ballot: two rounds of listening; ``leaning`` [A, L] ends as the last word."""
     capacity, reach, goodwill, civic = pressure
-    donors = capacity.shape[1]
-    n, lanes = start.shape
-    for a in range(n):
-        for lane in range(lanes):
-            leaning[a, lane] = start[a, lane]
-    for _ in range(ROUNDS):
-        speak(leaning, stage.voices[r], said, voiced)
+    start, leaning, said, voiced = desk.start, desk.leaning, desk.said, desk.voiced
+    donors, lanes = capacity.shape[1], start.shape[1]
+    orientation = stage.orientation[b]
+    for turn in range(ROUNDS):
+        speak(r, stage, leaning if turn else start, said, voiced)
         for d in range(donors):
             for lane in range(lanes):
                 voiced[d, lane] = voiced[d, lane] * capacity[session, d, lane]
-        for a in range(n):
+        for a in range(stage.size[r]):
             i = stage.present[r, a]
             openness = stage.openness[i]
-            orientation = stage.orientation[b]
-            heard = leaning[a]
             for lane in range(lanes):
-                heard[lane] = start[a, lane]
-            for other in range(n):
-                weight = stage.peers[r, a, other]
-                if weight != 0.0:
-                    for lane in range(lanes):
-                        heard[lane] = hear(heard[lane], weight, said[other, lane])
-            for d in range(donors):
-                weight = stage.ties[i, d]
-                if weight != 0.0:
-                    for lane in range(lanes):
-                        heard[lane] = hear(heard[lane], weight, voiced[d, lane])
+                leaning[a, lane] = start[a, lane]
+            listen(leaning, a, stage.peers, r, a, said)
+            listen(leaning, a, stage.donors, 0, i, voiced)
             for lane in range(lanes):
-                heard[lane] = (
-                    heard[lane]
+                leaning[a, lane] = (
+                    leaning[a, lane]
                     + bloc_pull(w.bloc, past.affiliation[i, lane], voiced[donors + 1, lane])
                     + outreach_pull(
                         w.outreach, openness, reach[session, lane], goodwill[session, i, lane],
@@ -129,25 +155,49 @@ def lobby(b, session, r, stage, w, past, pressure, start, leaning, said, voiced)
 
 
 @compiled
+def decide(b, r, stage, w, past, desk, noise, absent, votes):
+    """Step 3 for one ballot: fill ``votes`` [B, S, L] of those who sit."""
+    leaning, half_band, voiced = desk.leaning, desk.half_band, desk.voiced
+    line = voiced.shape[0] - 1
+    for a in range(stage.size[r]):
+        i = stage.present[r, a]
+        if not stage.sits[r, a]:
+            continue
+        if absent[b, i]:
+            votes[b, i, :] = ABSENT
+            continue
+        chance = noise[b, i]
+        for lane in range(leaning.shape[1]):
+            half, loyal = band(half_band[a, lane]), past.affiliation[i, lane]
+            votes[b, i, lane] = cast(
+                leaning[a, lane],
+                chance,
+                cut_for_yes(half, w.discipline, loyal, voiced[line, lane]),
+                cut_for_no(half, w.discipline, loyal, voiced[line, lane]),
+            )
+
+
+@compiled
 def learn(first, last, r, stage, w, past, votes):
     """Step 5, after a voting day: every ballot of the day is remembered, in order."""
-    n = stage.size[r]
     lanes = votes.shape[2]
-    groups = past.groups.shape[0]
+    groups = past.groups.shape[1]
     yes, abstain, no = np.zeros(lanes), np.zeros(lanes), np.zeros(lanes)
-    total = np.zeros((groups, lanes))
+    line, rate_of_line = np.zeros(lanes), np.zeros(lanes)
+    total, overall = np.zeros((groups, lanes)), np.zeros(lanes)
     voters = np.zeros(groups)
     for b in range(first, last):
-        total[:] = 0.0
+        total[:], overall[:] = 0.0, 0.0
         voters[:] = 0.0
         yes[:], abstain[:], no[:] = 0.0, 0.0, 0.0
-        for a in range(n):
+        for a in range(stage.size[r]):
             i = stage.present[r, a]
-            if not stage.sits[r, a] or votes[b, i, 0] == ABSENT:
+            g = stage.group[i]
+            if not stage.sits[r, a] or votes[b, i, 0] > YES:
                 continue
-            voters[stage.group[i]] += 1.0
+            voters[g] += 1.0
             for lane in range(lanes):
-                total[stage.group[i], lane] += votes[b, i, lane]
+                total[g, lane] += votes[b, i, lane]
             if stage.organiser[i]:
                 for lane in range(lanes):
                     yes[lane] += 1.0 if votes[b, i, lane] > 0 else 0.0
@@ -162,85 +212,69 @@ def learn(first, last, r, stage, w, past, votes):
                 rate = learning_rate(slowest, past.seen[i, k])
                 sign = stage.sign[b] if level == 1 else 1.0
                 for lane in range(lanes):
-                    vote = votes[b, i, lane]
-                    abstained = 1.0 if vote == 0 else 0.0
-                    past.record[i, k, lane] = remember(past.record[i, k, lane], sign * vote, rate)
-                    past.habit[i, k, lane] = remember(past.habit[i, k, lane], abstained, rate)
-                    past.last[i, k, lane] = vote
+                    vote = float(votes[b, i, lane])
+                    abstained = 1.0 if vote == 0.0 else 0.0
+                    past.record[k, i, lane] = remember(past.record[k, i, lane], sign * vote, rate)
+                    past.habit[k, i, lane] = remember(past.habit[k, i, lane], abstained, rate)
+                    past.last[k, i, lane] = vote
         if stage.strand[b] == LINE_STRAND:
-            for a in range(n):
+            for lane in range(lanes):
+                line[lane] = modal_vote(yes[lane], abstain[lane], no[lane])
+                rate_of_line[lane] = w.rate_affiliation if line[lane] <= 1 else 0.0
+            for a in range(stage.size[r]):
                 i = stage.present[r, a]
-                if not stage.sits[r, a] or votes[b, i, 0] == ABSENT:
+                if not stage.sits[r, a] or votes[b, i, 0] > YES:
                     continue
                 for lane in range(lanes):
-                    line = modal_vote(yes[lane], abstain[lane], no[lane])
-                    rate = w.rate_affiliation if line <= 1 else 0.0
-                    near = closeness(votes[b, i, lane], line, w.abstention_credit)
-                    past.affiliation[i, lane] = remember(past.affiliation[i, lane], near, rate)
+                    near = closeness(votes[b, i, lane], line[lane], w.abstention_credit)
+                    past.affiliation[i, lane] = remember(
+                        past.affiliation[i, lane], near, rate_of_line[lane]
+                    )
         everyone = voters.sum()
         if everyone > 0:
+            for g in range(groups):
+                for lane in range(lanes):
+                    overall[lane] += total[g, lane]
             for level in (0, 2):
                 k = stage.slots[b, level]
                 past.council_seen[k] += 1.0
                 rate = learning_rate(w.rate_council, past.council_seen[k])
                 for lane in range(lanes):
-                    mean = 0.0
-                    for g in range(groups):
-                        mean += total[g, lane]
-                    past.council[k, lane] = remember(past.council[k, lane], mean / everyone, rate)
+                    past.council[k, lane] = remember(
+                        past.council[k, lane], overall[lane] / everyone, rate
+                    )
                 for g in range(groups):
                     if voters[g] > 0:
                         past.groups_seen[g, k] += 1.0
                         rate = learning_rate(w.rate_council, past.groups_seen[g, k])
                         for lane in range(lanes):
-                            past.groups[g, k, lane] = remember(
-                                past.groups[g, k, lane], total[g, lane] / voters[g], rate
+                            past.groups[k, g, lane] = remember(
+                                past.groups[k, g, lane], total[g, lane] / voters[g], rate
                             )
 
 
 @compiled
-def run_block(stage, w, past, pressure, noise, absent, votes, affiliation):
+def run_block(stage, w, morning, past, desk, pressure, noise, absent, votes, affiliation):
     """All sessions of one replicate for all lanes.
 
     Fills ``votes`` [B, S, L] (int8; ABSENT and NO_SEAT mark those who did not vote) and
     ``affiliation`` [T, S, L] at the end of each session; changes ``past`` in place.
     """
-    lanes = votes.shape[2]
-    most = stage.present.shape[1]
-    start, leaning, said = (
-        np.empty((most, lanes)),
-        np.empty((most, lanes)),
-        np.empty((most, lanes)),
-    )
-    half = np.empty((most, lanes))
-    voiced = np.empty((stage.voices.shape[1], lanes))
     votes[:] = NO_SEAT
+    wake(SENTIMENT, morning, past)
     for day in range(stage.day_session.shape[0]):
         r, session = stage.day_room[day], stage.day_session[day]
-        n = stage.size[r]
         first, last = stage.day_first[day], stage.day_first[day + 1]
         for b in range(first, last):
-            for a in range(n):
-                predispose(b, stage.present[r, a], stage, w, past, start[a], half[a])
-            lobby(b, session, r, stage, w, past, pressure, start[:n], leaning[:n], said[:n], voiced)
-            for a in range(n):
-                i = stage.present[r, a]
-                if not stage.sits[r, a]:
-                    continue
-                if absent[b, i]:
-                    votes[b, i, :] = ABSENT
-                    continue
-                line = voiced[voiced.shape[0] - 1]
-                for lane in range(lanes):
-                    half_band, loyal = band(half[a, lane]), past.affiliation[i, lane]
-                    votes[b, i, lane] = cast(
-                        leaning[a, lane],
-                        noise[b, i],
-                        cut_for_yes(half_band, w.discipline, loyal, line[lane]),
-                        cut_for_no(half_band, w.discipline, loyal, line[lane]),
-                    )
+            for level in range(3):
+                if stage.slots[b, level] >= 0:
+                    wake(stage.slots[b, level], morning, past)
+            predispose(b, r, stage, w, past, desk.start, desk.half_band)
+            lobby(b, session, r, stage, w, past, pressure, desk)
+            decide(b, r, stage, w, past, desk, noise, absent, votes)
         learn(first, last, r, stage, w, past, votes)
-        affiliation[session] = past.affiliation
+        for b in range(first, last):
+            affiliation[stage.session[b]] = past.affiliation
 
 
 @dataclass(frozen=True)
@@ -277,10 +311,11 @@ def simulate(
     noise, absent = happenings(world, weights, seed, replicate)
     votes = np.empty((len(agenda), states, lanes), np.int8)
     affiliation = np.empty((sessions, states, lanes))
+    stage = set_stage(world, weights, seating)
     run_block(
-        set_stage(world, weights, seating),
+        stage,
         dials(weights),
-        recollect(world, lanes),
+        *recollect(world, lanes, stage.present.shape[1]),
         (pressure.capacity, pressure.reach, pressure.goodwill, pressure.civic),
         noise,
         absent,

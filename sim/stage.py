@@ -5,6 +5,8 @@ Plain arrays for compiled loops; the Mesa model reads the same ones.
 
 from __future__ import annotations
 
+from math import prod
+from threading import local
 from typing import NamedTuple
 
 import numpy as np
@@ -14,7 +16,7 @@ from sim.council.room import Room, furnish
 from sim.draws import noise_table, surprise_table
 from sim.rules.ballot import on_the_floor
 from sim.rules.predisposition import concern, sign_of, standing
-from sim.world import DONORS, LEVELS, STRANDS, Agenda, Weights, World
+from sim.world import DONORS, GROUPS, LEVELS, STRANDS, Agenda, Weights, World
 
 ROUNDS = 2
 SENTIMENT = STRANDS.index("thematic-south")
@@ -62,43 +64,114 @@ def dials(weights: Weights) -> Dials:
     )
 
 
-class Past(NamedTuple):
-    """What is remembered, in lanes; changed in place as the sessions go by."""
+class Morning(NamedTuple):
+    """What is remembered on the first morning, the same in all lanes."""
 
+    record: np.ndarray  # [K, S]
+    habit: np.ndarray  # [K, S]
+    last: np.ndarray  # [K, S]
+    council: np.ndarray  # [K]
+    groups: np.ndarray  # [K, G]
+
+
+class Past(NamedTuple):
+    """What is remembered, in lanes; changed in place as the sessions go by.
+
+    A slot is asleep, its lanes without meaning, until a ballot needs it: ``sim.ensemble.wake``.
+    """
+
+    asleep: np.ndarray  # [K] bool
     seen: np.ndarray  # [S, K]
-    record: np.ndarray  # [S, K, L]
-    habit: np.ndarray  # [S, K, L]
-    last: np.ndarray  # [S, K, L]
+    record: np.ndarray  # [K, S, L]
+    habit: np.ndarray  # [K, S, L]
+    last: np.ndarray  # [K, S, L]
     council: np.ndarray  # [K, L]
     council_seen: np.ndarray  # [K]
-    groups: np.ndarray  # [G, K, L]
+    groups: np.ndarray  # [K, G, L]
     groups_seen: np.ndarray  # [G, K]
     affiliation: np.ndarray  # [S, L]
 
 
-def recollect(world: World, lanes: int) -> Past:
-    """A fresh copy of the starting memory for ``lanes`` runs."""
+class Desk(NamedTuple):
+    """Where a ballot is worked out; what an earlier ballot left on it means nothing."""
 
-    def spread(values: np.ndarray) -> np.ndarray:
-        return np.repeat(values[..., None], lanes, axis=-1).astype(float)
+    start: np.ndarray  # [A, L] leanings before anyone lobbies
+    half_band: np.ndarray  # [A, L]
+    leaning: np.ndarray  # [A, L]
+    said: np.ndarray  # [A, L]
+    voiced: np.ndarray  # [V, L]
 
-    start = world.memory
-    return Past(
-        start.seen.astype(float),
-        spread(start.record),
-        spread(start.habit),
-        spread(start.last),
-        spread(start.council),
-        start.council_seen.astype(float),
-        spread(start.groups),
-        start.groups_seen.astype(float),
-        spread(start.affiliation),
+
+_LINE = 8  # numbers in a cache line
+_kept = local()  # each thread keeps one buffer: memory fresh from the system is slow at first touch
+
+
+def in_lanes(*shapes: tuple[int, ...]) -> list[np.ndarray]:
+    """Arrays of these shapes with anything in them; this thread's next call takes them back.
+
+    Each begins on a cache line, so that loads as wide as a line never straddle two.
+    """
+    sizes = [-(-prod(shape) // _LINE) * _LINE for shape in shapes]
+    buffer = getattr(_kept, "buffer", np.empty(0))
+    if len(buffer) < sum(sizes) + _LINE:
+        buffer = _kept.buffer = np.empty(sum(sizes) + _LINE)
+    begin = -(buffer.ctypes.data // buffer.itemsize) % _LINE
+    arrays = []
+    for shape, size in zip(shapes, sizes, strict=True):
+        arrays.append(buffer[begin : begin + prod(shape)].reshape(shape))
+        begin += size
+    return arrays
+
+
+def recollect(world: World, lanes: int, places: int = 0) -> tuple[Morning, Past, Desk]:
+    """The starting memory, room for what ``lanes`` runs make of it, and a desk for ``places``.
+
+    Room and desk are good until the thread asks for the next ones.
+    """
+    memory, (states, slots) = world.memory, world.memory.seen.shape
+    morning = Morning(
+        *(np.ascontiguousarray(getattr(memory, name).T, float) for name in Morning._fields)
     )
+    of_state, on_desk = (slots, states, lanes), (places, lanes)
+    record, habit, last, council, groups, affiliation, *desk = in_lanes(
+        *[of_state] * 3, (slots, lanes), (slots, len(GROUPS), lanes), (states, lanes),
+        *[on_desk] * 4, (len(DONORS) + 2, lanes),
+    )  # fmt: skip
+    affiliation[:] = memory.affiliation[:, None]
+    past = Past(
+        asleep=np.ones(slots, bool),
+        seen=memory.seen.astype(float),
+        record=record,
+        habit=habit,
+        last=last,
+        council=council,
+        council_seen=memory.council_seen.astype(float),
+        groups=groups,
+        groups_seen=memory.groups_seen.astype(float),
+        affiliation=affiliation,
+    )
+    return morning, past, Desk(*desk)
+
+
+class Speakers(NamedTuple):
+    """Whom each listener hears, in order; those without weight are left out."""
+
+    many: np.ndarray  # [..., listeners] how many they are
+    who: np.ndarray  # [..., listeners, speakers] where they stand among all who speak
+    weight: np.ndarray  # [..., listeners, speakers]
+
+
+def speakers(weight: np.ndarray) -> Speakers:
+    """The entries of a table of weights [..., listeners, speakers] that are not zero."""
+    heard = weight != 0.0
+    who = np.argsort(~heard, axis=-1, kind="stable")
+    return Speakers(heard.sum(-1), who, np.take_along_axis(weight, who, axis=-1))
 
 
 class Stage(NamedTuple):
     """All that one replicate's lanes share, as plain arrays for the compiled loops."""
 
+    session: np.ndarray  # [B]
     slots: np.ndarray  # [B, 3]
     strand: np.ndarray  # [B]
     orientation: np.ndarray  # [B] float
@@ -107,7 +180,6 @@ class Stage(NamedTuple):
     group: np.ndarray  # [S]
     organiser: np.ndarray  # [S] bool
     openness: np.ndarray  # [S]
-    ties: np.ndarray  # [S, D] what a donor's voice weighs
     base: np.ndarray  # [B, S] standing and concern
     band: np.ndarray  # [S] the state's own part of the abstention band
     day_first: np.ndarray  # [days + 1] first ballot of each voting day
@@ -116,8 +188,9 @@ class Stage(NamedTuple):
     size: np.ndarray  # [rooms] number present
     present: np.ndarray  # [rooms, A]
     sits: np.ndarray  # [rooms, A] bool
-    voices: np.ndarray  # [rooms, V, A]
-    peers: np.ndarray  # [rooms, A, A]
+    voices: Speakers  # [rooms, V]: whose leanings make up a voice
+    peers: Speakers  # [rooms, A]: whom a state hears in the room
+    donors: Speakers  # [1, S]: the donors whose voice a state hears
 
 
 @compiled
@@ -196,6 +269,7 @@ def set_stage(world: World, weights: Weights, seating: Seating | None = None) ->
     days = np.arange(int(agenda.day[-1]) + 2)
     first = np.searchsorted(agenda.day, days)
     return Stage(
+        session=agenda.session.astype(np.int64),
         slots=agenda.slots.astype(np.int64),
         strand=agenda.strand.astype(np.int64),
         orientation=agenda.orientation.astype(float),
@@ -204,7 +278,6 @@ def set_stage(world: World, weights: Weights, seating: Seating | None = None) ->
         group=states.group.astype(np.int64),
         organiser=states.organiser,
         openness=states.freedom,
-        ties=states.ties * weights.donors,
         base=base,
         band=weights.band + weights.band_state,
         day_first=first.astype(np.int64),
@@ -213,8 +286,9 @@ def set_stage(world: World, weights: Weights, seating: Seating | None = None) ->
         size=np.array([len(room.present) for room in rooms]),
         present=present,
         sits=sits,
-        voices=voiced,
-        peers=peers,
+        voices=speakers(voiced),
+        peers=speakers(peers),
+        donors=speakers((states.ties * weights.donors)[None]),
     )
 
 

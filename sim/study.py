@@ -24,7 +24,7 @@ from sim.stage import Seating, rooms_of
 from sim.world import KINDS, Pressure, Weights, World
 
 BASELINE, INTERVENTION = "baseline", "intervention"
-SWITCHES = ("bloc", "discipline", "outreach", "donors", "layers")
+SWITCHES = ("bloc", "discipline", "outreach", "donors", "layers", "civic")
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,16 @@ def with_pulls_off(weights: Weights, off: tuple[str, ...]) -> Weights:
     for name in off:
         if name not in SWITCHES:
             raise InputError(f"unknown pull {name!r}: one of {', '.join(SWITCHES)}")
-    return replace(weights, **{name: getattr(weights, name) * 0.0 for name in off})
+    return replace(weights, **{n: getattr(weights, n) * 0.0 for n in off if n != "civic"})
+
+
+def without(pressure: Pressure, off: tuple[str, ...]) -> Pressure:
+    """The pressure without what levers add to a pull that is switched off."""
+    if "outreach" in off:
+        pressure = replace(pressure, goodwill=np.zeros_like(pressure.goodwill))
+    if "civic" in off:
+        pressure = replace(pressure, civic=np.zeros_like(pressure.civic))
+    return pressure
 
 
 def _one(
@@ -71,7 +80,9 @@ def _one(
     drawn = replicate if design.draw_weights else None
     weights = with_pulls_off(fit.weights(world.states, design.seed, drawn), design.off)
     assumed = draw_assumptions(design.seed, replicate, design.ranges)
-    pressures = [pressure_of(levers, world, assumed) for levers in design.arms.values()]
+    pressures = [
+        without(pressure_of(levers, world, assumed), design.off) for levers in design.arms.values()
+    ]
     if design.driver == "mesa":
         runs = _with_mesa(world, weights, pressures, design.seed, replicate, seating)
     else:
@@ -119,13 +130,16 @@ def conduct(
     numbers = range(design.replicates)
     found: list[Measures] = []
     affiliation = np.zeros((len(world.agenda.session_name), len(world.states), len(design.arms)))
-    with ThreadPoolExecutor(design.threads) as pool:
+    pool = ThreadPoolExecutor(design.threads)
+    try:
         work = pool.map(lambda r: _one(world, fit, design, seating, r), numbers)
         for done, (measures, path) in enumerate(work, start=1):
             found.append(measures)
             affiliation += path
             if progress:
                 progress(done, design.replicates)
+    finally:
+        pool.shutdown(cancel_futures=True)  # an interrupted run does not finish its queue
     return _lay_out(world, list(design.arms), found, affiliation / design.replicates)
 
 

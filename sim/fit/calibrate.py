@@ -78,6 +78,7 @@ def calibrate(
             for name in ("unhrc_rollcalls.csv", "unhrc_votes_long.csv")
         },
         "dropped": dict(sorted(report.reasons.items())),
+        "repaired": dict(sorted(report.repairs.items())),
         "rates": asdict(rates),
         "half_life_years": HALF_LIFE_YEARS,
         "penalty": asdict(penalty),

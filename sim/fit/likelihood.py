@@ -48,6 +48,14 @@ class Layout:
         block = theta[self.slices[name]]
         return block.reshape(self.states, len(STRANDS)) if name == "stance" else block
 
+    def carry(self, other: Layout, theta: np.ndarray) -> np.ndarray:
+        """The weights of ``other`` laid out here; surprises of single texts are left at zero."""
+        laid = np.zeros(self.size)
+        for name in self.names:
+            if not name.startswith("surprise"):
+                laid[self.slices[name]] = theta[other.slices[name]]
+        return laid
+
     def main(self) -> slice:
         """The weights shared by all states, without stances and own bands."""
         return slice(0, self.slices["stance"].start)

@@ -12,10 +12,10 @@ import numpy as np
 
 from sim.compiled import compiled
 from sim.council.room import Room, furnish
-from sim.ensemble import learn, predispose
+from sim.ensemble import learn, predispose, wake
 from sim.fit.agreement import voting_agreement
-from sim.stage import Dials, Past, Stage, recollect, signs
-from sim.world import DONORS, NO_SEAT, Agenda, Memory, States, World
+from sim.stage import Dials, Past, Stage, recollect, signs, speakers
+from sim.world import NO_SEAT, Agenda, Memory, States, World
 
 LEANING_WEIGHTS = (
     "series",
@@ -74,21 +74,19 @@ def _unit(rates: Rates, name: str | None) -> Dials:
 
 @compiled
 def _walk(stage, units, bands, past, votes, leaning, band, affiliation):
-    lane = np.empty(1)
-    half = np.empty(1)
+    lane, half = np.empty((stage.present.shape[1], 1)), np.empty((stage.present.shape[1], 1))
     for day in range(stage.day_session.shape[0]):
         r = stage.day_room[day]
         first, last = stage.day_first[day], stage.day_first[day + 1]
         for b in range(first, last):
             for a in range(stage.size[r]):
-                i = stage.present[r, a]
-                affiliation[b, a] = past.affiliation[i, 0]
-                for k in range(len(units)):
-                    predispose(b, i, stage, units[k], past, lane, half)
-                    leaning[b, a, k] = lane[0]
-                for k in range(len(bands)):
-                    predispose(b, i, stage, bands[k], past, lane, half)
-                    band[b, a, k] = half[0]
+                affiliation[b, a] = past.affiliation[stage.present[r, a], 0]
+            for k in range(len(units)):
+                predispose(b, r, stage, units[k], past, lane, half)
+                leaning[b, : stage.size[r], k] = lane[: stage.size[r], 0]
+            for k in range(len(bands)):
+                predispose(b, r, stage, bands[k], past, lane, half)
+                band[b, : stage.size[r], k] = half[: stage.size[r], 0]
         learn(first, last, r, stage, units[0], past, votes)
 
 
@@ -121,8 +119,11 @@ def replay(
         present[r, : len(room.present)] = room.present
         sits[r, : len(room.present)] = room.sits
     memory = memory or Memory.blank(len(states), len(agenda.slot_name), states.affiliation)
-    past = recollect(World(states, agenda, memory, np.zeros((0, 0))), 1)
+    morning, past, _ = recollect(World(states, agenda, memory, np.zeros((0, 0))), 1)
+    for k in range(len(agenda.slot_name)):
+        wake(k, morning, past)
     stage = Stage(
+        session=agenda.session.astype(np.int64),
         slots=agenda.slots.astype(np.int64),
         strand=agenda.strand.astype(np.int64),
         orientation=agenda.orientation.astype(float),
@@ -131,7 +132,6 @@ def replay(
         group=states.group.astype(np.int64),
         organiser=states.organiser,
         openness=states.freedom,
-        ties=np.zeros((len(states), len(DONORS))),
         base=np.zeros((len(agenda), len(states))),
         band=np.zeros(len(states)),
         day_first=first.astype(np.int64),
@@ -140,8 +140,9 @@ def replay(
         size=np.array([len(room.present) for room in rooms]),
         present=present,
         sits=sits,
-        voices=np.zeros((0, 0, 0)),
-        peers=np.zeros((0, 0, 0)),
+        voices=speakers(np.zeros((0, 0, 0))),
+        peers=speakers(np.zeros((0, 0, 0))),
+        donors=speakers(np.zeros((0, 0, 0))),
     )
     shape = (len(agenda), width)
     leaning = np.zeros((*shape, len(LEANING_WEIGHTS)))
@@ -180,14 +181,15 @@ def replay(
 
 
 def _morning_after(past: Past) -> Memory:
+    # copies: the thread's next run works on the same memory
     return Memory(
         seen=past.seen,
-        record=past.record[..., 0],
-        habit=past.habit[..., 0],
-        last=past.last[..., 0],
-        council=past.council[..., 0],
+        record=past.record[..., 0].T.copy(),
+        habit=past.habit[..., 0].T.copy(),
+        last=past.last[..., 0].T.copy(),
+        council=past.council[..., 0].copy(),
         council_seen=past.council_seen,
-        groups=past.groups[..., 0],
+        groups=past.groups[..., 0].T.copy(),
         groups_seen=past.groups_seen,
-        affiliation=past.affiliation[..., 0],
+        affiliation=past.affiliation[..., 0].copy(),
     )
