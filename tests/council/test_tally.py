@@ -1,0 +1,27 @@
+"""A text passes by a simple majority of those who vote yes or no."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.council.tally import is_adopted
+
+COUNT = st.integers(0, 47)
+
+
+@pytest.mark.parametrize(
+    ("yes", "no", "adopted"),
+    [(17, 19, False), (20, 7, True), (22, 22, False), (1, 0, True), (0, 0, False)],
+)
+def test_the_majority_decides_and_a_tie_rejects(yes, no, adopted):
+    assert bool(is_adopted(yes, no)) is adopted
+
+
+@given(COUNT, COUNT)
+def test_a_text_and_its_rejection_cannot_both_pass(yes, no):
+    assert not (is_adopted(yes, no) and is_adopted(no, yes))
+
+
+@given(COUNT, COUNT)
+def test_one_yes_more_never_defeats_a_text(yes, no):
+    assert is_adopted(yes + 1, no) >= is_adopted(yes, no)

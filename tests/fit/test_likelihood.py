@@ -1,0 +1,187 @@
+"""The exact likelihood: its gradient, and the same leanings and chances as the drivers have."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from sim.agents import StateAgent
+from sim.data.real_world import select_ballots
+from sim.ensemble import lobby, predispose, wake
+from sim.fit.replay import Rates
+from sim.model import CouncilModel
+from sim.rules.ballot import chance_of_no, chance_of_yes, cut_for_no, cut_for_yes
+from sim.stage import dials, recollect, set_stage
+from sim.world import YES
+from tests.fit.problem import as_vector, likelihood_of, shared_vector, without_agreement
+from tests.vocabulary import neutral, weights, wild_weights, year
+
+
+@pytest.fixture(scope="module")
+def world():
+    """The Council of 2021: one composition."""
+    return without_agreement(year(2021))
+
+
+@pytest.fixture(scope="module")
+def problem(a_year):
+    """The likelihood of 2022 (two rooms, so that agreement counts) and a point to look at."""
+    likelihood = likelihood_of(a_year, use=np.linspace(0.3, 1, len(a_year.agenda)))
+    rng = np.random.default_rng(4)
+    theta = as_vector(wild_weights(a_year), likelihood.layout)
+    theta += rng.normal(0, 0.05, theta.size)
+    return likelihood, theta
+
+
+def slope(likelihood, theta, direction, step=1e-5):
+    ahead, back = (likelihood.value_and_gradient(theta + s * direction)[0] for s in (step, -step))
+    return (ahead - back) / (2 * step)
+
+
+def test_the_gradient_is_the_slope_in_any_direction(problem):
+    likelihood, theta = problem
+    rng, gradient = np.random.default_rng(1), likelihood.value_and_gradient(theta)[1]
+    for _ in range(8):
+        direction = rng.normal(0, 1, theta.size) / np.sqrt(theta.size)
+        assert gradient @ direction == pytest.approx(slope(likelihood, theta, direction), rel=1e-5)
+
+
+def blocks():
+    return likelihood_of(year(2022)).layout.names
+
+
+@pytest.mark.parametrize("name", blocks())
+def test_the_gradient_is_the_slope_in_every_block_of_weights(problem, name):
+    likelihood, theta = problem
+    gradient = likelihood.value_and_gradient(theta)[1]
+    direction = np.zeros(theta.size)
+    block = likelihood.layout.slices[name]
+    direction[block] = np.random.default_rng(2).normal(0, 1, block.stop - block.start)
+    expected = slope(likelihood, theta, direction)
+    assert abs(expected) > 1e-3, "nothing to see in this block"
+    assert gradient @ direction == pytest.approx(expected, rel=1e-5)
+
+
+def test_chances_are_shares_and_add_up_to_one(problem):
+    likelihood, theta = problem
+    for c in likelihood.chances(theta):
+        assert ((c.yes >= 0) & (c.no >= 0) & (c.abstain >= -1e-15)).all()
+        np.testing.assert_allclose(c.yes + c.no + c.abstain, 1, atol=1e-12)
+
+
+def test_the_value_is_the_sum_of_the_logs_of_the_chances(world):
+    likelihood = likelihood_of(world)
+    theta, total, count = as_vector(weights(world), likelihood.layout), 0.0, 0
+    for s, c in zip(likelihood.sittings, likelihood.chances(theta), strict=True):
+        for vote, chance in ((1, c.yes), (0, c.abstain), (-1, c.no)):
+            total += np.log(chance[s.votes == vote]).sum()
+            count += (s.votes == vote).sum()
+    assert likelihood.value_and_gradient(theta)[0] == pytest.approx(total, rel=1e-9)
+    assert likelihood.count == count == (world.agenda.recorded <= YES).sum()
+
+
+@pytest.mark.parametrize("make", [weights, wild_weights])
+def test_the_likelihood_is_that_of_state_by_state_with_the_rules(world, make, monkeypatch):
+    """The Mesa model is led through the record; before each vote it is asked for its chances."""
+    given, logs, recorded = make(world), [], world.agenda.recorded
+
+    def take_down(agent, b):
+        if not agent.sits:
+            return
+        agent.vote = int(recorded[b, agent.index])
+        line, loyal, strength = agent.model.voices[-1], agent.affiliation, given.discipline
+        yes = chance_of_yes(agent.leaning, cut_for_yes(agent.half_band, strength, loyal, line))
+        no = chance_of_no(agent.leaning, cut_for_no(agent.half_band, strength, loyal, line))
+        if agent.vote <= YES:
+            logs.append(np.log({1: yes, -1: no, 0: 1 - yes - no}[agent.vote]))
+
+    monkeypatch.setattr(StateAgent, "cast", take_down)
+    model = CouncilModel(world, with_rates_of_the_fit(given))
+    assert (model.run() == recorded).all()
+    likelihood = likelihood_of(world)
+    value, _ = likelihood.value_and_gradient(as_vector(given, likelihood.layout))
+    assert len(logs) == likelihood.count
+    assert value == pytest.approx(sum(logs), rel=1e-9)
+
+
+def with_rates_of_the_fit(given):
+    """The same weights with the rates of memory with which a replay walks."""
+    rates = Rates()
+    return replace(
+        given,
+        memory_rate=np.array([rates.series, rates.target, rates.strand]),
+        council_rate=rates.council,
+        affiliation_rate=rates.affiliation,
+        abstention_credit=rates.abstention_credit,
+    )
+
+
+def test_the_engine_leans_as_the_likelihood_does(world):
+    """The first voting day, before anything new is remembered, state by state."""
+    today = np.flatnonzero(world.agenda.day == 0)
+    mode, likelihood = weights(world), likelihood_of(world)
+    (sitting, *_), theta = likelihood.sittings, as_vector(mode, likelihood.layout)
+    rounds, bands = likelihood.leanings(theta, sitting)
+
+    stage, still = set_stage(world, mode), neutral(world)
+    morning, past, desk = recollect(world, 1, stage.present.shape[1])
+    for slot in range(len(world.agenda.slot_name)):
+        wake(slot, morning, past)
+    here = slice(0, len(sitting.room.present))
+    pressure = (still.capacity, still.reach, still.goodwill, still.civic)
+    for b in today:
+        predispose(b, 0, stage, dials(mode), past, desk.start, desk.half_band)
+        lobby(b, 0, 0, stage, dials(mode), past, pressure, desk)
+        np.testing.assert_allclose(desk.start[here, 0], rounds[0][b], atol=1e-9)
+        np.testing.assert_allclose(desk.leaning[here, 0], rounds[-1][b], atol=1e-9)
+        np.testing.assert_allclose(desk.half_band[here, 0], bands[b], atol=1e-9)
+
+
+def test_the_vector_of_weights_is_in_the_order_of_the_stored_fit(world, fit):
+    layout = likelihood_of(world).layout
+    vector = as_vector(weights(world), layout)
+    assert (vector[layout.main()] == shared_vector(fit, layout)[layout.main()]).all()
+
+
+def test_a_ballot_that_does_not_count_changes_nothing(world):
+    agenda = world.agenda
+    counted = agenda.kind == 0
+    some = likelihood_of(world, use=counted.astype(float))
+    theta = as_vector(weights(world), some.layout)
+    chances = likelihood_of(world).chances(theta)[0]
+    votes = agenda.recorded[:, likelihood_of(world).sittings[0].room.present]
+    cast = [votes == 1, votes == 0, votes == -1]
+    picked = np.select(cast, [chances.yes, chances.abstain, chances.no], 1)
+    assert some.value_and_gradient(theta)[0] == pytest.approx(np.log(picked[counted]).sum())
+
+
+def test_a_surprise_moves_its_own_text_alone(problem):
+    likelihood, theta = problem
+    moved = theta.copy()
+    moved[likelihood.layout.slices["surprise"].start + 5] += 1
+    for s, before, after in zip(
+        likelihood.sittings, likelihood.chances(theta), likelihood.chances(moved), strict=True
+    ):
+        changed = (before.yes != after.yes).any(1)
+        assert changed.tolist() == (s.ballots == 5).tolist()
+
+
+def test_before_a_text_is_known_its_chances_are_the_mean_over_its_surprises(world):
+    few = without_agreement(world)
+    agenda = select_ballots(world.agenda, np.arange(len(world.agenda)) < 6)
+    likelihood = likelihood_of(replace(few, agenda=agenda))
+    theta = as_vector(weights(world), likelihood.layout)
+    for plain, same in zip(
+        likelihood.chances(theta), likelihood.expected_chances(theta, np.zeros((2, 4))), strict=True
+    ):
+        np.testing.assert_allclose(plain.yes, same.yes, atol=1e-12)
+    rng, spread = np.random.default_rng(0), np.full((2, 4), 0.6)
+    drawn = []
+    for _ in range(400):
+        here = theta.copy()
+        for name in ("surprise", "surprise_to_bloc"):
+            here[likelihood.layout.slices[name]] = rng.normal(0, 0.6, len(agenda))
+        drawn.append(likelihood.chances(here)[0].yes)
+    mean, error = np.mean(drawn, 0), np.std(drawn, 0) / 20
+    expected = likelihood.expected_chances(theta, spread)[0].yes
+    assert (np.abs(mean - expected) < 5 * error + 1e-3).all()

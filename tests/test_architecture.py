@@ -1,0 +1,188 @@
+"""The house: imports point down only, every third party has its room, and files stay small."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import sim
+
+PACKAGE = Path(sim.__file__).parent
+FILES = sorted(PACKAGE.rglob("*.py"))
+LONGEST_FILE = 330
+
+# What each part of the package may import of the others. A part is a module or a folder of sim/;
+# it may always import itself. Whoever needs another line here is building a new staircase.
+NOUNS = {"world", "draws", "compiled", "errors"}
+SCIENCE = {"rules", "council", "levers", "metrics"}
+MAY_IMPORT = {
+    # floor 0: nouns, noise, the door to the compiler
+    "world": set(),
+    "errors": set(),
+    "places": set(),
+    "compiled": set(),
+    "draws": {"compiled"},
+    # floor 1: science and inputs
+    "rules": {"compiled"},
+    "council": {"compiled", "world"},
+    "metrics": {"compiled", "world", "council"},
+    "levers": {"world", "draws", "errors", "rules"},
+    "data": {"world", "draws", "errors", "rules", "council"},
+    # floor 2: the stage that both drivers share, and the drivers, blind to one another
+    "stage": NOUNS | {"rules", "council"},
+    "ensemble": NOUNS | {"rules", "council", "stage"},
+    "agents": {"world", "rules", "council", "stage", "model"},
+    "model": {"world", "rules", "council", "stage", "agents"},
+    # floor 3: studies
+    "study": NOUNS | SCIENCE | {"data", "stage", "ensemble", "model"},
+    "fit": NOUNS | SCIENCE | {"data", "stage", "ensemble", "store", "__init__"},
+    "store": {"errors", "__init__"},
+    # floor 4: answers, from tables
+    "effects": set(),
+    "realism": {"world", "metrics", "effects", "study"},
+    # floor 5: showing, from stored tables
+    "plots": {"store"},
+    "report": {"plots"},
+    # floor 6: the door
+    "config": {"errors", "levers", "study"},
+    "answer": NOUNS | SCIENCE
+    | {"data", "study", "store", "effects", "realism", "plots", "report", "config", "__init__"},
+    "screen": {"answer", "compiled", "errors"},
+    "cli": {"errors", "places", "levers", "config", "answer", "screen", "fit", "data", "__init__"},
+    "__main__": {"cli"},
+    "__init__": set(),
+}  # fmt: skip
+
+ROOMS = {
+    "mesa": {"model.py", "agents.py", "page.py"},
+    "solara": {"page.py"},
+    "hydra": {"cli.py"},
+    "omegaconf": {"cli.py"},
+    "matplotlib": {"plots"},
+    "networkx": {"council/room.py", "plots/layout.py"},
+    "numba": {"compiled.py"},
+    "rich": {"screen.py", "data/sources.py"},
+    "jinja2": {"report.py"},
+    "pydantic": {"config.py", "levers"},
+    "scipy": {"fit", "data/fitted.py"},
+    "sklearn": {"fit/rivals.py"},
+    "yaml": {"store.py", "data/sources.py"},
+    "requests": {"data/download.py"},
+    "pooch": {"data/download.py"},
+    "countrynames": {"data/loaders/country_codes.py"},
+}
+ANYWHERE = {"numpy", "sim"}
+TABLES_ARE_FOR = {"data", "study", "fit", "store", "effects", "realism", "plots", "report",
+                  "answer", "screen"}  # fmt: skip
+# a screen and a report are handed tables; what moves votes never sees one
+
+
+def part_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imports(path: Path):
+    """Every module that a file imports, wherever in the file it does so."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path} imports relatively"
+            # ``from sim import effects`` imports a module, ``from sim.world import YES`` a name
+            if node.module == "sim":
+                names = [alias.name for alias in node.names]
+                yield from (f"sim.{n}" if n in MAY_IMPORT else "sim.__init__" for n in names)
+            else:
+                yield node.module
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).as_posix()
+
+
+each_file = pytest.mark.parametrize("path", FILES, ids=name_of)
+
+
+def test_every_part_of_the_package_has_its_floor():
+    assert {part_of(path) for path in FILES} - set(MAY_IMPORT) == set()
+
+
+def test_no_part_imports_one_that_imports_it_but_the_model_and_its_agents():
+    for part, below in MAY_IMPORT.items():
+        for other in below - {"__init__"}:
+            mutual = part in MAY_IMPORT[other]
+            assert not mutual or {part, other} == {"model", "agents"}, (part, other)
+
+
+@each_file
+def test_imports_point_down_only(path):
+    part = part_of(path)
+    allowed = MAY_IMPORT[part] | {part}
+    used = {name.split(".")[1] for name in imports(path) if name.startswith("sim.")}
+    assert used <= allowed, f"{name_of(path)} reaches for {sorted(used - allowed)}"
+
+
+@each_file
+def test_third_parties_stay_in_their_rooms(path):
+    for name in imports(path):
+        package = name.split(".")[0]
+        if package in ANYWHERE or package in sys.stdlib_module_names:
+            continue
+        if package in ROOMS:
+            rooms = ROOMS[package]
+            at_home = any(name_of(path) == r or name_of(path).startswith(r + "/") for r in rooms)
+            assert at_home, f"{name_of(path)} imports {package}, whose room is {sorted(rooms)}"
+        elif package == "pandas":
+            assert part_of(path) in TABLES_ARE_FOR, f"{name_of(path)} imports pandas"
+        else:
+            pytest.fail(f"{name_of(path)} imports {package}, which has no room")
+
+
+@pytest.mark.parametrize(("driver", "other"), [("ensemble.py", {"model", "agents"}),
+                                               ("model.py", {"ensemble"}),
+                                               ("agents.py", {"ensemble"})])  # fmt: skip
+def test_the_two_drivers_are_blind_to_one_another(driver, other):
+    assert not {name.split(".")[-1] for name in imports(PACKAGE / driver)} & other
+
+
+@each_file
+def test_a_file_holds_one_idea(path):
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_FILE
+
+
+@each_file
+def test_no_file_is_a_bag_of_odds_and_ends(path):
+    stems = {part.removesuffix(".py") for part in path.relative_to(PACKAGE).parts}
+    assert not stems & {"utils", "util", "helpers", "helper", "common", "misc", "base"}
+
+
+@each_file
+def test_nothing_is_imported_wholesale_and_nothing_is_pickled(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    names = [a.name for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) for a in n.names]
+    assert "*" not in names
+    assert not {name.split(".")[0] for name in imports(path)} & {"pickle", "shelve", "dill"}
+
+
+@each_file
+def test_every_module_says_what_it_is_for(path):
+    assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("module", ["sim", "sim.cli"])
+def test_the_door_opens_without_the_heavy_furniture(module):
+    heavy = "{'mesa', 'numba', 'matplotlib', 'pandas', 'numpy', 'scipy', 'hydra'}"
+    script = f"import sys, {module}; sys.exit(' '.join(sorted({heavy} & set(sys.modules))) or 0)"
+    found = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert found.returncode == 0, f"import {module} loads {found.stderr}"
+
+
+@each_file
+def test_mesa_is_loaded_only_where_it_is_asked_for(path):
+    if part_of(path) in ("model", "agents"):
+        return
+    at_the_top = ast.parse(path.read_text(encoding="utf-8")).body
+    modules = {n.module for n in at_the_top if isinstance(n, ast.ImportFrom)}
+    assert not modules & {"sim.model", "sim.agents"}

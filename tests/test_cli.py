@@ -1,0 +1,253 @@
+"""The command line as a user meets it: a process, its output, its exit code and what it leaves."""
+
+import csv
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+import sim
+from sim.cli import main
+
+ROOT = Path(sim.__file__).parent.parent
+SMALL = ("size.replicates=3", "council=recorded_2022")
+HAS_FIGURES = ("mean", "low", "high")
+
+
+def start(*arguments: str, cwd: Path) -> subprocess.Popen:
+    return subprocess.Popen(
+        [sys.executable, "-m", "sim", *arguments],
+        cwd=cwd, env=os.environ | {"PYTHONPATH": str(ROOT), "COLUMNS": "200"},
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+
+
+def lmgsim(*arguments: str, cwd: Path) -> subprocess.CompletedProcess:
+    """Run ``lmgsim`` in a folder of its own, away from the checkout."""
+    process = start(*arguments, cwd=cwd)
+    out, err = process.communicate(timeout=120)
+    return subprocess.CompletedProcess(arguments, process.returncode, out, err)
+
+
+@pytest.fixture(scope="module")
+def elsewhere(tmp_path_factory):
+    """A run, and a sweep over its seed and another, from a folder that is not the checkout."""
+    place = tmp_path_factory.mktemp("elsewhere")
+    once = lmgsim("run", *SMALL, "seed=11", "engine.threads=1", "results=one", cwd=place)
+    sweep = lmgsim("run", "-m", *SMALL, "seed=11,12", "engine.threads=2", "results=both", cwd=place)
+    return place, {"one": once, "both": sweep}
+
+
+def by_seed(place: Path) -> dict[int, Path]:
+    """The results folders below a place, by the seed of their run."""
+    found = {}
+    for summary in place.glob("*/*/summary.json"):
+        found[json.loads(summary.read_text(encoding="utf-8"))["seed"]] = summary.parent
+    return found
+
+
+@pytest.fixture(scope="module")
+def results(elsewhere):
+    place, done = elsewhere
+    assert done["one"].returncode == 0, done["one"].stderr
+    return by_seed(place / "one")[11]
+
+
+@pytest.fixture(scope="module")
+def swept(elsewhere):
+    place, done = elsewhere
+    assert done["both"].returncode == 0, done["both"].stderr
+    found = by_seed(place / "both")
+    assert set(found) == {11, 12}
+    return found
+
+
+def csv_files(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*.csv")}
+
+
+def test_a_run_succeeds_and_says_where_its_results_lie(elsewhere, results):
+    _, done = elsewhere
+    assert done["one"].returncode == 0, done["one"].stderr
+    assert results.name in "".join(done["one"].stdout.split())
+    assert done["one"].stderr == ""
+
+
+def test_a_run_leaves_a_whole_folder_and_nothing_else(elsewhere, results):
+    place, _ = elsewhere
+    assert results.parent.name == "staff_and_outreach"
+    for name in ("summary.json", "report.html", "provenance.json", "config.yaml"):
+        assert (results / name).stat().st_size > 0, name
+    figures = list((results / "figures").glob("*"))
+    assert {p.suffix for p in figures} >= {".png", ".csv"}
+    assert {p.name for p in place.iterdir()} == {"one", "both"}
+    assert not list(place.rglob(".draft-*"))
+
+
+def test_the_summary_holds_the_answer(results):
+    summary = json.loads((results / "summary.json").read_text(encoding="utf-8"))
+    assert summary["experiment"] == "staff_and_outreach"
+    assert (summary["seed"], summary["replicates"], summary["ballots"]) == (11, 3, 76)
+    assert 47 <= summary["states"] <= 60
+    for arm in ("baseline", "intervention", "difference"):
+        for kind in ("country", "thematic"):
+            for move in ("soft", "hard"):
+                figures = summary["defection"][arm][kind][move]
+                mean, low, high = (figures[name] for name in HAS_FIGURES)
+                assert low <= mean <= high
+                assert arm == "difference" or 0 <= low <= high <= 1
+
+
+def test_the_summary_agrees_with_the_tables(results):
+    summary = json.loads((results / "summary.json").read_text(encoding="utf-8"))
+    with (results / "defection.csv").open(encoding="utf-8") as handle:
+        rows = {(r["arm"], r["kind"], r["type"]): r for r in csv.DictReader(handle)}
+    for (arm, kind, move), row in rows.items():
+        if kind in ("country", "thematic"):
+            figures = summary["defection"][arm][kind][move]
+            assert figures["mean"] == pytest.approx(float(row["mean"]), abs=1e-9)
+
+
+def test_the_provenance_says_where_the_numbers_come_from(results):
+    origin = json.loads((results / "provenance.json").read_text(encoding="utf-8"))
+    assert origin["seed"] == 11
+    assert origin["lmgsim"] == sim.__version__
+    assert "size.replicates=3" in origin["command"]
+    assert origin["fit"]["train_until"] == "2020-12-31"
+    assert {"tables/votes.csv", "fitted/weights.csv"} <= set(origin["tables_sha256"])
+
+
+def test_the_same_seed_gives_the_same_tables_byte_for_byte(results, swept):
+    one, same = csv_files(results), csv_files(swept[11])
+    assert len(one) >= 8
+    assert one == same
+
+
+def test_the_same_seed_gives_the_same_summary(results, swept):
+    assert (results / "summary.json").read_bytes() == (swept[11] / "summary.json").read_bytes()
+
+
+def test_another_seed_gives_other_tables(swept):
+    one, other = csv_files(swept[11]), csv_files(swept[12])
+    assert set(one) == set(other)
+    for name in ("defection.csv", "movers.csv", "ballots.csv"):
+        assert one[name] != other[name], name
+
+
+def test_the_version_is_said(tmp_path):
+    done = lmgsim("--version", cwd=tmp_path)
+    assert (done.returncode, done.stdout.strip()) == (0, sim.__version__)
+
+
+@pytest.mark.parametrize("arguments", [(), ("--help",)])
+def test_the_help_names_the_commands(arguments, tmp_path):
+    done = lmgsim(*arguments, cwd=tmp_path)
+    assert done.returncode == 0
+    assert "lmgsim run" in done.stdout
+    assert "lmgsim calibrate" in done.stdout
+
+
+MISTAKES = {
+    "unknown command": (("fly",), "no command 'fly'"),
+    "unknown lever": (("run", "levers.magic.power=1"), "unknown lever 'magic'"),
+    "unknown setting": (("run", "levers.outreach.power=1"), "no setting 'power'"),
+    "out of range": (("run", "levers.outreach.contacts=500"), "levers.outreach.contacts: 500"),
+    "unknown state": (("run", "levers.outreach.targets=[XXX]"), "unknown state 'XXX'"),
+    "unknown option": (("run", "council=recorded_1806"), "recorded_1806"),
+    "unknown key": (("run", "sise.replicates=3"), "sise"),
+    "not key=value": (("run", "faster"), "faster"),
+    "unwritable": (("run", "results=a_file/results"), "cannot write results to a_file/results"),
+    "no fit": (("run", "rules.fit=nowhere"), "no usable fit in nowhere"),
+    "no votes to fit": (("calibrate", "votes=nowhere", "train_until=2020-12-31"), "nowhere"),
+    "nothing to fit": (("calibrate",), "calibrate needs votes="),
+}
+
+
+@pytest.fixture
+def door(tmp_path, monkeypatch, capfd):
+    """The command line in this very process, in a folder with a file in it: quick, for mistakes."""
+    (tmp_path / "a_file").write_text("", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HYDRA_FULL_ERROR", "0")
+    before = signal.getsignal(signal.SIGTERM)
+
+    def knock(*arguments):
+        monkeypatch.setattr(sys, "argv", ["lmgsim", *arguments])
+        with pytest.raises(SystemExit) as stopped:
+            main()
+        out, err = capfd.readouterr()
+        return stopped.value.code, out, err
+
+    yield knock
+    signal.signal(signal.SIGTERM, before)
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_a_mistake_ends_in_one_line(name, door, tmp_path):
+    arguments, complaint = MISTAKES[name]
+    code, out, err = door(*arguments)
+    assert code not in (0, None)
+    assert err.count("\n") == 1, err
+    assert err.startswith("lmgsim: ")
+    assert complaint in err
+    assert "Traceback" not in err + out
+    left = {p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*")}
+    assert left == {"a_file"}
+
+
+@pytest.mark.parametrize("name", ["unknown lever", "unwritable"])
+def test_a_mistake_ends_in_one_line_in_a_process_of_its_own(name, tmp_path):
+    (tmp_path / "a_file").write_text("", encoding="utf-8")
+    arguments, complaint = MISTAKES[name]
+    done = lmgsim(*arguments, cwd=tmp_path)
+    assert done.returncode == 2
+    assert complaint in done.stderr
+    assert done.stderr.count("\n") == 1, done.stderr
+
+
+def test_no_log_is_left_behind(elsewhere):
+    place, _ = elsewhere
+    assert not list(place.rglob("*.log"))
+
+
+def wait_for_a_draft(process: subprocess.Popen, place: Path) -> None:
+    """Wait until the run has begun to simulate."""
+    deadline = time.monotonic() + 60
+    while not list(place.glob("results/*/.draft-*")):
+        assert process.poll() is None, process.stderr.read()
+        assert time.monotonic() < deadline, "it never began"
+        time.sleep(0.05)
+    time.sleep(1)
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGINT"])
+def test_a_run_that_is_stopped_midway_leaves_no_half_written_folder(name, tmp_path):
+    process = start("run", "size.replicates=4000", "council=recorded_2022", cwd=tmp_path)
+    try:
+        wait_for_a_draft(process, tmp_path)
+        process.send_signal(getattr(signal, name))
+        _, err = process.communicate(timeout=20)
+    finally:
+        process.kill()
+        process.wait()
+    assert process.returncode not in (0, None)
+    assert "Traceback" not in err
+    assert "nothing half-written was left behind" in err
+    left = [p for p in tmp_path.rglob("*") if p.is_file() or p.name.startswith(".")]
+    assert left == []
+
+
+def test_a_run_of_any_size_stops_at_once(tmp_path):
+    process = start("run", "size.replicates=500000", "council=recorded_2022", cwd=tmp_path)
+    try:
+        wait_for_a_draft(process, tmp_path)
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=10)
+    finally:
+        process.kill()
+        process.wait()
