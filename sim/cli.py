@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import tempfile
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -20,6 +21,10 @@ HELP = f"""lmgsim {__version__}: coalition voting in the UN Human Rights Council
   lmgsim run --help                 what can be chosen and changed
   lmgsim calibrate votes=FOLDER train_until=DATE [into=FOLDER]
                                     fit the rule to recorded votes
+  lmgsim backtest votes=FOLDER train_until=DATE [test_from=DATE] [into=FOLDER] [replicates=N]
+                                    score the rule on votes it has not seen, beside its rivals
+  lmgsim backtest body=assembly|commission votes=PATH [into=FOLDER]
+                                    the same for other bodies, one step ahead
   lmgsim data                       the public data it can read: licence, citation, what is here
   lmgsim data check [FOLDER]        compare files with their checksums
   lmgsim data get KEY [into=FOLDER] download what has a stable address
@@ -44,8 +49,14 @@ def main() -> None:
             from sim.data.sources import data_command
 
             data_command(arguments[1:])
+        elif arguments[0] == "backtest":
+            from sim.backtest_command import backtest_command
+
+            backtest_command(arguments[1:])
         else:
-            raise InputError(f"no command {arguments[0]!r}: run, calibrate or data (lmgsim --help)")
+            raise InputError(
+                f"no command {arguments[0]!r}: run, calibrate, backtest or data (lmgsim --help)"
+            )
     except InputError as error:
         _stop(str(error), 2)
     except KeyboardInterrupt:
@@ -69,7 +80,8 @@ def run(overrides: list[str]) -> None:
     check_overrides(overrides)
     import hydra
 
-    sys.argv = ["lmgsim run", *overrides]
+    scratch = tempfile.TemporaryDirectory(prefix="lmgsim-")  # Hydra's own notes on a sweep
+    sys.argv = ["lmgsim run", *overrides, f"hydra.sweep.dir={scratch.name}"]
     stopped: list[BaseException] = []
 
     def job(composed: Any) -> None:
@@ -91,6 +103,8 @@ def run(overrides: list[str]) -> None:
         if reason is None:
             raise
         raise InputError(reason) from None
+    finally:
+        scratch.cleanup()
     if stopped:
         raise stopped[0]
 

@@ -144,3 +144,42 @@ def recorded_measures(
     """The same measures of the votes as they were really cast, [B, S]."""
     votes = np.where(recorded > NO_SEAT, NO_SEAT, recorded)[..., None]
     return measure(np.ascontiguousarray(votes), kind, affiliate, organiser)
+
+
+RESAMPLES = 2000
+
+
+def tallies(votes: np.ndarray) -> np.ndarray:
+    """Yes, abstain and no on each ballot, [B, 3] from votes [B, S]."""
+    return np.stack([(votes == vote).sum(1) for vote in (1, 0, -1)], 1)
+
+
+def votes_per_text(votes: np.ndarray, who: np.ndarray) -> np.ndarray:
+    """Yes, abstain, no and departures from their own modal vote of ``who`` [S] bool, [B, 4]."""
+    count = tallies(votes[:, who])
+    return np.column_stack([count, count.sum(1) - count.max(1)])
+
+
+def resampled(texts: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Sums of the rows of ``texts`` [N, M] in bootstrap samples of them, [RESAMPLES, M]."""
+    drawn: np.ndarray = texts[rng.integers(len(texts), size=(RESAMPLES, len(texts)))].sum(1)
+    return drawn
+
+
+def coverage(simulated: np.ndarray, real: np.ndarray, level: float) -> float:
+    """The share of recorded counts inside the central ``level`` per cent of the simulated ones.
+
+    ``simulated`` is [replicates, B, 3], ``real`` [B, 3].
+    """
+    if not len(real):
+        return float("nan")
+    low, high = np.percentile(simulated, [50 - level / 2, 50 + level / 2], axis=0)
+    return float(((real >= low) & (real <= high)).mean())
+
+
+def adoption_accuracy(simulated: np.ndarray, real: np.ndarray) -> float:
+    """The share of texts whose fate most replicates get right; shapes as in ``coverage``."""
+    if not len(real):
+        return float("nan")
+    passes = (simulated[:, :, 0] > simulated[:, :, 2]).mean(0) > 0.5
+    return float((passes == (real[:, 0] > real[:, 2])).mean())

@@ -11,24 +11,22 @@ import numpy as np
 import pandas as pd
 
 from sim.effects import HIGH, LOW
-from sim.metrics import FEWEST_OF_THE_BLOC
+from sim.metrics import (
+    FEWEST_OF_THE_BLOC,
+    adoption_accuracy,
+    coverage,
+    resampled,
+    tallies,
+    votes_per_text,
+)
 from sim.study import bloc_of
-from sim.world import COUNTRY, KINDS, YES, World
-
-RESAMPLES = 2000
-
-
-def _per_text(recorded: np.ndarray, bloc: np.ndarray) -> np.ndarray:
-    """Yes, abstain, no and departures from the mode of the bloc on each text, [B, 4]."""
-    votes = recorded[:, bloc]
-    counts = np.stack([(votes == v).sum(1) for v in (1, 0, -1)], 1)
-    return np.column_stack([counts, counts.sum(1) - counts.max(1)])
+from sim.world import AMENDMENT, COUNTRY, KINDS, World
 
 
 def patterns(world: World, runs: pd.DataFrame, seed: int = 0) -> pd.DataFrame:
     """One row a pattern: real value and interval, simulated mean and interval, does it hold."""
     affiliate, organiser = bloc_of(world)
-    per_text = _per_text(world.agenda.recorded, affiliate | organiser)
+    per_text = votes_per_text(world.agenda.recorded, affiliate | organiser)
     enough = per_text[:, :3].sum(1) >= FEWEST_OF_THE_BLOC
     rng = np.random.default_rng(seed)
     baseline = runs[runs.arm == "baseline"]
@@ -46,7 +44,7 @@ def patterns(world: World, runs: pd.DataFrame, seed: int = 0) -> pd.DataFrame:
                 "abstains": (1, simulated.bloc_abstain),
                 "votes no": (2, simulated.bloc_no),
             } | columns
-        draws = texts[rng.integers(len(texts), size=(RESAMPLES, len(texts)))].sum(1)
+        draws = resampled(texts, rng)
         for label, (column, count) in columns.items():
             real = texts[:, column].sum() / texts[:, :3].sum()
             low, high = np.percentile(draws[:, column] / draws[:, :3].sum(1), [LOW, HIGH])
@@ -74,20 +72,14 @@ def tally_coverage(world: World, ballot_runs: pd.DataFrame) -> dict[str, float]:
     ``coverage90`` is the share of recorded yes, abstain and no counts inside the simulated 90 %
     interval, ``adoption_accuracy`` that of texts whose fate most replicates get right.
     """
-    recorded = world.agenda.recorded
-    text = world.agenda.kind < KINDS.index("amendment")
-    if not text.any():
-        return {"coverage90": float("nan"), "adoption_accuracy": float("nan")}
+    text = world.agenda.kind < AMENDMENT
+    real = tallies(world.agenda.recorded)[text]
     part = ballot_runs[ballot_runs.arm == "baseline"]
-    by_ballot, ids = part.groupby("id"), list(world.agenda.id)
-    inside = []
-    for vote, value in (("yes", YES), ("abstain", 0), ("no", -1)):
-        real = (recorded == value).sum(1)
-        low, high = (by_ballot[vote].quantile(q).reindex(ids).to_numpy() for q in (0.05, 0.95))
-        inside.append(((real >= low) & (real <= high))[text])
-    passes = part.assign(a=part.yes > part.no).groupby("id").a.mean().reindex(ids).to_numpy()
-    really = (recorded == YES).sum(1) > (recorded == -1).sum(1)
+    wide = part.pivot(index="replicate", columns="id", values=["yes", "abstain", "no"])
+    ids = list(np.array(world.agenda.id)[text])
+    counts = [wide[vote].reindex(columns=ids).to_numpy() for vote in ("yes", "abstain", "no")]
+    simulated = np.stack(counts, -1)
     return {
-        "coverage90": float(np.mean(inside)),
-        "adoption_accuracy": float(((passes > 0.5) == really)[text].mean()),
+        "coverage90": coverage(simulated, real, 90),
+        "adoption_accuracy": adoption_accuracy(simulated, real),
     }

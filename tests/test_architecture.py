@@ -50,7 +50,9 @@ MAY_IMPORT = {
     "answer": NOUNS | SCIENCE
     | {"data", "study", "store", "effects", "realism", "plots", "report", "config", "__init__"},
     "screen": {"answer", "compiled", "errors"},
-    "cli": {"errors", "places", "levers", "config", "answer", "screen", "fit", "data", "__init__"},
+    "cli": {"errors", "places", "levers", "config", "answer", "screen", "fit", "data",
+            "backtest_command", "__init__"},
+    "backtest_command": {"errors", "fit", "plots", "screen"},
     "__main__": {"cli"},
     "__init__": set(),
 }  # fmt: skip

@@ -20,7 +20,8 @@ def forecast(
     """
     likelihood = Likelihood(agenda, states, sittings, use)
     given, votes, ballot, state = [], [], [], []
-    chances = likelihood.expected_chances(fit.mode, fit.surprise)
+    theta = likelihood.layout.carry(fit.layout, fit.mode)
+    chances = likelihood.expected_chances(theta, fit.surprise)
     for s, c in zip(likelihood.sittings, chances, strict=True):
         at, who = np.nonzero(c.voted)
         given.append(np.stack([c.no, c.abstain, c.yes], -1)[at, who])

@@ -5,6 +5,8 @@ Each rival knows before a voting day just what the rule knows: all votes of the 
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from sim.fit.replay import Sitting
@@ -53,7 +55,7 @@ def persistence(agenda: Agenda, use: np.ndarray) -> Forecasts:
     return _day_by_day(agenda, use, chances, learn)
 
 
-def _add(counts: np.ndarray, at: tuple[int, ...], vote: int) -> None:
+def _add(counts: np.ndarray, at: tuple[Any, ...], vote: int) -> None:
     counts[(*at, vote + 1)] += 1.0
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.world import AMENDMENT, COUNTRY, KINDS, PALESTINE, THEMATIC
+from sim.world import AMENDMENT, COUNTRY, PALESTINE, THEMATIC
 
 CLASSES = (-1, 0, 1)
 PARTS = ("all", "country", "thematic", "palestine", "amendment", "lmg_country", "new")
@@ -68,6 +68,31 @@ def calibration_error(confidence: np.ndarray, right: np.ndarray) -> float:
     return gap / len(confidence)
 
 
+def calibration_curve(forecasts: Forecasts, bins: int = 10) -> list[dict[str, float]]:
+    """What was said and what came: all three probabilities of every vote, in bins of equal width.
+
+    Each row has the bin's bounds, how many probabilities fell in it, their mean, and the share of
+    them whose vote came.
+    """
+    said = forecasts.chances.ravel()
+    came = np.eye(3)[forecasts.votes + 1].ravel()
+    place = np.minimum((said * bins).astype(int), bins - 1)
+    rows = []
+    for k in range(bins):
+        here = place == k
+        if here.any():
+            rows.append(
+                {
+                    "low": k / bins,
+                    "high": (k + 1) / bins,
+                    "n": int(here.sum()),
+                    "given": float(said[here].mean()),
+                    "came": float(came[here].mean()),
+                }
+            )
+    return rows
+
+
 def score_parts(
     forecasts: Forecasts, kind: np.ndarray, is_new: np.ndarray, lmg: np.ndarray
 ) -> dict[str, dict[str, float]]:
@@ -86,5 +111,4 @@ def score_parts(
         "lmg_country": (k == COUNTRY) & lmg[forecasts.state],
         "new": text & is_new[forecasts.ballot],
     }
-    assert set(keep) == set(PARTS) and len(KINDS) == 4
     return {part: score(forecasts.of(keep[part])) for part in PARTS}
