@@ -45,7 +45,7 @@ def answer(
     """
     fit = load_fit(config.rules.fit)
     world = real_world(str(config.council.since), str(config.council.until), fit)
-    levers = config.pulled()
+    levers = [lever.within(config.council.since, config.council.until) for lever in config.pulled()]
     for lever in levers:
         lever.chosen(world.states)  # a wrong target is refused before anything is run
     design = Design(
@@ -69,7 +69,8 @@ def answer(
             getattr(found, name).to_parquet(draft / f"{name}.parquet", index=False)
         store.write_json(summary, draft / "summary.json")
         store.write_config(composed, draft / "config.yaml")
-        origin = store.provenance(sys.argv, config.seed, fit.story)
+        command = [word for word in sys.argv if not word.startswith("hydra.")]
+        origin = store.provenance(command, config.seed, fit.story)
         store.write_json(origin, draft / "provenance.json")
         draw_all(draft)
         write_report(draft)

@@ -8,8 +8,9 @@ not known about them as well as chance.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -18,11 +19,12 @@ import pandas as pd
 from sim.data.fitted import Fit
 from sim.ensemble import Runs, simulate
 from sim.errors import InputError
-from sim.levers import AFFILIATED, Lever, draw_assumptions, pressure_of
+from sim.levers import AFFILIATED, Lever, draw_assumptions, pressure_of, pressures_of
 from sim.metrics import Measures, measure
 from sim.stage import Seating, rooms_of
 from sim.world import KINDS, Pressure, Weights, World
 
+AHEAD = 4  # replicates in the queue of each thread: enough to keep it busy, quick to stop
 BASELINE, INTERVENTION = "baseline", "intervention"
 SWITCHES = ("bloc", "discipline", "outreach", "donors", "layers", "civic")
 
@@ -80,13 +82,12 @@ def _one(
     drawn = replicate if design.draw_weights else None
     weights = with_pulls_off(fit.weights(world.states, design.seed, drawn), design.off)
     assumed = draw_assumptions(design.seed, replicate, design.ranges)
-    pressures = [
-        without(pressure_of(levers, world, assumed), design.off) for levers in design.arms.values()
-    ]
+    arms = list(design.arms.values())
     if design.driver == "mesa":
+        pressures = [without(pressure_of(levers, world, assumed), design.off) for levers in arms]
         runs = _with_mesa(world, weights, pressures, design.seed, replicate, seating)
     else:
-        together = Pressure.side_by_side(pressures)
+        together = without(pressures_of(arms, world, assumed), design.off)
         runs = simulate(world, weights, together, design.seed, replicate, seating)
     affiliate, organiser = bloc_of(world)
     found = measure(runs.votes, world.agenda.kind, affiliate, organiser, runs.affiliation)
@@ -127,13 +128,17 @@ def conduct(
     The tables do not depend on the number of threads.
     """
     seating = rooms_of(world)
-    numbers = range(design.replicates)
     found: list[Measures] = []
     affiliation = np.zeros((len(world.agenda.session_name), len(world.states), len(design.arms)))
     pool = ThreadPoolExecutor(design.threads)
+    waiting: deque[Future[tuple[Measures, np.ndarray]]] = deque()
+    begun = 0
     try:
-        work = pool.map(lambda r: _one(world, fit, design, seating, r), numbers)
-        for done, (measures, path) in enumerate(work, start=1):
+        for done in range(1, design.replicates + 1):
+            while begun < design.replicates and len(waiting) < AHEAD * design.threads:
+                waiting.append(pool.submit(_one, world, fit, design, seating, begun))
+                begun += 1
+            measures, path = waiting.popleft().result()
             found.append(measures)
             affiliation += path
             if progress:

@@ -36,10 +36,12 @@ def lmgsim(*arguments: str, cwd: Path) -> subprocess.CompletedProcess:
 
 @pytest.fixture(scope="module")
 def elsewhere(tmp_path_factory):
-    """A run, and a sweep over its seed and another, from a folder that is not the checkout."""
+    """A run, and a sweep over its seed and another, from folders that are not the checkout."""
     place = tmp_path_factory.mktemp("elsewhere")
-    once = lmgsim("run", *SMALL, "seed=11", "engine.threads=1", "results=one", cwd=place)
-    sweep = lmgsim("run", "-m", *SMALL, "seed=11,12", "engine.threads=2", "results=both", cwd=place)
+    for name in ("once", "sweep"):
+        (place / name).mkdir()
+    once = lmgsim("run", *SMALL, "seed=11", "engine.threads=1", "results=one", cwd=place / "once")
+    sweep = lmgsim("run", "-m", *SMALL, "seed=11,12", "results=both", cwd=place / "sweep")
     return place, {"one": once, "both": sweep}
 
 
@@ -55,14 +57,14 @@ def by_seed(place: Path) -> dict[int, Path]:
 def results(elsewhere):
     place, done = elsewhere
     assert done["one"].returncode == 0, done["one"].stderr
-    return by_seed(place / "one")[11]
+    return by_seed(place / "once" / "one")[11]
 
 
 @pytest.fixture(scope="module")
 def swept(elsewhere):
     place, done = elsewhere
     assert done["both"].returncode == 0, done["both"].stderr
-    found = by_seed(place / "both")
+    found = by_seed(place / "sweep" / "both")
     assert set(found) == {11, 12}
     return found
 
@@ -85,8 +87,13 @@ def test_a_run_leaves_a_whole_folder_and_nothing_else(elsewhere, results):
         assert (results / name).stat().st_size > 0, name
     figures = list((results / "figures").glob("*"))
     assert {p.suffix for p in figures} >= {".png", ".csv"}
-    assert {p.name for p in place.iterdir()} == {"one", "both"}
+    assert [p.name for p in (place / "once").iterdir()] == ["one"]
     assert not list(place.rglob(".draft-*"))
+
+
+def test_a_sweep_leaves_its_results_and_nothing_else(elsewhere, swept):
+    place, _ = elsewhere
+    assert [p.name for p in (place / "sweep").iterdir()] == ["both"]
 
 
 def test_the_summary_holds_the_answer(results):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -43,19 +43,15 @@ class Fit:
 
         A pull that is drawn below zero is taken as zero: nobody is pulled backwards.
         """
-        table = self.states.set_index("iso3").reindex(list(states.iso3))
-        stance = table[list(STRANDS)].to_numpy(float)
-        band = table["band"].to_numpy(float)
+        row, absence, stance, sd, band, band_sd = self._of_states(states.iso3)
         shared = self.mode
         if replicate is not None:
             sizes = [len(shared), len(self.states) * len(STRANDS), len(self.states)]
             normal = ndtri(uniform_draws(seed, PARAMETER, replicate, sum(sizes)))
             for_shared, for_stance, for_band = np.split(normal, np.cumsum(sizes)[:-1])
-            row = pd.Index(self.states.iso3).get_indexer(list(states.iso3))
             shared = shared + self.root @ for_shared
-            sd = table[[f"{s}_sd" for s in STRANDS]].to_numpy(float)
             stance = stance + sd * for_stance.reshape(-1, len(STRANDS))[row]
-            band = band + table["band_sd"].to_numpy(float) * for_band[row]
+            band = band + band_sd * for_band[row]
         value = dict(zip(self.labels, np.round(shared, DECIMALS), strict=True))
         named: dict[str, object] = {}
         for label, number in value.items():
@@ -76,8 +72,26 @@ class Fit:
             council_rate=rates["council"],  # type: ignore[index]
             affiliation_rate=rates["affiliation"],  # type: ignore[index]
             abstention_credit=rates["abstention_credit"],  # type: ignore[index]
-            absence=table["absence"].to_numpy(float),
+            absence=absence,
         )
+
+    @cached_property
+    def _known(self) -> dict[tuple[str, ...], tuple[np.ndarray, ...]]:
+        return {}
+
+    def _of_states(self, iso3: tuple[str, ...]) -> tuple[np.ndarray, ...]:
+        # looking states up takes longer than drawing their weights: once is enough
+        if iso3 not in self._known:
+            table = self.states.set_index("iso3").reindex(list(iso3))
+            self._known[iso3] = (
+                pd.Index(self.states.iso3).get_indexer(list(iso3)),
+                table["absence"].to_numpy(float),
+                table[list(STRANDS)].to_numpy(float),
+                table[[f"{s}_sd" for s in STRANDS]].to_numpy(float),
+                table["band"].to_numpy(float),
+                table["band_sd"].to_numpy(float),
+            )
+        return self._known[iso3]
 
     def remembered(self, agenda: Agenda, states: States) -> Memory:
         """What these states remember of the agenda's slots after the fit's last vote."""

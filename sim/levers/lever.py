@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Self
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -60,6 +60,22 @@ class Lever(BaseModel, ABC):
     def years(self) -> float:
         """Length from start to end."""
         return ((self.end - self.start).days + 1) / DAYS_A_YEAR
+
+    def within(self, first: date, last: date) -> Self:
+        """The same lever, pulled and paid for only between two days.
+
+        Raises
+        ------
+        InputError
+            If it is not pulled on any day between them.
+        """
+        start, end = max(self.start, first), min(self.end, last)
+        if start > end:
+            raise InputError(
+                f"{self.title.lower()} is pulled from {self.start} to {self.end}, but the run "
+                f"covers {first} to {last}"
+            )
+        return self.model_copy(update={"start": start, "end": end})
 
     def chosen(self, states: States) -> np.ndarray:
         """The targeted states, [S] bool.
