@@ -1,7 +1,7 @@
 # lmgsim: `make` lists what can be done here.
 
 PYTHON ?= python3
-PYTEST_ARGS ?=
+PYTEST_ARGS ?= -n auto
 RUN_ARGS ?=
 BENCH_ARGS ?=
 UV ?= uv

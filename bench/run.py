@@ -1,0 +1,322 @@
+"""How many times more votes a second the ensemble engine simulates than Mesa's batch_run.
+
+Both drivers run the same worlds, levers, weights and noise, and give the same votes: that is
+checked first. Then they are timed in turn, A B C A B C ..., so that a slow minute of the machine
+hits all alike; a ratio is taken in every round, and the median of the rounds is the result.
+
+A turn of the engine is all that a study does for a replicate before it counts: draw weights and
+assumptions, press the levers of every design point, draw noise, set the stage, run. Mesa's turn
+has the same in it, run by run. "Levers given" is the engine without pressing them anew.
+
+    python bench/run.py            two minutes; writes bench/results.json
+    python bench/run.py --quick    about a minute, for continuous integration
+    python bench/run.py --check    exit code 1 where a ratio misses the target
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import json
+import os
+import platform
+import sys
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from importlib.metadata import version
+from itertools import product
+from pathlib import Path
+from statistics import median
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # measure this checkout
+
+import mesa
+
+from sim.compiled import is_cached
+from sim.data.fitted import load_fit
+from sim.data.real_world import real_world, select_ballots
+from sim.data.recorded import embedded_agenda
+from sim.data.states import load_states
+from sim.ensemble import simulate
+from sim.levers import (
+    CivilSociety,
+    Lever,
+    MissionStaff,
+    Outreach,
+    draw_assumptions,
+    pressure_of,
+    pressures_of,
+)
+from sim.model import CouncilModel
+from sim.stage import Seating, rooms_of
+from sim.world import YES, Pressure, Weights, World
+
+TARGET = 300.0
+SEED, THREADS, LANES = 20240101, 2, 128
+SINCE, UNTIL = "2022-01-01", "2022-12-31"  # one year, to keep Mesa's part short
+STAFF = (81, 100, 120, 140, 160, 180, 200, 220)
+CONTACTS = (0, 5, 10, 20)
+MILLIONS = (0, 5, 10, 20)
+LEAST_GAIN = 15.0  # without wide instructions it is 10 to 13
+NAMES = {
+    "mesa": "Mesa, one process",
+    "engine": f"engine, {THREADS} threads",
+    "loops": "the same, levers given",
+}
+RESULTS = Path(__file__).with_name("results.json")
+
+
+def real_council() -> World:
+    """The 47 seats of the real Council."""
+    return real_world(SINCE, UNTIL)
+
+
+def everybody_seated() -> World:
+    """The same agenda in a Council of all 193 members of the United Nations."""
+    fit, states = load_fit(), load_states()
+    agenda, _ = embedded_agenda()
+    year = (agenda.date >= np.datetime64(SINCE)) & (agenda.date <= np.datetime64(UNTIL))
+    agenda = select_ballots(agenda, year)
+    agenda = replace(agenda, sits=np.ones_like(agenda.sits))
+    return World(states, agenda, fit.remembered(agenda, states), fit.agreement(states))
+
+
+def design_points() -> list[list[Lever]]:
+    """One setting of the levers for every lane."""
+    points = [
+        [
+            MissionStaff(persons=persons),
+            Outreach(contacts=contacts),
+            CivilSociety(usd_millions_a_year=millions),
+        ]
+        for persons, contacts, millions in product(STAFF, CONTACTS, MILLIONS)
+    ]
+    assert len(points) == LANES
+    return points
+
+
+@dataclass(frozen=True)
+class Bench:
+    """One world, and what every run in it shares; set up once, as any user would."""
+
+    world: World
+    seating: Seating
+    points: list[list[Lever]]
+
+    def weights(self, replicate: int) -> Weights:
+        """The weights drawn for a replicate."""
+        return load_fit().weights(self.world.states, SEED, replicate)
+
+    def pressure(self, replicate: int, point: int) -> Pressure:
+        """What one design point adds under the assumptions drawn for a replicate."""
+        assumed = draw_assumptions(SEED, replicate)
+        return pressure_of(self.points[point], self.world, assumed)
+
+    def block(self, replicate: int) -> np.ndarray:
+        """All design points of a replicate by the engine, levers and all: votes [B, S, L]."""
+        assumed = draw_assumptions(SEED, replicate)
+        lanes = pressures_of(self.points, self.world, assumed)
+        return self.block_under(lanes, replicate)
+
+    def block_under(self, lanes: Pressure, replicate: int) -> np.ndarray:
+        """The same with the levers' pressure given: votes [B, S, L]."""
+        weights = self.weights(replicate)
+        return simulate(self.world, weights, lanes, SEED, replicate, self.seating).votes
+
+
+def mesa_model(bench: Bench, votes: list[np.ndarray]) -> type[CouncilModel]:
+    """``CouncilModel`` as ``batch_run`` wants it; the votes of every run are added to a list."""
+
+    class OneRun(CouncilModel):
+        def __init__(self, replicate: int, point: int, rng: None = None) -> None:
+            # Mesa 3.5 passes an rng of its own, Mesa 3.3 none: the seed is the benchmark's
+            super().__init__(
+                bench.world,
+                bench.weights(replicate),
+                bench.pressure(replicate, point),
+                replicate,
+                SEED,
+                bench.seating,
+            )
+
+        def step(self) -> None:
+            super().step()
+            if not self.running:
+                votes.append(self.votes)
+
+    return OneRun
+
+
+def by_mesa(bench: Bench, replicates: list[int], points: list[int]) -> list[np.ndarray]:
+    """Every replicate at every point by ``mesa.batch_run`` in one process: votes [B, S] each."""
+    votes: list[np.ndarray] = []
+    mesa.batch_run(
+        mesa_model(bench, votes),
+        {"replicate": replicates, "point": points},
+        number_processes=1,
+        max_steps=int(bench.world.agenda.day[-1]) + 1,
+        display_progress=False,
+    )
+    return votes
+
+
+def cast(votes: np.ndarray) -> int:
+    """The number of votes cast: yes, no and abstentions, without absences and empty seats."""
+    return int(np.count_nonzero(votes <= YES))
+
+
+def check_equality(bench: Bench) -> int:
+    """Refuse to time two drivers that disagree in a single vote; returns the votes compared.
+
+    Compiles the engine on the way, so that no clock sees it.
+    """
+    compared = 0
+    for replicate, point in ((0, 0), (1, LANES - 1)):
+        (by_agents,) = by_mesa(bench, [replicate], [point])
+        alone = bench.block_under(bench.pressure(replicate, point), replicate)[:, :, 0]
+        in_company = bench.block(replicate)[:, :, point]
+        if not (np.array_equal(by_agents, alone) and np.array_equal(by_agents, in_company)):
+            sys.exit(f"the drivers disagree in replicate {replicate}, point {point}: no benchmark")
+        compared += cast(by_agents)
+    return compared
+
+
+@dataclass(frozen=True)
+class Pace:
+    """What a driver made of its turn."""
+
+    votes_a_second: float  # by the clock on the wall
+    cpu_ns_a_vote: float  # over all threads
+
+
+def timed(turn: Callable[[], int]) -> Pace:
+    """Time one turn, which returns its number of votes; earlier rubbish is cleared first."""
+    gc.collect()
+    wall, cpu = time.perf_counter(), time.process_time()
+    votes = turn()
+    wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
+    return Pace(votes / wall, cpu / votes * 1e9)
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How much each driver does in a round; one to three seconds for each."""
+
+    rounds: int
+    runs: int  # of Mesa, at points spread over the design
+    blocks: int  # of the engine: replicates of all design points
+
+
+def alternate(bench: Bench, effort: Effort) -> dict[str, list[Pace]]:
+    """Let the drivers take turns; every round has replicates of its own."""
+    spread = list(range(0, LANES, LANES // effort.runs))[: effort.runs]
+    pressed = Pressure.side_by_side([bench.pressure(0, point) for point in range(LANES)])
+    paces: dict[str, list[Pace]] = {"mesa": [], "engine": [], "loops": []}
+    with ThreadPoolExecutor(THREADS) as pool:
+
+        def everywhere(block: Callable[[int], np.ndarray], replicates: range) -> int:
+            return sum(pool.map(lambda replicate: cast(block(replicate)), replicates))
+
+        for turn in range(effort.rounds):
+            mine = range(turn * effort.blocks, (turn + 1) * effort.blocks)
+            turns = {
+                "mesa": lambda turn=turn: sum(map(cast, by_mesa(bench, [turn], spread))),
+                "engine": lambda mine=mine: everywhere(bench.block, mine),
+                "loops": lambda mine=mine: everywhere(
+                    lambda replicate: bench.block_under(pressed, replicate), mine
+                ),
+            }
+            for driver, take in turns.items():
+                paces[driver].append(timed(take))
+    return paces
+
+
+def gain_of_lanes(bench: Bench) -> float:
+    """How much cheaper a vote is in a block of lanes than alone: wide instructions show here."""
+
+    def cheapest(points: int) -> float:
+        lanes = Pressure.side_by_side([bench.pressure(0, point) for point in range(points)])
+        weights = bench.weights(0)
+
+        def run() -> int:
+            return cast(simulate(bench.world, weights, lanes, SEED, 0, bench.seating).votes)
+
+        return min(timed(run).cpu_ns_a_vote for _ in range(5))
+
+    return cheapest(1) / cheapest(LANES)
+
+
+def summary(paces: dict[str, list[Pace]], driver: str) -> tuple[float, float, float]:
+    """Median, least and greatest of the rounds' ratios of a driver to Mesa."""
+    ratios = [
+        fast.votes_a_second / slow.votes_a_second
+        for fast, slow in zip(paces[driver], paces["mesa"], strict=True)
+    ]
+    return median(ratios), min(ratios), max(ratios)
+
+
+def measure(seats: int, world: World, effort: Effort) -> dict[str, float]:
+    """Everything about one world; prints its rows of the table."""
+    bench = Bench(world, rooms_of(world), design_points())
+    compared = check_equality(bench)
+    gain = gain_of_lanes(bench)
+    paces = alternate(bench, effort)
+    found: dict[str, float] = {}
+    print(f"\n{seats} seats, {len(world.agenda)} ballots: {compared:,} votes alike, bit for bit")
+    print(f"  {'':<28}{'votes a second':>16}{'CPU ns a vote':>15}{'times Mesa (least-most)':>28}")
+    for driver, name in NAMES.items():
+        pace = median(p.votes_a_second for p in paces[driver])
+        cpu = median(p.cpu_ns_a_vote for p in paces[driver])
+        ratio, least, most = summary(paces, driver)
+        of_mesa = f"{ratio:,.0f} ({least:,.0f}-{most:,.0f})"
+        print(f"  {name:<28}{pace:>16,.0f}{cpu:>15,.1f}{of_mesa:>28}")
+        found[f"{driver}_ns_per_vote_{seats}"] = round(cpu, 2)
+        if driver != "mesa":
+            found[f"{driver}_vs_mesa_{seats}"] = round(ratio, 1)
+            found[f"{driver}_vs_mesa_{seats}_min"] = round(least, 1)
+            found[f"{driver}_vs_mesa_{seats}_max"] = round(most, 1)
+    found[f"gain_of_lanes_{seats}"] = round(gain, 1)
+    print(f"  A vote in a block of {LANES} lanes costs 1/{gain:.0f} of a vote alone.")
+    if gain < LEAST_GAIN:
+        print(f"  Above 1/{LEAST_GAIN:.0f}: do the inner loops still use wide instructions?")
+    return found
+
+
+def main() -> int:
+    """Measure, print, write bench/results.json; the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--quick", action="store_true", help="two short rounds instead of five")
+    parser.add_argument("--check", action="store_true", help="exit code 1 below the target")
+    chosen = parser.parse_args()
+    rounds = 2 if chosen.quick else 5
+    few = 4 if chosen.quick else 1
+    if not is_cached():
+        print("Compiling the engine: once, about half a minute.", flush=True)
+    found = measure(47, real_council(), Effort(rounds, 16 // few, 32 // few))
+    found |= measure(193, everybody_seated(), Effort(rounds, max(1, 3 // few), 16 // few))
+    below = [seats for seats in (47, 193) if found[f"engine_vs_mesa_{seats}"] < TARGET]
+    print()
+    for seats in (47, 193):
+        verdict = "BELOW" if seats in below else "meets"
+        ratio = found[f"engine_vs_mesa_{seats}"]
+        print(f"{seats} seats: {ratio:,.0f} times Mesa {verdict} the target of {TARGET:.0f}")
+    results = found | {
+        "target": TARGET,
+        "threads": THREADS,
+        "lanes": LANES,
+        "rounds": rounds,
+        "quick": chosen.quick,
+        "cpus": os.cpu_count(),
+        "python": platform.python_version(),
+        **{name: version(name) for name in ("mesa", "numba", "numpy")},
+    }
+    RESULTS.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
+    return 1 if chosen.check and below else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
