@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Any
 
 from mesa.discrete_space import CellAgent
 
@@ -23,16 +23,13 @@ from sim.rules.predisposition import (
 from sim.stage import LINE_STRAND, SENTIMENT
 from sim.world import ABSENT, DONORS, NO_SEAT
 
-if TYPE_CHECKING:
-    from sim.model import CouncilModel
-
 
 class StateAgent(CellAgent):
     """One member state of the United Nations."""
 
-    model: CouncilModel
+    model: Any  # the CouncilModel it lives in, which imports this file
 
-    def __init__(self, model: CouncilModel, index: int) -> None:
+    def __init__(self, model: Any, index: int) -> None:
         """A state with the memory and the ties it has on the first morning."""
         super().__init__(model)
         states, start, weights = model.world.states, model.world.memory, model.weights
