@@ -233,19 +233,26 @@ def rooms_of(world: World) -> Seating:
     return rooms, day_room
 
 
+def places(rooms: list[Room]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """How many are in each room [R], who they are [R, A], and who of them sits [R, A] bool."""
+    size = np.array([len(room.present) for room in rooms])
+    present = np.zeros((len(rooms), size.max()), np.int64)
+    sits = np.zeros(present.shape, bool)
+    for r, room in enumerate(rooms):
+        present[r, : size[r]], sits[r, : size[r]] = room.present, room.sits
+    return size, present, sits
+
+
 def set_stage(world: World, weights: Weights, seating: Seating | None = None) -> Stage:
     """Everything about a replicate that no lever and no vote can change."""
     agenda, states = world.agenda, world.states
     rooms, day_room = seating or rooms_of(world)
-    width = max(len(room.present) for room in rooms)
-    voices = len(DONORS) + 2
-    present = np.zeros((len(rooms), width), np.int64)
-    sits = np.zeros((len(rooms), width), bool)
-    voiced = np.zeros((len(rooms), voices, width))
+    size, present, sits = places(rooms)
+    width = present.shape[1]
+    voiced = np.zeros((len(rooms), len(DONORS) + 2, width))
     peers = np.zeros((len(rooms), width, width))
     for r, room in enumerate(rooms):
-        n = len(room.present)
-        present[r, :n], sits[r, :n] = room.present, room.sits
+        n = size[r]
         voiced[r, :, :n], peers[r, :n, :n] = room.voices, room.peers(weights)
 
     base = np.empty((len(agenda), len(states)))
@@ -283,7 +290,7 @@ def set_stage(world: World, weights: Weights, seating: Seating | None = None) ->
         day_first=first.astype(np.int64),
         day_session=agenda.session[first[:-1]].astype(np.int64),
         day_room=day_room,
-        size=np.array([len(room.present) for room in rooms]),
+        size=size,
         present=present,
         sits=sits,
         voices=speakers(voiced),

@@ -18,6 +18,7 @@ import numpy as np
 import pandas as pd
 
 from sim import __version__
+from sim.data.fitted import VECTORS
 from sim.data.public_votes import ReadingReport, read_public_votes
 from sim.errors import InputError
 from sim.fit.agreement import voting_agreement
@@ -26,9 +27,7 @@ from sim.fit.likelihood import Likelihood
 from sim.fit.replay import Rates, replay
 from sim.world import (
     ABSENT,
-    DONORS,
     GROUPS,
-    LAYERS,
     NO_SEAT,
     STRANDS,
     Agenda,
@@ -39,7 +38,6 @@ from sim.world import (
 FIRST_YEAR_SCORED = 2007  # the first year only fills the memory
 HALF_LIFE_YEARS = 2.0  # a vote this much older counts half: the Council changes
 ABSENCE_PRIOR_VOTES = 50.0
-LABELS = {"intercept": STRANDS, "by_freedom": STRANDS, "donors": DONORS, "layers": LAYERS}
 
 Progress = Callable[[str, int, int], None]
 
@@ -101,7 +99,7 @@ def weight_labels(found: Estimate) -> list[str]:
     for name in found.layout.names:
         if name in ("stance", "band_state", "surprise", "surprise_to_bloc"):
             continue
-        labels += [f"{name}/{part}" for part in LABELS[name]] if name in LABELS else [name]
+        labels += [f"{name}/{part}" for part in VECTORS[name]] if name in VECTORS else [name]
     return labels
 
 

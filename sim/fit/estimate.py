@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import minimize
 
+from sim.data.fitted import PULLS
 from sim.fit.likelihood import Layout, Likelihood
 from sim.world import KINDS
 
 SURPRISE_ROUNDS = 6
 SMALLEST_SURPRISE = 0.05
-PULLS = ("bloc", "discipline", "outreach", "donors", "layers")
 
 
 @dataclass(frozen=True)

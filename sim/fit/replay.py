@@ -14,7 +14,7 @@ from sim.compiled import compiled
 from sim.council.room import Room, furnish
 from sim.ensemble import learn, predispose, wake
 from sim.fit.agreement import voting_agreement
-from sim.stage import Dials, Past, Stage, recollect, signs, speakers
+from sim.stage import Dials, Past, Stage, places, recollect, signs, speakers
 from sim.world import NO_SEAT, Agenda, Memory, States, World
 
 LEANING_WEIGHTS = (
@@ -112,12 +112,7 @@ def replay(
             agreements.append(before)
             rooms.append(furnish(states, before, seats))
         day_room[day] = which
-    width = max(len(room.present) for room in rooms)
-    present = np.zeros((len(rooms), width), np.int64)
-    sits = np.zeros((len(rooms), width), bool)
-    for r, room in enumerate(rooms):
-        present[r, : len(room.present)] = room.present
-        sits[r, : len(room.present)] = room.sits
+    size, present, sits = places(rooms)
     memory = memory or Memory.blank(len(states), len(agenda.slot_name), states.affiliation)
     morning, past, _ = recollect(World(states, agenda, memory, np.zeros((0, 0))), 1)
     for k in range(len(agenda.slot_name)):
@@ -137,14 +132,14 @@ def replay(
         day_first=first.astype(np.int64),
         day_session=agenda.session[first[:-1]].astype(np.int64),
         day_room=day_room,
-        size=np.array([len(room.present) for room in rooms]),
+        size=size,
         present=present,
         sits=sits,
         voices=speakers(np.zeros((0, 0, 0))),
         peers=speakers(np.zeros((0, 0, 0))),
         donors=speakers(np.zeros((0, 0, 0))),
     )
-    shape = (len(agenda), width)
+    shape = (len(agenda), present.shape[1])
     leaning = np.zeros((*shape, len(LEANING_WEIGHTS)))
     band = np.zeros((*shape, len(BAND_WEIGHTS)))
     affiliation = np.zeros(shape)
