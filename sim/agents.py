@@ -7,7 +7,7 @@ from typing import Any
 from mesa.discrete_space import CellAgent
 
 from sim.council.line import modal_vote
-from sim.rules.ballot import band, cast, cut_for_no, cut_for_yes
+from sim.rules.ballot import band, cast, cut_for_no, cut_for_yes, own_band
 from sim.rules.lobbying import bloc_pull, civic_pull, hear, outreach_pull, voice
 from sim.rules.memory import closeness, learning_rate, remember
 from sim.rules.predisposition import (
@@ -19,9 +19,10 @@ from sim.rules.predisposition import (
     recall,
     standing,
     trust,
+    weight_here,
 )
 from sim.stage import LINE_STRAND, SENTIMENT
-from sim.world import ABSENT, DONORS, NO_SEAT
+from sim.world import ABSENT, AMENDMENT, COUNTRY, DONORS, NO_SEAT
 
 
 class StateAgent(CellAgent):
@@ -40,7 +41,13 @@ class StateAgent(CellAgent):
         self.freedom = float(states.freedom[index])
         self.affiliation = float(start.affiliation[index])
         self.stance = weights.stance[index].tolist()
-        self.own_band = float((weights.band + weights.band_state)[index])
+        tie = float(states.affiliation[index])
+        self.readiness = [
+            own_band(width, by_affiliation, tie, float(weights.band_state[index]))
+            for width, by_affiliation in zip(
+                weights.band.tolist(), weights.band_by_affiliation.tolist(), strict=True
+            )
+        ]
         self.ties = (states.ties[index] * weights.donors).tolist()
         self.neighbours = states.neighbours[index]
         self.seen = start.seen[index].astype(float).tolist()
@@ -82,15 +89,20 @@ class StateAgent(CellAgent):
             w.special_session,
         )
         on_last = trust(w.series_last, self.seen[s], 0.0) if self.seen[s] > 0 else 0.0
+        kind = agenda.kind[b]
+        of_series = weight_here(w.series, w.series_of_amendment, 1.0 if kind == AMENDMENT else 0.0)
+        on_country = 1.0 if kind == COUNTRY else 0.0
+        of_target = weight_here(w.target, w.target_of_country, on_country)
+        of_habit = weight_here(w.band_strand, w.band_strand_of_country, on_country)
         on_target, narrow_target = 0.0, 0.0
         if t >= 0:
-            on_target = model.sign[b] * trust(w.target, self.seen[t], HALF_TARGET)
+            on_target = model.sign[b] * trust(of_target, self.seen[t], HALF_TARGET)
             narrow_target = trust(w.band_target, self.seen[t], HALF_TARGET)
         else:
             t = s
         on_strand = trust(w.strand, self.seen[c], HALF_STRAND)
         on_strand += fade(trust(w.strand_when_new, self.seen[c], HALF_STRAND), self.seen[s])
-        u = recall(u, trust(w.series, self.seen[s], HALF_SERIES), self.record[s])
+        u = recall(u, trust(of_series, self.seen[s], HALF_SERIES), self.record[s])
         u = recall(u, on_last, self.last[s])
         u = recall(u, on_target, self.record[t])
         u = recall(u, on_strand, self.record[c])
@@ -103,10 +115,13 @@ class StateAgent(CellAgent):
         self.start = recall(u, on_sentiment, self.record[SENTIMENT])
         self.leaning = self.start
 
-        h = recall(self.own_band, trust(w.band_series, self.seen[s], HALF_SERIES), self.habit[s])
+        wide_series = trust(w.band_series, self.seen[s], HALF_SERIES)
+        wide_group = trust(w.band_group, model.groups_seen[g][s], HALF_SERIES)
+        h = recall(self.readiness[c], wide_series, self.habit[s])
         h = recall(h, narrow_target, self.habit[t])
-        h = recall(h, trust(w.band_strand, self.seen[c], HALF_STRAND), self.habit[c])
-        self.half_band = band(h)
+        h = recall(h, trust(of_habit, self.seen[c], HALF_STRAND), self.habit[c])
+        h = recall(h, wide_group, model.group_habit[g][s])
+        self.half_band = band(h + model.stir[b])
 
     def speak(self) -> None:
         """Let the others hear one's leaning."""

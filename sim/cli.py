@@ -12,19 +12,23 @@ from typing import Any
 
 from sim import __version__
 from sim.errors import InputError
-from sim.places import shipped_folder
+from sim.places import PACKAGE, shipped_folder
 
 HELP = f"""lmgsim {__version__}: coalition voting in the UN Human Rights Council
 
   lmgsim run [key=value ...]        simulate with and without an intervention; say who moves
   lmgsim run -m key=a,b,c           the same for each of several values
   lmgsim run --help                 what can be chosen and changed
-  lmgsim calibrate votes=FOLDER train_until=DATE [into=FOLDER]
-                                    fit the rule to recorded votes
+  lmgsim calibrate votes=FOLDER train_until=DATE [into=FOLDER] [figures=FOLDER]
+                                    fit the rule to recorded votes and draw every estimate with its
+                                    interval, into a folder figures inside into, or into the one
+                                    named; exits with 1 where the fit did not converge
   lmgsim backtest votes=FOLDER train_until=DATE [test_from=DATE] [into=FOLDER] [replicates=N]
                                     score the rule on votes it has not seen, beside its rivals
   lmgsim backtest body=assembly|commission votes=PATH [into=FOLDER]
                                     the same for other bodies, one step ahead
+  lmgsim ablate votes=FOLDER [into=FOLDER]
+                                    does each mechanism earn its place on votes not seen?
   lmgsim data                       the public data it can read: licence, citation, what is here
   lmgsim data check [FOLDER]        compare files with their checksums
   lmgsim data get KEY [into=FOLDER] download what has a stable address
@@ -53,9 +57,14 @@ def main() -> None:
             from sim.backtest_command import backtest_command
 
             backtest_command(arguments[1:])
+        elif arguments[0] == "ablate":
+            from sim.ablation_command import ablation_command
+
+            ablation_command(arguments[1:])
         else:
             raise InputError(
-                f"no command {arguments[0]!r}: run, calibrate, backtest or data (lmgsim --help)"
+                f"no command {arguments[0]!r}: run, calibrate, backtest, ablate or data "
+                "(lmgsim --help)"
             )
     except InputError as error:
         _stop(str(error), 2)
@@ -165,8 +174,8 @@ def _job(composed: Any) -> None:
 
 
 def run_calibrate(arguments: list[str]) -> None:
-    """``lmgsim calibrate``: fit the rule and store the fit."""
-    allowed = {"votes": None, "train_until": None, "into": "results/fit"}
+    """``lmgsim calibrate``: fit the rule, store the fit and draw it."""
+    allowed = {"votes": None, "train_until": None, "into": "results/fit", "figures": None}
     given = dict(allowed)
     for argument in arguments:
         key, equals, value = argument.partition("=")
@@ -178,20 +187,35 @@ def run_calibrate(arguments: list[str]) -> None:
     for key in ("votes", "train_until"):
         if given[key] is None:
             raise InputError(f"calibrate needs {key}=... (lmgsim --help)")
+    place = Path(str(given["into"]))
+    figures = Path(given["figures"] or place / "figures")
+    if figures.resolve().is_relative_to(PACKAGE.resolve()):
+        raise InputError(
+            f"figures are not kept inside the package, as {figures} is: name another folder with "
+            "figures=FOLDER"
+        )
     from sim.fit.calibrate import calibrate
+    from sim.plots.fit import draw_fit
     from sim.screen import console, progress_bar
 
-    place = Path(str(given["into"]))
     with progress_bar("Fitting the rule") as progress:
         found, report = calibrate(
             Path(str(given["votes"])), str(given["train_until"]), place,
             lambda _label, done, of: progress(done, of),
         )  # fmt: skip
+    draw_fit(place, figures)
+    end = "converged" if found.converged else "[bold red]NOT CONVERGED[/bold red]"
     console.print(
         f"Fitted on {report.roll_calls} roll calls, {found.votes} votes scored; "
-        + (f"converged after {found.iterations} steps."
-           if found.converged else f"did not converge: {found.message}")
-    )  # fmt: skip
+        f"{end} after {found.iterations} steps."
+    )
     for line in report.lines():
         console.print(f"  {line}")
     console.print(f"Stored in {place}; use it with: lmgsim run rules.fit={place}")
+    console.print(f"Every estimate with its interval: {figures}")
+    if not found.converged:
+        _stop(
+            f"the fit did not converge ({found.message}); it is stored all the same, and its "
+            "fit.json and figures say so",
+            1,
+        )

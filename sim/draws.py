@@ -17,7 +17,7 @@ import numpy as np
 
 from sim.compiled import compiled, rule
 
-VOTE, SURPRISE, PARAMETER, ASSUMPTION = 0, 1, 2, 3
+VOTE, SURPRISE, PARAMETER, ASSUMPTION, DRIFT, ELECTION = range(6)
 
 _LOW32 = np.uint64(0xFFFFFFFF)
 _SHIFT = np.uint64(32)
@@ -80,6 +80,12 @@ def logistic_noise(uniform):
     return log(uniform / (1.0 - uniform))
 
 
+@rule
+def gumbel_noise(uniform):
+    """Standard Gumbel noise: whoever has most of it wins a choice as in a conditional logit."""
+    return -log(-log(uniform))
+
+
 @compiled
 def decision_noise(seed, replicate, ballot_keys, state_codes, noise, chance):
     """Fill the noise of every decision of one replicate.
@@ -109,7 +115,7 @@ def decision_noise(seed, replicate, ballot_keys, state_codes, noise, chance):
 
 @compiled
 def text_surprises(seed, replicate, ballot_keys, surprises):
-    """Fill ``surprises`` [2, B], mean 0 and spread 1: one for all, one for the bloc."""
+    """Fill ``surprises`` [3, B], mean 0 and spread 1, in the order of ``world.SURPRISES``."""
     k0, k1 = seed & _LOW32, seed >> _SHIFT
     for b in range(ballot_keys.shape[0]):
         w0, w1, w2, w3 = philox(
@@ -117,6 +123,33 @@ def text_surprises(seed, replicate, ballot_keys, surprises):
         )
         surprises[0, b] = logistic_noise(unit(w0, w1)) * _UNIT_SPREAD
         surprises[1, b] = logistic_noise(unit(w2, w3)) * _UNIT_SPREAD
+        w0, w1, _w2, _w3 = philox(
+            np.uint64(1), ballot_keys[b], replicate, np.uint64(SURPRISE), k0, k1
+        )
+        surprises[2, b] = logistic_noise(unit(w0, w1)) * _UNIT_SPREAD
+
+
+@compiled
+def yearly_steps(seed, replicate, state_codes, together, apart):
+    """Fill steps of mean 0 and spread 1, named by period and kind of text, and by state.
+
+    Parameters
+    ----------
+    together : [periods, kinds, 2] float64, filled
+        Steps that all states share: of leanings and of bands.
+    apart : [periods, kinds, S] float64, filled
+        Steps of each state's leanings.
+    """
+    k0, k1 = seed & _LOW32, seed >> _SHIFT
+    for period in range(together.shape[0]):
+        for kind in range(together.shape[1]):
+            name = np.uint64(period * 16 + kind)
+            w0, w1, w2, w3 = philox(np.uint64(0), name, replicate, np.uint64(DRIFT), k0, k1)
+            together[period, kind, 0] = logistic_noise(unit(w0, w1)) * _UNIT_SPREAD
+            together[period, kind, 1] = logistic_noise(unit(w2, w3)) * _UNIT_SPREAD
+            for i in range(state_codes.shape[0]):
+                w0, w1, _w2, _w3 = philox(state_codes[i], name, replicate, np.uint64(DRIFT), k0, k1)
+                apart[period, kind, i] = logistic_noise(unit(w0, w1)) * _UNIT_SPREAD
 
 
 @compiled
@@ -126,6 +159,30 @@ def uniforms(seed, purpose, replicate, numbers):
     for n in range(numbers.shape[0]):
         w0, w1, _w2, _w3 = philox(np.uint64(n), np.uint64(0), replicate, purpose, k0, k1)
         numbers[n] = unit(w0, w1)
+
+
+@compiled
+def named_uniforms(seed, purpose, replicate, rows, columns, numbers):
+    """Fill ``numbers`` [R, C] with uniform draws named (seed, purpose, replicate, row, column)."""
+    k0, k1 = seed & _LOW32, seed >> _SHIFT
+    for r in range(rows.shape[0]):
+        for c in range(columns.shape[0]):
+            w0, w1, _w2, _w3 = philox(columns[c], rows[r], replicate, purpose, k0, k1)
+            numbers[r, c] = unit(w0, w1)
+
+
+@compiled
+def fill_logistic(uniforms, noise):
+    """Fill ``noise`` [N] with logistic noise from ``uniforms`` [N]."""
+    for n in range(uniforms.shape[0]):
+        noise[n] = logistic_noise(uniforms[n])
+
+
+@compiled
+def fill_gumbel(uniforms, noise):
+    """Fill ``noise`` [N] with Gumbel noise from ``uniforms`` [N]."""
+    for n in range(uniforms.shape[0]):
+        noise[n] = gumbel_noise(uniforms[n])
 
 
 def noise_table(
@@ -146,10 +203,21 @@ def noise_table(
 
 
 def surprise_table(seed: int, replicate: int, ballot_keys: np.ndarray) -> np.ndarray:
-    """The two surprises of every text of one replicate, [2, B] float64, spread 1."""
-    surprises = np.empty((2, len(ballot_keys)))
+    """The surprises of every text of one replicate, [3, B] float64, spread 1."""
+    surprises = np.empty((3, len(ballot_keys)))
     text_surprises(np.uint64(seed), np.uint64(replicate), ballot_keys.astype(np.uint64), surprises)
     return surprises
+
+
+def drift_steps(
+    seed: int, replicate: int, periods: int, kinds: int, state_codes: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Steps of one replicate's drift, spread 1: shared [periods, kinds, 2], own [.., kinds, S]."""
+    together = np.empty((periods, kinds, 2))
+    apart = np.empty((periods, kinds, len(state_codes)))
+    codes = state_codes.astype(np.uint64)
+    yearly_steps(np.uint64(seed), np.uint64(replicate), codes, together, apart)
+    return together, apart
 
 
 def uniform_draws(seed: int, purpose: int, replicate: int, count: int) -> np.ndarray:
@@ -157,3 +225,39 @@ def uniform_draws(seed: int, purpose: int, replicate: int, count: int) -> np.nda
     numbers = np.empty(count)
     uniforms(np.uint64(seed), np.uint64(purpose), np.uint64(replicate), numbers)
     return numbers
+
+
+def uniform_table(
+    seed: int, purpose: int, replicate: int, rows: np.ndarray, columns: np.ndarray
+) -> np.ndarray:
+    """Uniform numbers named by the numbers in ``rows`` and ``columns``, [R, C] float64.
+
+    Parameters
+    ----------
+    rows, columns : [R], [C] int
+        Names, whole numbers below 2^32; not positions.
+    """
+    numbers = np.empty((len(rows), len(columns)))
+    named_uniforms(
+        np.uint64(seed),
+        np.uint64(purpose),
+        np.uint64(replicate),
+        rows.astype(np.uint64),
+        columns.astype(np.uint64),
+        numbers,
+    )
+    return numbers
+
+
+def logistic_table(uniforms: np.ndarray) -> np.ndarray:
+    """Standard logistic noise of the shape of ``uniforms``."""
+    noise = np.empty(uniforms.size)
+    fill_logistic(np.ascontiguousarray(uniforms).reshape(-1), noise)
+    return noise.reshape(uniforms.shape)
+
+
+def gumbel_table(uniforms: np.ndarray) -> np.ndarray:
+    """Standard Gumbel noise of the shape of ``uniforms``."""
+    noise = np.empty(uniforms.size)
+    fill_gumbel(np.ascontiguousarray(uniforms).reshape(-1), noise)
+    return noise.reshape(uniforms.shape)

@@ -11,38 +11,29 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.chance import happenings
 from sim.compiled import compiled
-from sim.council.line import modal_vote
+from sim.learning import learn, wake
 from sim.rules.ballot import band, cast, cut_for_no, cut_for_yes
 from sim.rules.lobbying import bloc_pull, civic_pull, hear, outreach_pull, voice
-from sim.rules.memory import closeness, learning_rate, remember
-from sim.rules.predisposition import HALF_SERIES, HALF_STRAND, HALF_TARGET, fade, recall, trust
+from sim.rules.predisposition import (
+    HALF_SERIES,
+    HALF_STRAND,
+    HALF_TARGET,
+    fade,
+    recall,
+    trust,
+    weight_here,
+)
 from sim.stage import (
-    LINE_STRAND,
     ROUNDS,
     SENTIMENT,
     Seating,
     dials,
-    happenings,
     recollect,
     set_stage,
 )
-from sim.world import ABSENT, NO_SEAT, YES, Pressure, Weights, World
-
-
-@compiled
-def wake(k, morning, past):
-    """Copy what was remembered in slot ``k`` on the first morning to all lanes, once."""
-    if not past.asleep[k]:
-        return
-    past.asleep[k] = False
-    for i in range(past.record.shape[1]):
-        past.record[k, i, :] = morning.record[k, i]
-        past.habit[k, i, :] = morning.habit[k, i]
-        past.last[k, i, :] = morning.last[k, i]
-    past.council[k, :] = morning.council[k]
-    for g in range(past.groups.shape[1]):
-        past.groups[k, g, :] = morning.groups[k, g]
+from sim.world import ABSENT, NO_SEAT, Pressure, Weights, World
 
 
 @compiled
@@ -52,14 +43,17 @@ def predispose(b, r, stage, w, past, start, half_band):
     themed = t < 0
     if themed:
         t = s
+    of_series = weight_here(w.series, w.series_of_amendment, stage.amends[b])
+    of_target = weight_here(w.target, w.target_of_country, stage.on_country[b])
+    of_habit = weight_here(w.band_strand, w.band_strand_of_country, stage.on_country[b])
     for a in range(stage.size[r]):
         i = stage.present[r, a]
         g = stage.group[i]
-        on_series = trust(w.series, past.seen[i, s], HALF_SERIES)
+        on_series = trust(of_series, past.seen[i, s], HALF_SERIES)
         on_last = trust(w.series_last, past.seen[i, s], 0.0) if past.seen[i, s] > 0 else 0.0
         on_target, narrow_target = 0.0, 0.0
         if not themed:
-            on_target = stage.sign[b] * trust(w.target, past.seen[i, t], HALF_TARGET)
+            on_target = stage.sign[b] * trust(of_target, past.seen[i, t], HALF_TARGET)
             narrow_target = trust(w.band_target, past.seen[i, t], HALF_TARGET)
         on_strand = trust(w.strand, past.seen[i, c], HALF_STRAND)
         on_strand += fade(trust(w.strand_when_new, past.seen[i, c], HALF_STRAND), past.seen[i, s])
@@ -68,9 +62,10 @@ def predispose(b, r, stage, w, past, start, half_band):
         on_group_strand = w.group_on_strand
         on_sentiment = trust(w.sentiment, past.seen[i, SENTIMENT], HALF_STRAND) * stage.west_pen[b]
         wide_series = trust(w.band_series, past.seen[i, s], HALF_SERIES)
-        wide_strand = trust(w.band_strand, past.seen[i, c], HALF_STRAND)
+        wide_strand = trust(of_habit, past.seen[i, c], HALF_STRAND)
+        wide_group = trust(w.band_group, past.groups_seen[g, s], HALF_SERIES)
         base = stage.base[b, i]
-        own_band = stage.band[i]
+        readiness = stage.band[c, i]
         for lane in range(start.shape[1]):
             u = recall(base, on_series, past.record[s, i, lane])
             u = recall(u, on_last, past.last[s, i, lane])
@@ -81,9 +76,10 @@ def predispose(b, r, stage, w, past, start, half_band):
             u = recall(u, on_group_strand, past.groups[c, g, lane])
             start[a, lane] = recall(u, on_sentiment, past.record[SENTIMENT, i, lane])
         for lane in range(start.shape[1]):
-            h = recall(own_band, wide_series, past.habit[s, i, lane])
+            h = recall(readiness, wide_series, past.habit[s, i, lane])
             h = recall(h, narrow_target, past.habit[t, i, lane])
-            half_band[a, lane] = recall(h, wide_strand, past.habit[c, i, lane])
+            h = recall(h, wide_strand, past.habit[c, i, lane])
+            half_band[a, lane] = recall(h, wide_group, past.group_habit[s, g, lane])
 
 
 @compiled
@@ -155,7 +151,7 @@ def lobby(b, session, r, stage, w, past, pressure, desk):
 
 
 @compiled
-def decide(b, r, stage, w, past, desk, noise, absent, votes):
+def decide(b, r, stage, w, past, desk, noise, stir, absent, votes):
     """Step 3 for one ballot: fill ``votes`` [B, S, L] of those who sit."""
     leaning, half_band, voiced = desk.leaning, desk.half_band, desk.voiced
     line = voiced.shape[0] - 1
@@ -168,7 +164,7 @@ def decide(b, r, stage, w, past, desk, noise, absent, votes):
             continue
         chance = noise[b, i]
         for lane in range(leaning.shape[1]):
-            half, loyal = band(half_band[a, lane]), past.affiliation[i, lane]
+            half, loyal = band(half_band[a, lane] + stir[b]), past.affiliation[i, lane]
             votes[b, i, lane] = cast(
                 leaning[a, lane],
                 chance,
@@ -178,88 +174,13 @@ def decide(b, r, stage, w, past, desk, noise, absent, votes):
 
 
 @compiled
-def learn(first, last, r, stage, w, past, votes):
-    """Step 5, after a voting day: every ballot of the day is remembered, in order."""
-    lanes = votes.shape[2]
-    groups = past.groups.shape[1]
-    yes, abstain, no = np.zeros(lanes), np.zeros(lanes), np.zeros(lanes)
-    line, rate_of_line = np.zeros(lanes), np.zeros(lanes)
-    total, overall = np.zeros((groups, lanes)), np.zeros(lanes)
-    voters = np.zeros(groups)
-    for b in range(first, last):
-        total[:], overall[:] = 0.0, 0.0
-        voters[:] = 0.0
-        yes[:], abstain[:], no[:] = 0.0, 0.0, 0.0
-        for a in range(stage.size[r]):
-            i = stage.present[r, a]
-            g = stage.group[i]
-            if not stage.sits[r, a] or votes[b, i, 0] > YES:
-                continue
-            voters[g] += 1.0
-            for lane in range(lanes):
-                total[g, lane] += votes[b, i, lane]
-            if stage.organiser[i]:
-                for lane in range(lanes):
-                    yes[lane] += 1.0 if votes[b, i, lane] > 0 else 0.0
-                    no[lane] += 1.0 if votes[b, i, lane] < 0 else 0.0
-                    abstain[lane] += 1.0 if votes[b, i, lane] == 0 else 0.0
-            for level in range(3):
-                k = stage.slots[b, level]
-                if k < 0:
-                    continue
-                past.seen[i, k] += 1.0
-                slowest = (w.rate_series, w.rate_target, w.rate_strand)[level]
-                rate = learning_rate(slowest, past.seen[i, k])
-                sign = stage.sign[b] if level == 1 else 1.0
-                for lane in range(lanes):
-                    vote = float(votes[b, i, lane])
-                    abstained = 1.0 if vote == 0.0 else 0.0
-                    past.record[k, i, lane] = remember(past.record[k, i, lane], sign * vote, rate)
-                    past.habit[k, i, lane] = remember(past.habit[k, i, lane], abstained, rate)
-                    past.last[k, i, lane] = vote
-        if stage.strand[b] == LINE_STRAND:
-            for lane in range(lanes):
-                line[lane] = modal_vote(yes[lane], abstain[lane], no[lane])
-                rate_of_line[lane] = w.rate_affiliation if line[lane] <= 1 else 0.0
-            for a in range(stage.size[r]):
-                i = stage.present[r, a]
-                if not stage.sits[r, a] or votes[b, i, 0] > YES:
-                    continue
-                for lane in range(lanes):
-                    near = closeness(votes[b, i, lane], line[lane], w.abstention_credit)
-                    past.affiliation[i, lane] = remember(
-                        past.affiliation[i, lane], near, rate_of_line[lane]
-                    )
-        everyone = voters.sum()
-        if everyone > 0:
-            for g in range(groups):
-                for lane in range(lanes):
-                    overall[lane] += total[g, lane]
-            for level in (0, 2):
-                k = stage.slots[b, level]
-                past.council_seen[k] += 1.0
-                rate = learning_rate(w.rate_council, past.council_seen[k])
-                for lane in range(lanes):
-                    past.council[k, lane] = remember(
-                        past.council[k, lane], overall[lane] / everyone, rate
-                    )
-                for g in range(groups):
-                    if voters[g] > 0:
-                        past.groups_seen[g, k] += 1.0
-                        rate = learning_rate(w.rate_council, past.groups_seen[g, k])
-                        for lane in range(lanes):
-                            past.groups[k, g, lane] = remember(
-                                past.groups[k, g, lane], total[g, lane] / voters[g], rate
-                            )
-
-
-@compiled
-def run_block(stage, w, morning, past, desk, pressure, noise, absent, votes, affiliation):
+def run_block(stage, w, morning, past, desk, pressure, chance, votes, affiliation):
     """All sessions of one replicate for all lanes.
 
     Fills ``votes`` [B, S, L] (int8; ABSENT and NO_SEAT mark those who did not vote) and
     ``affiliation`` [T, S, L] at the end of each session; changes ``past`` in place.
     """
+    noise, stir, absent = chance
     votes[:] = NO_SEAT
     wake(SENTIMENT, morning, past)
     for day in range(stage.day_session.shape[0]):
@@ -271,7 +192,7 @@ def run_block(stage, w, morning, past, desk, pressure, noise, absent, votes, aff
                     wake(stage.slots[b, level], morning, past)
             predispose(b, r, stage, w, past, desk.start, desk.half_band)
             lobby(b, session, r, stage, w, past, pressure, desk)
-            decide(b, r, stage, w, past, desk, noise, absent, votes)
+            decide(b, r, stage, w, past, desk, noise, stir, absent, votes)
         learn(first, last, r, stage, w, past, votes)
         for b in range(first, last):
             affiliation[stage.session[b]] = past.affiliation
@@ -308,7 +229,6 @@ def simulate(
             f"pressure is for {pressure.goodwill.shape[:2]} sessions x states, "
             f"the world has {(sessions, states)}"
         )
-    noise, absent = happenings(world, weights, seed, replicate)
     votes = np.empty((len(agenda), states, lanes), np.int8)
     affiliation = np.empty((sessions, states, lanes))
     stage = set_stage(world, weights, seating)
@@ -317,8 +237,7 @@ def simulate(
         dials(weights),
         *recollect(world, lanes, stage.present.shape[1]),
         (pressure.capacity, pressure.reach, pressure.goodwill, pressure.civic),
-        noise,
-        absent,
+        happenings(world, weights, seed, replicate),
         votes,
         affiliation,
     )

@@ -10,10 +10,11 @@ import numpy as np
 from mesa.discrete_space import Network
 
 from sim.agents import StateAgent
+from sim.chance import happenings
 from sim.council.tally import is_adopted
 from sim.rules.lobbying import hear
 from sim.rules.memory import learning_rate, remember
-from sim.stage import ROUNDS, Seating, happenings, rooms_of, signs
+from sim.stage import ROUNDS, Seating, rooms_of, signs
 from sim.world import ABSENT, DONORS, GROUPS, NO_SEAT, YES, Pressure, Weights, World
 
 
@@ -36,7 +37,7 @@ class CouncilModel(mesa.Model):
         self.pressure = pressure or Pressure.neutral(len(agenda.session_name), len(world.states))
         if self.pressure.reach.shape[-1] != 1:
             raise ValueError("a model is one run: its pressure must have one lane")
-        self.noise, self.absent = happenings(world, weights, rng, replicate)
+        self.noise, self.stir, self.absent = happenings(world, weights, rng, replicate)
         self.rooms, self.day_room = seating or rooms_of(world)
         self.slots = agenda.slots.tolist()
         self.target = agenda.target.tolist()
@@ -46,6 +47,7 @@ class CouncilModel(mesa.Model):
         self.council = start.council.tolist()
         self.council_seen = start.council_seen.astype(float).tolist()
         self.groups = start.groups.tolist()
+        self.group_habit = start.group_habit.tolist()
         self.groups_seen = start.groups_seen.astype(float).tolist()
         self.votes = np.full((len(agenda), len(world.states)), NO_SEAT, np.int8)
         self.day, self.room_number = 0, -1
@@ -145,10 +147,11 @@ class CouncilModel(mesa.Model):
     def _remember(self, b: int) -> None:
         voters = [a for a in self.present if a.sits and self.votes[b, a.index] <= YES]
         organisers = self._tally(b, [a for a in voters if a.organiser])
-        total, count = [0.0] * len(GROUPS), [0.0] * len(GROUPS)
+        total, shy, count = ([0.0] * len(GROUPS) for _ in range(3))
         for agent in voters:
             vote = int(self.votes[b, agent.index])
             total[agent.group] += vote
+            shy[agent.group] += 1.0 if vote == 0 else 0.0
             count[agent.group] += 1.0
             agent.learn(b, vote, organisers)
         if not voters:
@@ -163,3 +166,6 @@ class CouncilModel(mesa.Model):
                     self.groups_seen[g][k] += 1.0
                     rate = learning_rate(rate_of, self.groups_seen[g][k])
                     self.groups[g][k] = remember(self.groups[g][k], total[g] / count[g], rate)
+                    self.group_habit[g][k] = remember(
+                        self.group_habit[g][k], shy[g] / count[g], rate
+                    )

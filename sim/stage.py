@@ -1,4 +1,4 @@
-"""What both drivers set up before a replicate begins: rooms, standings, memory, chance.
+"""What both drivers set up before a replicate begins: rooms, standings, memory.
 
 Plain arrays for compiled loops; the Mesa model reads the same ones.
 """
@@ -13,10 +13,19 @@ import numpy as np
 
 from sim.compiled import compiled
 from sim.council.room import Room, furnish
-from sim.draws import noise_table, surprise_table
-from sim.rules.ballot import on_the_floor
+from sim.rules.ballot import own_band
 from sim.rules.predisposition import concern, sign_of, standing
-from sim.world import DONORS, GROUPS, LEVELS, STRANDS, Agenda, Weights, World
+from sim.world import (
+    AMENDMENT,
+    COUNTRY,
+    DONORS,
+    GROUPS,
+    LEVELS,
+    STRANDS,
+    Agenda,
+    Weights,
+    World,
+)
 
 ROUNDS = 2
 SENTIMENT = STRANDS.index("thematic-south")
@@ -27,8 +36,10 @@ class Dials(NamedTuple):
     """The scalars of the rule that the inner loops read."""
 
     series: float
+    series_of_amendment: float
     series_last: float
     target: float
+    target_of_country: float
     strand: float
     strand_when_new: float
     council: float
@@ -39,6 +50,8 @@ class Dials(NamedTuple):
     band_series: float
     band_target: float
     band_strand: float
+    band_strand_of_country: float
+    band_group: float
     bloc: float
     discipline: float
     outreach: float
@@ -72,12 +85,13 @@ class Morning(NamedTuple):
     last: np.ndarray  # [K, S]
     council: np.ndarray  # [K]
     groups: np.ndarray  # [K, G]
+    group_habit: np.ndarray  # [K, G]
 
 
 class Past(NamedTuple):
     """What is remembered, in lanes; changed in place as the sessions go by.
 
-    A slot is asleep, its lanes without meaning, until a ballot needs it: ``sim.ensemble.wake``.
+    A slot is asleep, its lanes without meaning, until a ballot needs it: ``sim.learning.wake``.
     """
 
     asleep: np.ndarray  # [K] bool
@@ -88,6 +102,7 @@ class Past(NamedTuple):
     council: np.ndarray  # [K, L]
     council_seen: np.ndarray  # [K]
     groups: np.ndarray  # [K, G, L]
+    group_habit: np.ndarray  # [K, G, L]
     groups_seen: np.ndarray  # [G, K]
     affiliation: np.ndarray  # [S, L]
 
@@ -133,8 +148,8 @@ def recollect(world: World, lanes: int, places: int = 0) -> tuple[Morning, Past,
         *(np.ascontiguousarray(getattr(memory, name).T, float) for name in Morning._fields)
     )
     of_state, on_desk = (slots, states, lanes), (places, lanes)
-    record, habit, last, council, groups, affiliation, *desk = in_lanes(
-        *[of_state] * 3, (slots, lanes), (slots, len(GROUPS), lanes), (states, lanes),
+    record, habit, last, council, groups, group_habit, affiliation, *desk = in_lanes(
+        *[of_state] * 3, (slots, lanes), *[(slots, len(GROUPS), lanes)] * 2, (states, lanes),
         *[on_desk] * 4, (len(DONORS) + 2, lanes),
     )  # fmt: skip
     affiliation[:] = memory.affiliation[:, None]
@@ -147,6 +162,7 @@ def recollect(world: World, lanes: int, places: int = 0) -> tuple[Morning, Past,
         council=council,
         council_seen=memory.council_seen.astype(float),
         groups=groups,
+        group_habit=group_habit,
         groups_seen=memory.groups_seen.astype(float),
         affiliation=affiliation,
     )
@@ -177,11 +193,13 @@ class Stage(NamedTuple):
     orientation: np.ndarray  # [B] float
     sign: np.ndarray  # [B] 1.0, or -1.0 where a text shields its target
     west_pen: np.ndarray  # [B] 1.0 where Western states hold the pen
+    amends: np.ndarray  # [B] 1.0 where the ballot is on an amendment
+    on_country: np.ndarray  # [B] 1.0 where the text is about a country
     group: np.ndarray  # [S]
     organiser: np.ndarray  # [S] bool
     openness: np.ndarray  # [S]
     base: np.ndarray  # [B, S] standing and concern
-    band: np.ndarray  # [S] the state's own part of the abstention band
+    band: np.ndarray  # [C, S] the part of the abstention band that no memory changes
     day_first: np.ndarray  # [days + 1] first ballot of each voting day
     day_session: np.ndarray  # [days]
     day_room: np.ndarray  # [days]
@@ -282,11 +300,18 @@ def set_stage(world: World, weights: Weights, seating: Seating | None = None) ->
         orientation=agenda.orientation.astype(float),
         sign=signs(agenda),
         west_pen=(agenda.pen == 0).astype(float),
+        amends=(agenda.kind == AMENDMENT).astype(float),
+        on_country=(agenda.kind == COUNTRY).astype(float),
         group=states.group.astype(np.int64),
         organiser=states.organiser,
         openness=states.freedom,
         base=base,
-        band=weights.band + weights.band_state,
+        band=own_band(
+            weights.band[:, None],
+            weights.band_by_affiliation[:, None],
+            states.affiliation,
+            weights.band_state,
+        ),
         day_first=first.astype(np.int64),
         day_session=agenda.session[first[:-1]].astype(np.int64),
         day_room=day_room,
@@ -297,15 +322,3 @@ def set_stage(world: World, weights: Weights, seating: Seating | None = None) ->
         peers=speakers(peers),
         donors=speakers((states.ties * weights.donors)[None]),
     )
-
-
-def happenings(
-    world: World, weights: Weights, seed: int, replicate: int
-) -> tuple[np.ndarray, np.ndarray]:
-    """What chance brings to every decision of a replicate: noise and absence, both [B, S]."""
-    agenda, states = world.agenda, world.states
-    noise, chance = noise_table(seed, replicate, agenda.key, states.code)
-    spread = weights.surprise[:, agenda.kind]
-    for_all, for_bloc = spread * surprise_table(seed, replicate, agenda.key)
-    noise = on_the_floor(noise, for_all[:, None], for_bloc[:, None], states.affiliation)
-    return noise, chance < weights.absence

@@ -40,7 +40,9 @@ STRANDS = (
 PENS = ("west", "lmg", "south", "cross")
 DONORS = ("usa", "eu", "japan", "gulf", "other_dac", "china", "russia")
 LAYERS = ("region", "organisations", "agreement")
+DRIFTS = ("council", "state", "band")  # whose leanings or bands wander over the years
 LEVELS = ("series", "target", "strand")
+SURPRISES = ("surprise", "surprise_to_bloc", "surprise_to_band")  # for all, the bloc, the band
 
 
 @dataclass(frozen=True)
@@ -132,6 +134,7 @@ class Memory:
     council: np.ndarray  # [K] the Council's running mean vote
     council_seen: np.ndarray  # [K]
     groups: np.ndarray  # [G, K] each regional group's running mean vote
+    group_habit: np.ndarray  # [G, K] each regional group's running share of abstentions
     groups_seen: np.ndarray  # [G, K]
     affiliation: np.ndarray  # [S]
 
@@ -144,6 +147,7 @@ class Memory:
             council=np.zeros(slots),
             council_seen=np.zeros(slots),
             groups=np.zeros((len(GROUPS), slots)),
+            group_habit=np.zeros((len(GROUPS), slots)),
             groups_seen=np.zeros((len(GROUPS), slots)),
             affiliation=affiliation.astype(float).copy(),
         )
@@ -161,8 +165,10 @@ class Weights:
     friend_at_stake: float
     special_session: float
     series: float
+    series_of_amendment: float  # added to ``series`` on amendments
     series_last: float
     target: float
+    target_of_country: float  # added to ``target`` on texts about a country
     strand: float
     strand_when_new: float
     council: float
@@ -170,17 +176,21 @@ class Weights:
     group_on_series: float
     group_on_strand: float
     sentiment: float
-    band: float
+    band: np.ndarray  # [C]
+    band_by_affiliation: np.ndarray  # [C]
     band_series: float
     band_target: float
     band_strand: float
+    band_strand_of_country: float  # added to ``band_strand`` on texts about a country
+    band_group: float
     band_state: np.ndarray  # [S]
     bloc: float
     discipline: float
     outreach: float
     donors: np.ndarray  # [D]
     layers: np.ndarray  # [len(LAYERS)]
-    surprise: np.ndarray  # [2, kinds] spread of what is new about a text: for all, for the bloc
+    surprise: np.ndarray  # [3, kinds] spread of what is new about a text: see SURPRISES
+    drift: np.ndarray  # [len(DRIFTS)] spread of what a year adds, by kind of text
     memory_rate: np.ndarray  # [3] slowest learning rate of LEVELS
     council_rate: float
     affiliation_rate: float

@@ -26,33 +26,36 @@ MAY_IMPORT = {
     "draws": {"compiled"},
     # floor 1: science and inputs
     "rules": {"compiled"},
-    "council": {"compiled", "world"},
+    "council": {"compiled", "world", "draws"},
     "metrics": {"compiled", "world", "council"},
     "levers": {"world", "draws", "errors", "rules"},
     "data": {"world", "draws", "errors", "rules", "council"},
     # floor 2: the stage that both drivers share, and the drivers, blind to one another
     "stage": NOUNS | {"rules", "council"},
-    "ensemble": NOUNS | {"rules", "council", "stage"},
+    "chance": {"world", "draws", "rules"},
+    "learning": NOUNS | {"rules", "council", "stage"},
+    "ensemble": NOUNS | {"rules", "council", "stage", "chance", "learning"},
     "agents": {"world", "rules", "council", "stage"},
-    "model": {"world", "rules", "council", "stage", "agents"},
+    "model": {"world", "rules", "council", "stage", "chance", "agents"},
     # floor 3: studies
     "study": NOUNS | SCIENCE | {"data", "stage", "ensemble", "model"},
-    "fit": NOUNS | SCIENCE | {"data", "stage", "ensemble", "store", "__init__"},
+    "fit": NOUNS | SCIENCE | {"data", "stage", "learning", "ensemble", "store", "__init__"},
     "store": {"errors", "__init__"},
     # floor 4: answers, from tables
     "effects": set(),
     "realism": {"world", "metrics", "effects", "study"},
     # floor 5: showing, from stored tables
-    "plots": {"store"},
+    "plots": {"errors", "store"},
     "report": {"plots"},
     # floor 6: the door
     "config": {"errors", "levers", "study"},
     "answer": NOUNS | SCIENCE
     | {"data", "study", "store", "effects", "realism", "plots", "report", "config", "__init__"},
     "screen": {"answer", "compiled", "errors"},
-    "cli": {"errors", "places", "levers", "config", "answer", "screen", "fit", "data",
-            "backtest_command", "__init__"},
+    "cli": {"errors", "places", "levers", "config", "answer", "screen", "fit", "data", "plots",
+            "backtest_command", "ablation_command", "__init__"},
     "backtest_command": {"errors", "fit", "plots", "screen"},
+    "ablation_command": {"errors", "fit", "screen"},
     "__main__": {"cli"},
     "__init__": set(),
 }  # fmt: skip

@@ -172,6 +172,8 @@ MISTAKES = {
     "no fit": (("run", "rules.fit=nowhere"), "no usable fit in nowhere"),
     "no votes to fit": (("calibrate", "votes=nowhere", "train_until=2020-12-31"), "nowhere"),
     "nothing to fit": (("calibrate",), "calibrate needs votes="),
+    "nothing to leave out": (("ablate",), "ablate needs votes="),
+    "unknown setting of ablate": (("ablate", "votes=x", "speed=3"), "not 'speed=3'"),
 }
 
 

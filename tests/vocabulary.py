@@ -13,7 +13,18 @@ from sim.data.fitted import load_fit
 from sim.data.real_world import real_world
 from sim.data.states import load_states
 from sim.ensemble import Runs, simulate
-from sim.world import DONORS, KINDS, LAYERS, STRANDS, Memory, Pressure, Weights, World
+from sim.world import (
+    DONORS,
+    DRIFTS,
+    KINDS,
+    LAYERS,
+    STRANDS,
+    SURPRISES,
+    Memory,
+    Pressure,
+    Weights,
+    World,
+)
 
 SEED = 2026
 
@@ -41,14 +52,16 @@ def wild_weights(world: World, seed: int = 1) -> Weights:
     drawn = {f.name: float(rng.normal(0, 1)) for f in fields(Weights)}
     pulls = {name: float(rng.uniform(0.5, 2)) for name in ("bloc", "discipline", "outreach")}
     return Weights(**drawn | pulls | {
-        "band": 0.4,
+        "band": rng.uniform(0.2, 0.6, len(STRANDS)),
+        "band_by_affiliation": rng.normal(0, 0.3, len(STRANDS)),
         "intercept": rng.normal(0, 1, len(STRANDS)),
         "by_freedom": rng.normal(0, 1, len(STRANDS)),
         "stance": rng.normal(0, 1, (states, len(STRANDS))),
         "band_state": rng.normal(0, 0.3, states),
         "donors": rng.uniform(0.1, 1, len(DONORS)),
         "layers": rng.uniform(0.1, 1, len(LAYERS)),
-        "surprise": rng.uniform(0.1, 1, (2, len(KINDS))),
+        "surprise": rng.uniform(0.1, 1, (len(SURPRISES), len(KINDS))),
+        "drift": rng.uniform(0.1, 0.5, len(DRIFTS)),
         "memory_rate": rng.uniform(0.05, 0.9, 3),
         "council_rate": 0.6,
         "affiliation_rate": 0.2,
@@ -61,14 +74,16 @@ def plain_weights(states: int, **changed: object) -> Weights:
     """No weight at all but a band of a half, except for what is ``changed``."""
     nothing = {f.name: 0.0 for f in fields(Weights)}
     return Weights(**nothing | {
-        "band": 0.5,
+        "band": np.full(len(STRANDS), 0.5),
+        "band_by_affiliation": np.zeros(len(STRANDS)),
         "intercept": np.zeros(len(STRANDS)),
         "by_freedom": np.zeros(len(STRANDS)),
         "stance": np.zeros((states, len(STRANDS))),
         "band_state": np.zeros(states),
         "donors": np.zeros(len(DONORS)),
         "layers": np.zeros(len(LAYERS)),
-        "surprise": np.zeros((2, len(KINDS))),
+        "surprise": np.zeros((len(SURPRISES), len(KINDS))),
+        "drift": np.zeros(len(DRIFTS)),
         "memory_rate": np.full(3, 0.5),
         "absence": np.zeros(states),
     } | changed)  # fmt: skip

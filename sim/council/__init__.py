@@ -1,1 +1,1 @@
-"""Procedures of the Council: who is in the room, what the bloc's line is, what passes."""
+"""Procedures of the Council: who is elected, who is in the room, its bloc's line, what passes."""

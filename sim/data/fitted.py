@@ -18,10 +18,14 @@ from scipy.special import ndtri
 
 from sim.draws import PARAMETER, uniform_draws
 from sim.errors import InputError
-from sim.world import DONORS, GROUPS, LAYERS, STRANDS, Agenda, Memory, States, Weights
+from sim.world import DONORS, DRIFTS, GROUPS, LAYERS, STRANDS, Agenda, Memory, States, Weights
 
 PULLS = ("bloc", "discipline", "outreach", "donors", "layers")
-VECTORS = {"intercept": STRANDS, "by_freedom": STRANDS, "donors": DONORS, "layers": LAYERS}
+VECTORS = {
+    **dict.fromkeys(("intercept", "by_freedom", "band", "band_by_affiliation"), STRANDS),
+    "donors": DONORS,
+    "layers": LAYERS,
+}
 DECIMALS = 8  # drawn weights are rounded, so that the last bit of a library does not matter
 
 
@@ -68,6 +72,7 @@ class Fit:
             stance=np.round(stance, DECIMALS),
             band_state=np.round(band, DECIMALS),
             surprise=np.array(self.story["surprise"]),
+            drift=np.array([self.story["drift"][name] for name in DRIFTS]),  # type: ignore[index]
             memory_rate=np.array([rates[k] for k in ("series", "target", "strand")]),  # type: ignore[index]
             council_rate=rates["council"],  # type: ignore[index]
             affiliation_rate=rates["affiliation"],  # type: ignore[index]
@@ -112,7 +117,8 @@ class Fit:
             parts.group.map({g: n for n, g in enumerate(GROUPS)}).to_numpy(int),
             parts.slot.map(slot).to_numpy(int),
         )
-        blank.groups[at], blank.groups_seen[at] = parts.record, parts.seen
+        blank.groups[at], blank.group_habit[at] = parts.record, parts.habit
+        blank.groups_seen[at] = parts.seen
         return blank
 
     def agreement(self, states: States) -> np.ndarray:
@@ -131,6 +137,12 @@ def _read_story(place: Traversable) -> dict[str, object]:
         story: dict[str, object] = json.loads((place / "fit.json").read_text(encoding="utf-8"))
     except (OSError, json.JSONDecodeError) as error:
         raise InputError(f"no usable fit in {place}: fit.json: {error}") from None
+    missing = [name for name in ("train_until", "rates", "surprise", "drift") if name not in story]
+    if missing:
+        raise InputError(
+            f"no usable fit in {place}: fit.json lacks {', '.join(missing)}, as it does from older "
+            "versions; make it anew with lmgsim calibrate"
+        )
     return story
 
 

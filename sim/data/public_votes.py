@@ -81,7 +81,7 @@ def read_public_votes(
     """
     report = ReadingReport()
     states = load_states()
-    calls, votes = _read_both(folder)
+    calls, votes = _read_all(folder, report)
     recorded = _vote_matrix(votes, calls, states, report)
 
     outside = ~within(calls.when, since, until)
@@ -109,7 +109,7 @@ def read_public_votes(
     return build_agenda(table, recorded, recorded != NO_SEAT, states), states, report
 
 
-def _read_both(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _read_all(folder: Path, report: ReadingReport) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Roll calls (with ``when`` and ``session``) and votes, with the line of each row."""
     hint = "give the folder that holds {}"
     raw = read_raw(
@@ -131,7 +131,8 @@ def _read_both(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
     listed = read_raw(path, ("record_id", "symbol", "iso3", "vote"), hint.format(path.name))
     votes = listed.frame[["record_id", "symbol", "iso3", "vote"]]
     votes = votes.assign(path=str(path), line=listed.line)
-    more_calls, more_votes = rejected_drafts(folder)
+    report.files += [raw.path, path]
+    more_calls, more_votes = rejected_drafts(folder, report)
     if len(more_calls):
         more_calls = more_calls[~more_calls.symbol.isin(calls.symbol)]
         more_votes = more_votes[more_votes.symbol.isin(more_calls.symbol)]

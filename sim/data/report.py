@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 
 @dataclass
 class ReadingReport:
     """What was read, and every row that was dropped or mended, with the reason."""
 
+    files: list[Path] = field(default_factory=list)  # those that hold the votes
     roll_calls: int = 0
     votes: int = 0
     rows: int = 0  # rows kept of a table that holds no votes
     reasons: Counter[str] = field(default_factory=Counter)  # left out
     repairs: Counter[str] = field(default_factory=Counter)  # changed or added
     doubts: Counter[str] = field(default_factory=Counter)  # kept as printed, though it is odd
+
+    def sha256(self) -> dict[str, str]:
+        """The checksum of every file that was read, by its name."""
+        return {
+            file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in sorted(self.files)
+        }
 
     def lines(self) -> Iterator[str]:
         """One plain line for every reason that occurred, the most frequent first."""

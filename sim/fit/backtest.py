@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -139,17 +138,11 @@ def backtest_other(body: str, votes: Path, progress: Progress | None = None) -> 
         "roll_calls_scored": len(dates),
         "converged": found.fit.converged,
         "surprise": found.fit.surprise.round(3).tolist(),
-        "data_sha256": hashes_of(votes),
+        "data_sha256": found.report.sha256(),
         "read": list(found.report.lines()),
     }
     forecasts = {RULE: found.rule, **found.rivals}
     return _scored(body, found.agenda, found.states, forecasts, story, None)
-
-
-def hashes_of(votes: Path) -> dict[str, str]:
-    """SHA-256 of the file, or of the CSV files of a folder."""
-    files = sorted(votes.glob("*.csv*")) if votes.is_dir() else [votes]
-    return {item.name: hashlib.sha256(item.read_bytes()).hexdigest() for item in files}
 
 
 def _scored(

@@ -24,10 +24,10 @@ VOTE_WORDS = {1: "yes", 0: "abstain", -1: "no"}
 
 
 @contextmanager
-def backtest_folder(into: Path) -> Iterator[Path]:
+def backtest_folder(into: Path, last: str = JSON) -> Iterator[Path]:
     """A draft folder whose files move to ``into`` if all goes well; else nothing is left behind.
 
-    Other files in ``into`` stay. ``backtest.json`` moves last, so that where it is, all is.
+    Other files in ``into`` stay. The file ``last`` moves last, so that where it is, all is.
 
     Raises
     ------
@@ -41,8 +41,8 @@ def backtest_folder(into: Path) -> Iterator[Path]:
         raise InputError(f"cannot write results to {into}: {error.strerror}") from None
     try:
         yield draft
-        (into / JSON).unlink(missing_ok=True)
-        for item in sorted(draft.iterdir(), key=lambda path: (path.name == JSON, path.name)):
+        (into / last).unlink(missing_ok=True)
+        for item in sorted(draft.iterdir(), key=lambda path: (path.name == last, path.name)):
             place = into / item.name
             if place.is_dir():
                 shutil.rmtree(place)

@@ -1,12 +1,11 @@
 """From a file of recorded votes to a stored fit: weights, their spread, and what is remembered.
 
 A fit is a folder of plain text: ``fit.json`` says where the numbers come from, the CSV files
-hold them. ``sim.data.fitted`` reads it back.
+hold them. ``sim.data.fitted`` reads it back, and ``sim.data.habits`` who tables what, and when.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 import tempfile
@@ -23,6 +22,7 @@ from sim.data.public_votes import ReadingReport, read_public_votes
 from sim.errors import InputError
 from sim.fit.agreement import voting_agreement
 from sim.fit.estimate import Estimate, Penalty, estimate
+from sim.fit.habits import habits_table
 from sim.fit.likelihood import Likelihood
 from sim.fit.replay import Rates, replay
 from sim.world import (
@@ -30,6 +30,7 @@ from sim.world import (
     GROUPS,
     NO_SEAT,
     STRANDS,
+    SURPRISES,
     Agenda,
     Memory,
     States,
@@ -37,6 +38,9 @@ from sim.world import (
 
 FIRST_YEAR_SCORED = 2007  # the first year only fills the memory
 HALF_LIFE_YEARS = 2.0  # a vote this much older counts half: the Council changes
+# how far leanings and bands wander in a year: chosen so that intervals of tallies, running free
+# over validation years, hold what they should
+DRIFT_A_YEAR = {"council": 0.35, "state": 0.35, "band": 0.25}
 ABSENCE_PRIOR_VOTES = 50.0
 
 Progress = Callable[[str, int, int], None]
@@ -71,33 +75,35 @@ def calibrate(
         "converged": found.converged,
         "iterations": found.iterations,
         "lmgsim": __version__,
-        "data_sha256": {
-            name: hashlib.sha256((votes / name).read_bytes()).hexdigest()
-            for name in ("unhrc_rollcalls.csv", "unhrc_votes_long.csv")
-        },
+        "data_sha256": report.sha256(),
         "dropped": dict(sorted(report.reasons.items())),
         "repaired": dict(sorted(report.repairs.items())),
         "rates": asdict(rates),
         "half_life_years": HALF_LIFE_YEARS,
         "penalty": asdict(penalty),
         "surprise": found.surprise.round(4).tolist(),
+        "drift": DRIFT_A_YEAR,
     }
     store_fit(into, story, found, agenda, states, memory)
     return found, report
 
 
-def importance(agenda: Agenda) -> np.ndarray:
-    """How much each roll call counts in the fit, [B]: less the older it is, 1 for the newest."""
-    age_years = (agenda.date[-1] - agenda.date).astype(float) / 365.25
-    scored = agenda.date >= np.datetime64(f"{FIRST_YEAR_SCORED}-01-01")
-    return scored * 0.5 ** (age_years / HALF_LIFE_YEARS)
+def importance(agenda: Agenda, train: np.ndarray | None = None) -> np.ndarray:
+    """How much each roll call counts in the fit, [B]: less the older it is, 1 for the newest.
+
+    Where only the ballots ``train`` [B] bool are fitted, the others count nothing.
+    """
+    train = np.ones(len(agenda), bool) if train is None else train
+    age_years = (agenda.date[train][-1] - agenda.date).astype(float) / 365.25
+    scored = train & (agenda.date >= np.datetime64(f"{FIRST_YEAR_SCORED}-01-01"))
+    return scored * 0.5 ** (np.maximum(age_years, 0.0) / HALF_LIFE_YEARS)
 
 
 def weight_labels(found: Estimate) -> list[str]:
     """One label per shared weight, such as ``donors/usa`` or ``bloc``."""
     labels = []
     for name in found.layout.names:
-        if name in ("stance", "band_state", "surprise", "surprise_to_bloc"):
+        if name in ("stance", "band_state", *SURPRISES):
             continue
         labels += [f"{name}/{part}" for part in VECTORS[name]] if name in VECTORS else [name]
     return labels
@@ -119,6 +125,7 @@ def store_fit(
     mode, labels = found.mode, weight_labels(found)
     count = len(labels)
     sd = np.sqrt(np.diag(found.covariance))
+    until = str(story.get("train_until", agenda.date[-1]))
     tables = {
         "weights.csv": pd.DataFrame({"weight": labels, "mode": mode[:count], "sd": sd}).round(6),
         "covariance.csv": pd.DataFrame(found.covariance, columns=labels).round(8),
@@ -126,7 +133,9 @@ def store_fit(
         "memory.csv": _memory_table(agenda, states, memory).round(4),
         "echoes.csv": _echo_table(agenda, memory).round(4),
         "agreement.csv": _agreement_table(voting_agreement(agenda.recorded), states).round(3),
+        "habits.csv": habits_table(agenda, states, until),
     }
+    draft = None
     try:
         into.parent.mkdir(parents=True, exist_ok=True)
         draft = Path(tempfile.mkdtemp(prefix=f".{into.name}-", dir=into.parent))
@@ -139,11 +148,14 @@ def store_fit(
         draft.rename(into)
     except OSError as error:
         raise InputError(f"cannot write the fit to {into}: {error.strerror}") from None
+    finally:
+        if draft:
+            shutil.rmtree(draft, ignore_errors=True)
 
 
 def _state_table(found: Estimate, agenda: Agenda, states: States, memory: Memory) -> pd.DataFrame:
     stance = found.layout.get(found.mode, "stance")
-    columns: dict[str, object] = {"iso3": states.iso3}
+    columns: dict[str, object] = {"iso3": states.iso3, "name": states.name}
     for c, strand in enumerate(STRANDS):
         columns[strand] = stance[:, c]
         columns[f"{strand}_sd"] = found.stance_sd[:, c]
@@ -181,6 +193,7 @@ def _echo_table(agenda: Agenda, memory: Memory) -> pd.DataFrame:
                     "slot": names[whole],
                     "seen": memory.council_seen[whole].astype(int),
                     "record": memory.council[whole],
+                    "habit": 0.0,
                 }
             ),
             pd.DataFrame(
@@ -189,6 +202,7 @@ def _echo_table(agenda: Agenda, memory: Memory) -> pd.DataFrame:
                     "slot": names[slot],
                     "seen": memory.groups_seen[group, slot].astype(int),
                     "record": memory.groups[group, slot],
+                    "habit": memory.group_habit[group, slot],
                 }
             ),
         ]

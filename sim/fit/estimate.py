@@ -6,14 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import minimize
+from scipy.optimize import OptimizeResult, minimize
 
-from sim.data.fitted import PULLS
+from sim.data.fitted import PULLS, VECTORS
 from sim.fit.likelihood import Layout, Likelihood
-from sim.world import KINDS
+from sim.world import KINDS, SURPRISES
 
 SURPRISE_ROUNDS = 6
 SMALLEST_SURPRISE = 0.05
+ROUGH, FINE = 1e-7, 1e-10  # relative change at which a climb ends
+LAST = 2  # of SURPRISES: beside the others it would take for its own what is the weights'
 
 
 @dataclass(frozen=True)
@@ -21,7 +23,7 @@ class Penalty:
     """Ridge penalties: the inverse variances of normal priors around zero."""
 
     shared: float = 0.5
-    stance: float = 20.0
+    stance: float = 5.0
     band_state: float = 40.0
     pull: float = 50.0
     discipline: float = 0.2
@@ -36,7 +38,7 @@ class Estimate:
     covariance: np.ndarray  # [main, main] of the shared weights
     stance_sd: np.ndarray  # [S, C] of a state's stance, the shared weights given
     band_sd: np.ndarray  # [S]
-    surprise: np.ndarray  # [2, kinds] spread of what is new about a text: for all, for the bloc
+    surprise: np.ndarray  # [3, kinds] spread of what is new about a text: ``SURPRISES``
     log_likelihood: float
     votes: int
     iterations: int
@@ -47,15 +49,25 @@ class Estimate:
 def penalties(
     layout: Layout, penalty: Penalty, kind: np.ndarray, surprise: np.ndarray
 ) -> np.ndarray:
-    """One penalty per weight, [size]; ``surprise`` [2, kinds] are standard deviations."""
+    """One penalty per weight, [size]; ``surprise`` [3, kinds] are standard deviations."""
     weight = np.full(layout.size, penalty.shared)
     weight[layout.slices["stance"]] = penalty.stance
     weight[layout.slices["band_state"]] = penalty.band_state
     for name in PULLS:
         weight[layout.slices[name]] = penalty.discipline if name == "discipline" else penalty.pull
-    for sd, name in zip(surprise, ("surprise", "surprise_to_bloc"), strict=True):
+    for sd, name in zip(surprise, SURPRISES, strict=True):
         weight[layout.slices[name]] = 1 / sd[kind] ** 2
     return weight
+
+
+def held_at_zero(layout: Layout, without: tuple[str, ...]) -> np.ndarray:
+    """Which weights are left out, [size] bool: blocks, or parts such as ``layers/region``."""
+    held = np.zeros(layout.size, bool)
+    for label in without:
+        name, _, part = label.partition("/")
+        block = layout.slices[name]
+        held[block.start + VECTORS[name].index(part) if part else block] = True
+    return held
 
 
 def estimate(
@@ -64,21 +76,30 @@ def estimate(
     progress: Callable[[str, int, int], None] | None = None,
     most_iterations: int = 3000,
     with_spread: bool = True,
+    without: tuple[str, ...] = (),
 ) -> Estimate:
     """Fit all weights; pulls are kept at zero or above, because nobody is pulled backwards.
 
     What is surprising about a text is a random effect: its spread by kind of text is estimated
-    by alternating between the fit and the moments of the fitted surprises.
+    by alternating between the fit and the moments of the fitted surprises. How surprising a
+    text's share of abstentions is, is measured last, with all weights held.
+
+    The weights ``without`` (see ``held_at_zero``) stay at zero throughout, and so does the spread
+    of a surprise among them. What is left is meant to be scored, not to be drawn from: with
+    ``without``, leave ``with_spread`` out.
     """
     layout, kind = likelihood.layout, likelihood.agenda.kind
     penalty = penalty or Penalty()
-    low = np.full(layout.size, -np.inf)
+    low, high = np.full(layout.size, -np.inf), np.full(layout.size, np.inf)
     for name in PULLS:
         low[layout.slices[name]] = 0.0
-    bounds = np.column_stack([low, np.full(layout.size, np.inf)])
+    late = layout.slices[SURPRISES[LAST]]
+    low[late] = high[late] = 0.0
+    held = held_at_zero(layout, without)
+    low[held] = high[held] = 0.0
     theta = np.zeros(layout.size)
     theta[layout.slices["band"]] = 1.0
-    surprise = np.full((2, len(KINDS)), 0.5)
+    surprise = np.full((len(SURPRISES), len(KINDS)), 0.5)
     steps = 0
 
     def step(_: np.ndarray) -> None:
@@ -87,31 +108,41 @@ def estimate(
         if progress:
             progress("fitting", steps, most_iterations)
 
-    for last in [False] * SURPRISE_ROUNDS + [True]:
+    def climb(ftol: float) -> OptimizeResult:
         weight = penalties(layout, penalty, kind, surprise)
 
-        def loss(x: np.ndarray, weight: np.ndarray = weight) -> tuple[float, np.ndarray]:
+        def loss(x: np.ndarray) -> tuple[float, np.ndarray]:
             value, gradient = likelihood.value_and_gradient(x)
             return 0.5 * float(weight @ x**2) - value, weight * x - gradient
 
-        found = minimize(
+        return minimize(
             loss,
             theta,
             jac=True,
             method="L-BFGS-B",
-            bounds=bounds,
+            bounds=np.column_stack([low, high]),
             callback=step,
-            options={"maxiter": most_iterations, "maxfun": 4 * most_iterations,
-                     "ftol": 1e-10 if last else 1e-7},
-        )  # fmt: skip
-        theta = found.x
-        if not last:
-            surprise = surprise_spread(likelihood, theta, surprise)
+            options={"maxiter": most_iterations, "maxfun": 4 * most_iterations, "ftol": ftol},
+        )
+
+    for _ in range(SURPRISE_ROUNDS):
+        theta = climb(ROUGH).x
+        surprise[:LAST] = surprise_spread(likelihood, theta, surprise)[:LAST]
+    fit = climb(FINE)
+    theta = fit.x
+    low, high = theta.copy(), theta.copy()  # from here on only what is measured last may move
+    if SURPRISES[LAST] not in without:
+        low[late], high[late] = -np.inf, np.inf
+    for _ in range(SURPRISE_ROUNDS):
+        theta = climb(ROUGH).x
+        surprise[LAST] = surprise_spread(likelihood, theta, surprise)[LAST]
+    weight = penalties(layout, penalty, kind, surprise)
 
     def measure(done: int, of: int) -> None:
         if progress:
             progress("measuring the spread", done, of)
 
+    surprise[[name in without for name in SURPRISES]] = 0.0
     covariance = stance_sd = band_sd = np.zeros(0)
     if with_spread:
         covariance, stance_sd, band_sd = spread(likelihood, theta, weight, measure)
@@ -125,28 +156,31 @@ def estimate(
         likelihood.value_and_gradient(theta)[0],
         likelihood.count,
         steps,
-        bool(found.success),
-        str(found.message),
+        bool(fit.success),
+        str(fit.message),
     )
 
 
 def surprise_spread(likelihood: Likelihood, theta: np.ndarray, before: np.ndarray) -> np.ndarray:
-    """Standard deviations of the two surprises by kind of text, [2, kinds].
+    """Standard deviations of the surprises by kind of text, [3, kinds].
 
     The mean of the squared fitted surprise plus its own variance (one step of EM), each text
     counted by its importance.
     """
     layout, agenda = likelihood.layout, likelihood.agenda
-    information = np.zeros((2, len(agenda)))
+    information = np.zeros((len(SURPRISES), len(agenda)))
     for s, chance in zip(likelihood.sittings, likelihood.chances(theta), strict=True):
         dy, dn = chance.yes * (1 - chance.yes), chance.no * (1 - chance.no)
-        seen = dy * (1 - chance.yes) + dn * (1 - chance.no)
-        seen = (seen + (dn - dy) ** 2 / np.maximum(chance.abstain, 1e-9)) * chance.voted
-        seen = seen * likelihood.importance[s.ballots][:, None]
-        information[0, s.ballots] = seen.sum(1)
-        information[1, s.ballots] = seen @ likelihood.states.affiliation[s.room.present] ** 2
+        either = dy * (1 - chance.yes) + dn * (1 - chance.no)
+        between = 1 / np.maximum(chance.abstain, 1e-9)
+        counts = chance.voted * likelihood.importance[s.ballots][:, None]
+        leaning = (either + (dn - dy) ** 2 * between) * counts
+        band = (either + (dn + dy) ** 2 * between) * counts
+        information[0, s.ballots] = leaning.sum(1)
+        information[1, s.ballots] = leaning @ likelihood.states.affiliation[s.room.present] ** 2
+        information[2, s.ballots] = band.sum(1)
     after = before.copy()
-    for row, name in enumerate(("surprise", "surprise_to_bloc")):
+    for row, name in enumerate(SURPRISES):
         for k in range(len(KINDS)):
             used = (likelihood.importance > 0) & (agenda.kind == k)
             if used.sum() < 5:

@@ -9,13 +9,17 @@ tests.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
+from math import prod
 
 import numpy as np
 
 from sim.fit.replay import BAND_WEIGHTS, LEANING_WEIGHTS, Sitting
+from sim.rules.ballot import own_band
 from sim.stage import ROUNDS
-from sim.world import DONORS, LAYERS, STRANDS, YES, Agenda, States
+from sim.world import DONORS, LAYERS, STRANDS, SURPRISES, YES, Agenda, States
 
+QUADRATURE = (5, 5, 3)  # nodes for each of ``SURPRISES``
 STAKES = ("own_record_at_stake", "neighbour_at_stake", "friend_at_stake", "special_session")
 
 
@@ -33,10 +37,11 @@ class Layout:
         """The layout for a number of states and of ballots."""
         blocks = [(n, len(STRANDS)) for n in ("intercept", "by_freedom")]
         blocks += [(n, 1) for n in (*STAKES, *LEANING_WEIGHTS)]
-        blocks += [(n, 1) for n in ("band", *BAND_WEIGHTS, "bloc", "discipline", "outreach")]
+        blocks += [(n, len(STRANDS)) for n in ("band", "band_by_affiliation")]
+        blocks += [(n, 1) for n in (*BAND_WEIGHTS, "bloc", "discipline", "outreach")]
         blocks += [("donors", len(DONORS)), ("layers", len(LAYERS))]
         blocks += [("stance", states * len(STRANDS)), ("band_state", states)]
-        blocks += [("surprise", ballots), ("surprise_to_bloc", ballots)]
+        blocks += [(name, ballots) for name in SURPRISES]
         slices, at = {}, 0
         for name, length in blocks:
             slices[name] = slice(at, at + length)
@@ -52,7 +57,7 @@ class Layout:
         """The weights of ``other`` laid out here; surprises of single texts are left at zero."""
         laid = np.zeros(self.size)
         for name in self.names:
-            if not name.startswith("surprise"):
+            if name not in SURPRISES:
                 laid[self.slices[name]] = theta[other.slices[name]]
         return laid
 
@@ -105,7 +110,13 @@ class Likelihood:
         for name, stake in zip(STAKES, self._at_stake(s), strict=True):
             leaning += theta[layout.slices[name]] * stake
         band_weights = np.array([theta[layout.slices[n]][0] for n in BAND_WEIGHTS])
-        band = s.band @ band_weights + get(theta, "band") + get(theta, "band_state")[present]
+        band = s.band @ band_weights + own_band(
+            get(theta, "band")[strand][:, None],
+            get(theta, "band_by_affiliation")[strand][:, None],
+            self.states.affiliation[present],
+            get(theta, "band_state")[present],
+        )
+        band = band + get(theta, "surprise_to_band")[s.ballots][:, None]
         return leaning, band
 
     def _at_stake(self, s: Sitting) -> tuple[np.ndarray, ...]:
@@ -188,24 +199,21 @@ class Likelihood:
         return result
 
     def expected_chances(self, theta: np.ndarray, spread: np.ndarray) -> list[Chances]:
-        """Probabilities before a text is known: the mean over its two surprises.
+        """Probabilities before a text is known: the mean over its surprises.
 
-        ``spread`` [2, kinds] are the standard deviations of the surprises; normal quadrature.
+        ``spread`` [3, kinds] are the standard deviations of the surprises; normal quadrature.
         """
-        nodes, weights = np.polynomial.hermite_e.hermegauss(5)
-        weights = weights / weights.sum()
         kind, total = self.agenda.kind, None
-        for x, p in zip(nodes, weights, strict=True):
-            for y, q in zip(nodes, weights, strict=True):
-                here = theta.copy()
-                here[self.layout.slices["surprise"]] = x * spread[0][kind]
-                here[self.layout.slices["surprise_to_bloc"]] = y * spread[1][kind]
-                part = self.chances(here)
-                if total is None:
-                    total = [[0 * c.yes, 0 * c.yes, 0 * c.yes, c.voted] for c in part]
-                for sums, c in zip(total, part, strict=True):
-                    for k, value in enumerate((c.yes, c.abstain, c.no)):
-                        sums[k] = sums[k] + p * q * value
+        for points in product(*(_quadrature(nodes) for nodes in QUADRATURE)):
+            here, weight = theta.copy(), prod(p for _, p in points)
+            for (x, _), sd, name in zip(points, spread, SURPRISES, strict=True):
+                here[self.layout.slices[name]] = x * sd[kind]
+            part = self.chances(here)
+            if total is None:
+                total = [[0 * c.yes, 0 * c.yes, 0 * c.yes, c.voted] for c in part]
+            for sums, c in zip(total, part, strict=True):
+                for k, value in enumerate((c.yes, c.abstain, c.no)):
+                    sums[k] = sums[k] + weight * value
         return [Chances(*sums) for sums in total or []]
 
     def value_and_gradient(self, theta: np.ndarray) -> tuple[float, np.ndarray]:
@@ -255,14 +263,23 @@ class Likelihood:
             np.add.at(gradient[cut["intercept"]], strand, back.sum(1))
             np.add.at(gradient[cut["by_freedom"]], strand, back @ freedom)
             gradient[cut["surprise"]][s.ballots] += g.sum(1)
+            gradient[cut["surprise_to_band"]][s.ballots] += h.sum(1)
             gradient[cut["surprise_to_bloc"]][s.ballots] += g @ self.states.affiliation[present]
             np.add.at(stance, (present[None, :], strand[:, None]), back)
             bands = s.band.reshape(len(flat), -1).T @ h.reshape(-1)
             for k, name in enumerate(BAND_WEIGHTS):
                 gradient[cut[name]] += bands[k]
-            gradient[cut["band"]] += h.sum()
+            np.add.at(gradient[cut["band"]], strand, h.sum(1))
+            tied = h @ self.states.affiliation[present]
+            np.add.at(gradient[cut["band_by_affiliation"]], strand, tied)
             np.add.at(gradient[cut["band_state"]], present, h.sum(0))
         return total, gradient
+
+
+def _quadrature(nodes: int) -> list[tuple[float, float]]:
+    """Points and weights of a standard normal."""
+    points, weights = np.polynomial.hermite_e.hermegauss(nodes)
+    return list(zip(points.tolist(), (weights / weights.sum()).tolist(), strict=True))
 
 
 def _bend(x: np.ndarray, corner: float) -> tuple[np.ndarray, np.ndarray]:

@@ -12,15 +12,18 @@ import numpy as np
 
 from sim.compiled import compiled
 from sim.council.room import Room, furnish
-from sim.ensemble import learn, predispose, wake
+from sim.ensemble import predispose
 from sim.fit.agreement import voting_agreement
+from sim.learning import learn, wake
 from sim.stage import Dials, Past, Stage, places, recollect, signs, speakers
-from sim.world import NO_SEAT, Agenda, Memory, States, World
+from sim.world import AMENDMENT, COUNTRY, NO_SEAT, STRANDS, Agenda, Memory, States, World
 
 LEANING_WEIGHTS = (
     "series",
+    "series_of_amendment",
     "series_last",
     "target",
+    "target_of_country",
     "strand",
     "strand_when_new",
     "council",
@@ -29,7 +32,13 @@ LEANING_WEIGHTS = (
     "group_on_strand",
     "sentiment",
 )
-BAND_WEIGHTS = ("band_series", "band_target", "band_strand")
+BAND_WEIGHTS = (
+    "band_series",
+    "band_target",
+    "band_strand",
+    "band_strand_of_country",
+    "band_group",
+)
 
 
 @dataclass(frozen=True)
@@ -37,7 +46,7 @@ class Rates:
     """Speeds of memory; fixed while the weights are fitted, chosen by rolling validation."""
 
     series: float = 0.7
-    target: float = 0.5
+    target: float = 0.7
     strand: float = 0.1
     council: float = 0.8
     affiliation: float = 0.03
@@ -124,11 +133,13 @@ def replay(
         orientation=agenda.orientation.astype(float),
         sign=signs(agenda),
         west_pen=(agenda.pen == 0).astype(float),
+        amends=(agenda.kind == AMENDMENT).astype(float),
+        on_country=(agenda.kind == COUNTRY).astype(float),
         group=states.group.astype(np.int64),
         organiser=states.organiser,
         openness=states.freedom,
         base=np.zeros((len(agenda), len(states))),
-        band=np.zeros(len(states)),
+        band=np.zeros((len(STRANDS), len(states))),
         day_first=first.astype(np.int64),
         day_session=agenda.session[first[:-1]].astype(np.int64),
         day_room=day_room,
@@ -185,6 +196,7 @@ def _morning_after(past: Past) -> Memory:
         council=past.council[..., 0].copy(),
         council_seen=past.council_seen,
         groups=past.groups[..., 0].T.copy(),
+        group_habit=past.group_habit[..., 0].T.copy(),
         groups_seen=past.groups_seen,
         affiliation=past.affiliation[..., 0].copy(),
     )

@@ -142,11 +142,9 @@ def say(words: str, columns: list[str]) -> Drawing:
 
 def save(drawing: Drawing, stored: Stored, path: Path) -> Path:
     """Write the PNG with its footer and the CSV beside it; the same bytes for the same tables."""
-    summary, figure = stored.summary, drawing.figure
+    figure = drawing.figure
     height = figure.get_size_inches()[1]
-    replicates = f"{summary['replicates']:,} replicate{'s' if summary['replicates'] != 1 else ''}"
-    footer = f"{summary['experiment']} · {replicates} · seed {summary['seed']}"
-    figure.text(MARGIN / WIDTH, 0.09 / height, footer, size=TINY, color=GREY, va="bottom")
+    figure.text(MARGIN / WIDTH, 0.09 / height, stored.footer, size=TINY, color=GREY, va="bottom")
     figure.savefig(path, dpi=DPI, metadata={"Software": None}, facecolor="white")
     write_csv(drawing.shown, path.with_suffix(".csv"))
     return path

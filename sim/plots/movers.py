@@ -18,7 +18,7 @@ from sim.plots.canvas import (
     say,
 )
 from sim.plots.stored import Stored
-from sim.plots.words import chance, count, points
+from sim.plots.words import chance, count, points, short
 
 READING = (
     "Share of its ballots on which a state departs from the group's line, softly or hard, with "
@@ -42,7 +42,7 @@ def draw(stored: Stored) -> Drawing:
     axes = rows_panel(figure, 1.75, 3.2, height - 0.38, rows)
     axes.axvline(0, color=GREY, lw=0.8, zorder=1)
     for y, row in zip(rows, shown.itertuples(), strict=True):
-        column(axes, -0.03, y, _short(row.name))
+        column(axes, -0.03, y, short(row.name))
         sure = row.difference_low > 0 or row.difference_high < 0
         interval(axes, y, (row.difference_mean, row.difference_low, row.difference_high), WITH,
                  hollow=not sure)  # fmt: skip
@@ -82,7 +82,3 @@ def finding(shown: pd.DataFrame) -> str:
         return moves + ("lies wholly above zero" if sure else "does not leave out zero")
     some = count(sure) if sure else "none"
     return moves + f"lies wholly above zero for {some} of {count(len(shown))} states"
-
-
-def _short(name: str, most: int = 19) -> str:
-    return name if len(name) <= most else name[: most - 1].rstrip() + "…"

@@ -25,6 +25,13 @@ class Stored:
         """The results in ``folder``."""
         return cls(folder, json.loads((folder / "summary.json").read_text(encoding="utf-8")))
 
+    @property
+    def footer(self) -> str:
+        """What a figure says at its foot of where its numbers come from."""
+        number = self.summary["replicates"]
+        replicates = f"{number:,} replicate{'s' if number != 1 else ''}"
+        return f"{self.summary['experiment']} · {replicates} · seed {self.summary['seed']}"
+
     def table(self, name: str) -> pd.DataFrame:
         """A table by name; empty where it is missing or holds nothing."""
         try:
@@ -35,6 +42,25 @@ class Stored:
     def raw(self, name: str) -> pd.DataFrame:
         """A table of single replicates."""
         return pd.read_parquet(self.folder / f"{name}.parquet")
+
+
+class StoredFit(Stored):
+    """A stored fit, as ``lmgsim calibrate`` leaves it."""
+
+    @classmethod
+    def open(cls, folder: Path) -> StoredFit:
+        """The fit in ``folder``."""
+        return cls(folder, json.loads((folder / "fit.json").read_text(encoding="utf-8")))
+
+    @property
+    def footer(self) -> str:
+        """Which votes were fitted, and whether the fit came to an end."""
+        story = self.summary
+        return (
+            f"fitted to votes until {story['train_until']} · {story['roll_calls']:,} roll calls, "
+            f"{story['votes_scored']:,} votes · "
+            f"{'converged' if story['converged'] else 'NOT CONVERGED'} · lmgsim {story['lmgsim']}"
+        )
 
 
 def side_by_side(table: pd.DataFrame, keys: list[str]) -> pd.DataFrame:

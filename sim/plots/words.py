@@ -88,3 +88,8 @@ def signed(value: float) -> str:
 def listed(names: list[str]) -> str:
     """Names in a row: India, Bolivia and Nepal."""
     return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+
+
+def short(name: str, most: int = 19) -> str:
+    """A name cut to so many letters."""
+    return name if len(name) <= most else name[: most - 1].rstrip() + "…"

@@ -15,12 +15,14 @@ from sim.compiled import rule
 
 
 @rule
-def on_the_floor(noise, for_all, for_bloc, affiliation):
-    """All that is not known beforehand: the state's own noise and what the text brings with it.
+def on_the_floor(noise, drift, share, for_all, for_bloc, affiliation):
+    """All that is not known beforehand: noise, how far times have moved, what the text brings.
 
-    ``for_all`` moves every state alike, ``for_bloc`` those who are tied to the bloc.
+    ``for_all`` moves every state alike, ``for_bloc`` those who are tied to the bloc. Drift is a
+    part of what looks like chance in a single vote: ``share``, 0 to 1, keeps the spread of
+    the two together at that of the noise alone.
     """
-    return noise + for_all + for_bloc * affiliation
+    return (noise + drift) * share + for_all + for_bloc * affiliation
 
 
 @rule
@@ -33,8 +35,18 @@ def bend(x, corner):
 
 
 @rule
+def own_band(width, by_affiliation, affiliation, own):
+    """Readiness to abstain before memory: by kind of text, by tie to the bloc, and one's own.
+
+    The tie may widen the band (abstaining avoids a choice between friends) or narrow it (those
+    who are tied take sides); which of the two, on which texts, is left to the votes.
+    """
+    return width + by_affiliation * affiliation + own
+
+
+@rule
 def band(habit):
-    """Half-width of the abstention band: the habit of abstaining, kept above 0."""
+    """Half-width of the abstention band: readiness and habit of abstaining, kept above 0."""
     return bend(habit, 0.04)
 
 

@@ -45,6 +45,12 @@ HALF_SERIES, HALF_TARGET, HALF_STRAND = 1.0, 1.0, 3.0
 
 
 @rule
+def weight_here(weight, added, applies):
+    """The weight of a memory on a kind of text: on one kind (``applies`` is 1) it is another."""
+    return weight + added * applies
+
+
+@rule
 def trust(weight, seen, half):
     """How much a memory of ``seen`` votes counts: nothing at 0, half its weight at ``half``."""
     return weight * seen / (seen + half)

@@ -1,5 +1,6 @@
 """A stored fit: weights at the mode, weights drawn from their spread, and what is remembered."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 import sim.data
 from sim.data.fitted import PULLS, load_fit
 from sim.errors import InputError
-from sim.world import STRANDS
+from sim.world import DRIFTS, GROUPS, KINDS, STRANDS, SURPRISES
 from tests.vocabulary import year
 
 FITTED = Path(sim.data.__path__[0]) / "fitted"
@@ -30,6 +31,22 @@ def test_without_a_replicate_the_weights_are_those_at_the_mode(fit, a_year):
     assert weights.layers.tolist() == [
         table[f"layers/{layer}"] for layer in ("region", "organisations", "agreement")
     ]
+
+
+@pytest.mark.parametrize("name", ["intercept", "by_freedom", "band", "band_by_affiliation"])
+def test_a_weight_by_kind_of_text_is_in_the_order_of_the_kinds(fit, a_year, name):
+    table = dict(zip(fit.labels, fit.mode, strict=True))
+    weights = fit.weights(a_year.states)
+    assert getattr(weights, name).tolist() == [table[f"{name}/{strand}"] for strand in STRANDS]
+
+
+def test_what_surprises_and_what_wanders_is_stored_with_the_fit(fit, a_year):
+    weights = fit.weights(a_year.states, 5, 3)
+    assert weights.surprise.tolist() == fit.story["surprise"]
+    assert weights.surprise.shape == (len(SURPRISES), len(KINDS))
+    assert dict(zip(DRIFTS, weights.drift.tolist(), strict=True)) == fit.story["drift"]
+    assert (weights.surprise > 0).all()
+    assert (weights.drift > 0).all()
 
 
 def test_a_state_has_its_own_row(fit, a_year):
@@ -109,6 +126,17 @@ def test_memory_is_that_of_the_states_and_slots_asked_for(fit, a_year):
     assert ((memory.affiliation >= 0) & (memory.affiliation <= 1)).all()
 
 
+def test_a_groups_habit_of_abstaining_is_that_of_the_slots_asked_for(fit, a_year):
+    memory, parts = fit.remembered(a_year.agenda, a_year.states), fit.echoes
+    assert ((memory.group_habit >= 0) & (memory.group_habit <= 1)).all()
+    assert memory.group_habit.any()
+    assert not memory.group_habit[memory.groups_seen == 0].any()
+    slot = "strand/country-scrutiny"
+    for g, group in enumerate(GROUPS):
+        row = parts[(parts.group == group) & (parts.slot == slot)]
+        assert memory.group_habit[g, a_year.agenda.slot_name.index(slot)] == row.habit.item()
+
+
 def test_what_is_remembered_are_votes(fit):
     assert fit.memory["last"].isin([-1, 0, 1]).all()
     assert fit.memory.record.abs().max() <= 1
@@ -139,6 +167,16 @@ def test_a_fit_with_an_empty_file_is_refused(tmp_path, name):
     folder = copy_of_the_fit(tmp_path / "fit")
     (folder / name).write_text("", encoding="utf-8")
     with pytest.raises(InputError, match=f"no usable fit in .*{name}"):
+        load_fit(folder)
+
+
+@pytest.mark.parametrize("gone", ["train_until", "rates", "surprise", "drift"])
+def test_a_fit_whose_story_lacks_what_the_rule_needs_is_refused(tmp_path, gone):
+    folder = copy_of_the_fit(tmp_path / "fit")
+    story = json.loads((folder / "fit.json").read_text(encoding="utf-8"))
+    del story[gone]
+    (folder / "fit.json").write_text(json.dumps(story), encoding="utf-8")
+    with pytest.raises(InputError, match=f"fit.json lacks {gone}, .* lmgsim calibrate"):
         load_fit(folder)
 
 

@@ -113,6 +113,7 @@ def test_the_commissions_votes_are_read_and_former_members_counted(tmp_path):
     rows += text(2, "E/CN.4/RES/2001/25", "2001-04-20", {"USA": "N", "CHN": "Y", "DEU": "."})
     rows += text(3, "E/CN.4/RES/S-5/1", "2000-10-19", {"USA": "N", "CHN": "Y"})
     agenda, states, report = read_commission_votes(commission(tmp_path, rows))  # fmt: skip
+    assert set(report.sha256()) == {"commission.csv"}
     assert agenda.session_name == ("46", "S-5", "57")
     assert [agenda.recorded[0, states.index(c)] for c in ("USA", "CHN", "DEU", "RUS")] == [
         NO, YES, ABSTAIN, NO_SEAT
@@ -200,6 +201,7 @@ def assembly(tmp_path):
 
 def test_the_assemblys_votes_on_one_issue_are_read(assembly):
     agenda, states, report = read_assembly_votes(assembly())
+    assert set(report.sha256()) == set(ASSEMBLY)
     assert agenda.title[:1] + agenda.title[3:] == (
         "HUMAN RIGHTS, CHILE", "Situation of human rights in Myanmar"
     )  # fmt: skip

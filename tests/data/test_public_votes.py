@@ -1,5 +1,7 @@
 """Reading the public compilation of the Council's votes, and refusing what is no such thing."""
 
+import hashlib
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -62,6 +64,19 @@ def test_roll_calls_are_read_in_time_order(folder):
     assert agenda.session_name == ("46", "S-30", "48")
     assert report.roll_calls == 4
     assert report.votes == 11
+
+
+def test_every_file_that_was_read_has_its_checksum_and_no_other(folder):
+    place = folder()
+    (place / "notes.csv").write_text("a\n1\n", encoding="utf-8")
+    (place / "draft_L6_2022.csv").write_text(
+        "symbol,date,iso3,vote\nA/HRC/51/L.6,2022-10-06,CHN,N\n", encoding="utf-8"
+    )
+    _, _, report = read_public_votes(place)
+    named = report.sha256()
+    assert set(named) == {"unhrc_rollcalls.csv", "unhrc_votes_long.csv", "draft_L6_2022.csv"}
+    for name, digest in named.items():
+        assert digest == hashlib.sha256((place / name).read_bytes()).hexdigest()
 
 
 def test_votes_are_read_as_cast(folder):

@@ -9,7 +9,7 @@ import numpy as np
 from sim.data.fitted import VECTORS, Fit
 from sim.fit.likelihood import Layout, Likelihood
 from sim.fit.replay import Rates, replay
-from sim.world import Weights, World
+from sim.world import SURPRISES, Weights, World
 
 
 def without_agreement(world: World) -> World:
@@ -28,7 +28,7 @@ def as_vector(weights: Weights, layout: Layout) -> np.ndarray:
     """The weights as the vector that the likelihood takes; no text holds a surprise."""
     theta = np.zeros(layout.size)
     for name in layout.names:
-        if name not in ("surprise", "surprise_to_bloc"):
+        if name not in SURPRISES:
             theta[layout.slices[name]] = np.ravel(getattr(weights, name))
     return theta
 

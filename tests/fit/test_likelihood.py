@@ -7,12 +7,13 @@ import pytest
 
 from sim.agents import StateAgent
 from sim.data.real_world import select_ballots
-from sim.ensemble import lobby, predispose, wake
+from sim.ensemble import lobby, predispose
 from sim.fit.replay import Rates
+from sim.learning import wake
 from sim.model import CouncilModel
 from sim.rules.ballot import chance_of_no, chance_of_yes, cut_for_no, cut_for_yes
 from sim.stage import dials, recollect, set_stage
-from sim.world import YES
+from sim.world import KINDS, SURPRISES, YES
 from tests.fit.problem import as_vector, likelihood_of, shared_vector, without_agreement
 from tests.vocabulary import neutral, weights, wild_weights, year
 
@@ -96,7 +97,7 @@ def test_the_likelihood_is_that_of_state_by_state_with_the_rules(world, make, mo
             logs.append(np.log({1: yes, -1: no, 0: 1 - yes - no}[agent.vote]))
 
     monkeypatch.setattr(StateAgent, "cast", take_down)
-    model = CouncilModel(world, with_rates_of_the_fit(given))
+    model = CouncilModel(world, as_a_replay_knows_them(given))
     assert (model.run() == recorded).all()
     likelihood = likelihood_of(world)
     value, _ = likelihood.value_and_gradient(as_vector(given, likelihood.layout))
@@ -104,11 +105,13 @@ def test_the_likelihood_is_that_of_state_by_state_with_the_rules(world, make, mo
     assert value == pytest.approx(sum(logs), rel=1e-9)
 
 
-def with_rates_of_the_fit(given):
-    """The same weights with the rates of memory with which a replay walks."""
+def as_a_replay_knows_them(given):
+    """The same weights with a replay's rates of memory, and with nothing that nobody can know."""
     rates = Rates()
     return replace(
         given,
+        surprise=given.surprise * 0,
+        drift=given.drift * 0,
         memory_rate=np.array([rates.series, rates.target, rates.strand]),
         council_rate=rates.council,
         affiliation_rate=rates.affiliation,
@@ -155,15 +158,29 @@ def test_a_ballot_that_does_not_count_changes_nothing(world):
     assert some.value_and_gradient(theta)[0] == pytest.approx(np.log(picked[counted]).sum())
 
 
-def test_a_surprise_moves_its_own_text_alone(problem):
+@pytest.mark.parametrize("name", SURPRISES)
+def test_a_surprise_moves_its_own_text_alone(problem, name):
     likelihood, theta = problem
     moved = theta.copy()
-    moved[likelihood.layout.slices["surprise"].start + 5] += 1
+    moved[likelihood.layout.slices[name].start + 5] += 1
     for s, before, after in zip(
         likelihood.sittings, likelihood.chances(theta), likelihood.chances(moved), strict=True
     ):
         changed = (before.yes != after.yes).any(1)
         assert changed.tolist() == (s.ballots == 5).tolist()
+
+
+def test_the_third_surprise_moves_the_bands_of_a_text_and_no_leaning(problem):
+    likelihood, theta = problem
+    wider = theta.copy()
+    wider[likelihood.layout.slices["surprise_to_band"]] += 0.7
+    for s in likelihood.sittings:
+        before, narrow = likelihood.leanings(theta, s)
+        after, wide = likelihood.leanings(wider, s)
+        np.testing.assert_array_equal(before, after)
+        np.testing.assert_allclose(wide - narrow, 0.7, atol=1e-12)
+    for plain, shy in zip(likelihood.chances(theta), likelihood.chances(wider), strict=True):
+        assert (shy.abstain > plain.abstain).all()
 
 
 def test_before_a_text_is_known_its_chances_are_the_mean_over_its_surprises(world):
@@ -172,14 +189,16 @@ def test_before_a_text_is_known_its_chances_are_the_mean_over_its_surprises(worl
     likelihood = likelihood_of(replace(few, agenda=agenda))
     theta = as_vector(weights(world), likelihood.layout)
     for plain, same in zip(
-        likelihood.chances(theta), likelihood.expected_chances(theta, np.zeros((2, 4))), strict=True
+        likelihood.chances(theta),
+        likelihood.expected_chances(theta, np.zeros((len(SURPRISES), len(KINDS)))),
+        strict=True,
     ):
         np.testing.assert_allclose(plain.yes, same.yes, atol=1e-12)
-    rng, spread = np.random.default_rng(0), np.full((2, 4), 0.6)
+    rng, spread = np.random.default_rng(0), np.full((len(SURPRISES), len(KINDS)), 0.6)
     drawn = []
     for _ in range(400):
         here = theta.copy()
-        for name in ("surprise", "surprise_to_bloc"):
+        for name in SURPRISES:
             here[likelihood.layout.slices[name]] = rng.normal(0, 0.6, len(agenda))
         drawn.append(likelihood.chances(here)[0].yes)
     mean, error = np.mean(drawn, 0), np.std(drawn, 0) / 20

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from sim.data.real_world import select_ballots
-from sim.fit.replay import Rates, replay
-from sim.world import ABSENT, NO_SEAT
+from sim.fit.replay import BAND_WEIGHTS, LEANING_WEIGHTS, Rates, replay
+from sim.world import ABSENT, AMENDMENT, COUNTRY, NO_SEAT
 from tests.vocabulary import small_world, text
 
 RATES = Rates()
@@ -52,6 +52,48 @@ def test_memory_of_three_votes_by_hand():
     assert memory.council_seen[series] == 3
 
 
+ON_ONE_KIND = {
+    "series_of_amendment": ("series", AMENDMENT),
+    "target_of_country": ("target", COUNTRY),
+    "band_strand_of_country": ("band_strand", COUNTRY),
+}
+
+
+@pytest.mark.parametrize("name", ON_ONE_KIND)
+def test_what_is_added_on_one_kind_of_text_is_the_same_memory_on_that_kind_alone(record, name):
+    whole, kind = ON_ONE_KIND[name]
+    sittings, _ = replay(record.agenda, record.states, RATES, record.memory)
+    elsewhere = 0
+    for s in sittings:
+        of_lean = name in LEANING_WEIGHTS
+        names, seen = (LEANING_WEIGHTS, s.leaning) if of_lean else (BAND_WEIGHTS, s.band)
+        remembered, added = seen[..., names.index(whole)], seen[..., names.index(name)]
+        of_kind = record.agenda.kind[s.ballots] == kind
+        assert remembered[of_kind].any()
+        assert (added[of_kind] == remembered[of_kind]).all()
+        assert not added[~of_kind].any()
+        elsewhere += np.count_nonzero(remembered[~of_kind])
+    assert elsewhere
+
+
+def test_what_a_group_abstained_on_is_seen_of_its_members_the_next_day_and_of_no_others():
+    world = small_world(
+        "CHN IND FRA USA", text("thematic", date="2021-03-23"), text("thematic", date="2021-03-24")
+    )
+    (sitting,), memory = replay(
+        recording(world, [[0, 0, 1, ABSENT], [1, 1, 1, 1]]), world.states, Rates(council=0.25)
+    )
+    seen = sitting.band[..., BAND_WEIGHTS.index("band_group")]
+    assert not seen[0].any()
+    assert seen[1].tolist() == [0.5, 0.5, 0.0, 0.0]  # of one vote seen, half is made
+    series, _, strand = world.agenda.slots[0]
+    asia, west = world.states.group[[0, 2]]
+    for slot in (series, strand):
+        assert memory.group_habit[asia, slot] == 0.5
+        assert memory.group_habit[west, slot] == 0
+        assert memory.groups_seen[[asia, west], slot].tolist() == [2, 2]
+
+
 def test_votes_of_one_day_are_remembered_only_overnight():
     world = small_world("CHN FRA LKA", text("thematic"), text("thematic"))
     (sitting,), _ = replay(recording(world, [[1, 1, 1], [1, 1, 1]]), world.states, RATES)
@@ -76,6 +118,8 @@ def test_memory_never_leaves_the_range_of_votes_even_where_a_member_misses_a_bal
     assert np.abs(memory.record).max() <= 1
     assert np.abs(memory.last).max() <= 1
     assert np.abs(memory.groups).max() <= 1
+    assert memory.group_habit.min() >= 0
+    assert memory.group_habit.max() <= 1
 
 
 def test_the_memory_given_is_left_as_it_was(a_year):

@@ -1,6 +1,7 @@
 """Step 3 of a vote: an ordered logit whose band is wider on the far side of the bloc's line."""
 
 import math
+import struct
 
 import numba
 import numpy as np
@@ -19,6 +20,7 @@ from sim.rules.ballot import (
     cut_for_yes,
     logistic,
     on_the_floor,
+    own_band,
 )
 
 LEANING = st.floats(-30, 30)
@@ -26,6 +28,10 @@ BAND = st.floats(0.001, 5)
 LINE = st.floats(-1, 1)
 STRENGTH = st.floats(0, 10)
 SHARE = st.floats(0, 1)
+
+
+def bits(x):
+    return struct.pack("d", x)
 
 
 @given(st.floats(-100, 100), st.floats(1e-4, 1))
@@ -47,6 +53,26 @@ def test_the_band_grows_with_the_habit_and_is_never_quite_nothing(habit, more):
 @pytest.mark.parametrize(("habit", "half"), [(0.0, 0.1), (3.0, 3.0033), (-3.0, 0.0033)])
 def test_the_band_of_known_habits(habit, half):
     assert band(habit) == pytest.approx(half, abs=1e-4)
+
+
+NUMBER = st.floats(-20, 20)
+
+
+@given(NUMBER, NUMBER, NUMBER)
+def test_who_is_not_tied_to_the_bloc_abstains_by_the_kind_of_text_and_by_its_own_readiness(
+    width, by_affiliation, own
+):
+    assert own_band(width, by_affiliation, 0.0, own) == width + own
+
+
+@given(NUMBER, NUMBER, SHARE, NUMBER)
+def test_a_tie_widens_or_narrows_the_band_in_proportion(width, by_affiliation, tie, own):
+    apart = own_band(width, by_affiliation, tie, own) - own_band(width, by_affiliation, 0.0, own)
+    assert apart == pytest.approx(by_affiliation * tie, abs=1e-12)
+
+
+def test_the_own_band_of_a_known_state():
+    assert own_band(width=0.5, by_affiliation=-0.5, affiliation=0.5, own=0.125) == 0.375
 
 
 @given(LEANING, BAND, STRENGTH, SHARE, LINE)
@@ -127,12 +153,38 @@ def test_the_logistic_function_is_the_law_of_the_noise(x):
     assert logistic(x) + logistic(-x) == pytest.approx(1, rel=1e-15)
 
 
+WITHOUT_DRIFT = {"drift": 0.0, "share": 1.0}
+
+
+@given(LEANING, SHARE)
+def test_where_a_text_brings_nothing_and_times_stand_still_there_is_the_noise_alone(noise, loyal):
+    floor = on_the_floor(noise, **WITHOUT_DRIFT, for_all=0.0, for_bloc=0.0, affiliation=loyal)
+    assert bits(floor) == bits(noise)
+
+
 @given(LEANING, LEANING)
 def test_what_a_text_brings_for_the_bloc_leaves_the_others_alone(noise, for_bloc):
-    assert on_the_floor(noise, 0.0, for_bloc, 0.0) == noise
-    assert on_the_floor(noise, 0.0, for_bloc, 1.0) == noise + for_bloc
+    brought = {"for_all": 0.0, "for_bloc": for_bloc} | WITHOUT_DRIFT
+    assert on_the_floor(noise, **brought, affiliation=0.0) == noise
+    assert on_the_floor(noise, **brought, affiliation=1.0) == noise + for_bloc
 
 
 @given(LEANING, LEANING, SHARE)
 def test_what_a_text_brings_for_all_moves_all_alike(noise, for_all, loyal):
-    assert on_the_floor(noise, for_all, 0.0, loyal) == noise + for_all
+    brought = {"for_all": for_all, "for_bloc": 0.0} | WITHOUT_DRIFT
+    assert on_the_floor(noise, **brought, affiliation=loyal) == noise + for_all
+
+
+@given(LEANING, LEANING, SHARE, LEANING, LEANING, SHARE)
+def test_drift_is_one_more_part_of_the_noise(noise, drift, share, for_all, for_bloc, loyal):
+    apart = on_the_floor(noise, drift, share, for_all, for_bloc, loyal)
+    assert apart == on_the_floor(noise + drift, 0.0, share, for_all, for_bloc, loyal)
+
+
+@given(LEANING, LEANING, SHARE, LEANING, LEANING, SHARE)
+def test_what_a_text_brings_is_felt_in_full_whatever_the_share_of_the_noise(
+    noise, drift, share, for_all, for_bloc, loyal
+):
+    brought = on_the_floor(noise, drift, share, for_all, for_bloc, loyal)
+    without = on_the_floor(noise, drift, share, 0.0, 0.0, loyal)
+    assert brought - without == pytest.approx(for_all + for_bloc * loyal, abs=1e-12)

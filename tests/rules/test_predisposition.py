@@ -14,6 +14,7 @@ from sim.rules.predisposition import (
     sign_of,
     standing,
     trust,
+    weight_here,
 )
 
 NUMBER = st.floats(-20, 20)
@@ -58,6 +59,19 @@ def test_a_record_at_stake_concerns_one_way_when_scrutinised_and_the_other_when_
 @pytest.mark.parametrize(("orientation", "sign"), [(1.0, 1.0), (0.0, 1.0), (-1.0, -1.0)])
 def test_shielding_a_state_is_remembered_as_the_opposite_of_scrutiny(orientation, sign):
     assert sign_of(orientation) == sign
+
+
+@given(NUMBER, NUMBER)
+def test_a_weight_is_another_on_the_kind_of_text_it_has_an_addition_for_and_there_alone(
+    weight, added
+):
+    assert weight_here(weight, added, 0.0) == weight
+    assert weight_here(weight, added, 1.0) == weight + added
+
+
+@given(NUMBER)
+def test_with_nothing_added_a_weight_is_the_same_on_all_kinds_of_text(weight):
+    assert weight_here(weight, 0.0, 1.0) == weight_here(weight, 0.0, 0.0) == weight
 
 
 @pytest.mark.parametrize("half", [HALF_SERIES, HALF_TARGET, HALF_STRAND])

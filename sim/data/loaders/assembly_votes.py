@@ -83,10 +83,11 @@ def read_assembly_votes(
     return build_agenda(table, recorded, sits, states), states, report
 
 
-def _read(folder: Path, what: str, needed: tuple[str, ...]) -> RawTable:
+def _read(folder: Path, what: str, needed: tuple[str, ...], report: ReadingReport) -> RawTable:
     for pattern in FILES[what]:
         found = sorted(Path(folder).glob(pattern))
         if found:
+            report.files.append(found[0])
             return read_raw(found[0], needed)
     raise InputError(f"no file of {what} in {folder}: {' or '.join(FILES[what])}")
 
@@ -97,13 +98,16 @@ def _ids(raw: RawTable) -> pd.Series:
 
 
 def _roll_calls(folder: Path, issue: str, report: ReadingReport) -> pd.DataFrame:
-    issues = _read(folder, "issues", ("rcid", "short_name"))
+    issues = _read(folder, "issues", ("rcid", "short_name"), report)
     chosen = set(_ids(issues)[(issues["short_name"] == issue).to_numpy()])
     if not chosen:
         there = ", ".join(sorted(set(issues["short_name"])))
         raise InputError(f"{issues.path}: column short_name: no issue {issue!r}, only {there}")
     raw = _read(
-        folder, "roll calls", ("rcid", "session", "date", "unres", "amend", "short", "descr")
+        folder,
+        "roll calls",
+        ("rcid", "session", "date", "unres", "amend", "short", "descr"),
+        report,
     )
     calls = raw.frame.replace("NA", "").assign(
         rcid=_ids(raw), when=raw.dates("date"), session=raw.whole("session", 1, 999).astype(str)
@@ -114,7 +118,7 @@ def _roll_calls(folder: Path, issue: str, report: ReadingReport) -> pd.DataFrame
 
 
 def _votes(folder: Path, calls: pd.DataFrame, states: States, report: ReadingReport) -> np.ndarray:
-    raw = _read(folder, "votes", ("rcid", "country", "country_code", "vote"))
+    raw = _read(folder, "votes", ("rcid", "country", "country_code", "vote"), report)
     unknown = ~raw["vote"].isin(VOTES).to_numpy()
     if unknown.any():
         row = int(unknown.argmax())

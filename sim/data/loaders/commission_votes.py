@@ -46,6 +46,7 @@ def read_commission_votes(
     report, states = ReadingReport(), load_states()
     needed = ("record_id", "symbol", "date", "iso3", "vote", "title", "subject")
     raw = read_raw(path, needed, "the file of the Commission's votes")
+    report.files.append(raw.path)
     when = raw.dates("date")
     inside = within(when, since, until)
     report.reasons["votes outside the dates"] += int((~inside).sum())

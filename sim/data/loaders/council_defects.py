@@ -66,7 +66,7 @@ def correct_votes(
     return mended
 
 
-def rejected_drafts(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
+def rejected_drafts(folder: Path, report: ReadingReport) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Roll calls on rejected drafts that lie beside the record, and their votes.
 
     A file ``*_L6_*.csv`` and the like has one row a vote: symbol, date, iso3, vote.
@@ -79,6 +79,7 @@ def rejected_drafts(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
     calls, votes = [], []
     for path in sorted(folder.glob("*_L[0-9]*_*.csv")):
         raw = read_raw(path, ("symbol", "date", "iso3", "vote"))
+        report.files.append(path)
         when = raw.dates("date")
         for symbol in dict.fromkeys(raw["symbol"]):
             row = int((raw["symbol"] == symbol).to_numpy().argmax())

@@ -1,0 +1,110 @@
+"""What the fast driver remembers: slots woken when a ballot needs them, and filled after a day.
+
+The lanes of a block share what was asked of whom; what was answered is each lane's own.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.compiled import compiled
+from sim.council.line import modal_vote
+from sim.rules.memory import closeness, learning_rate, remember
+from sim.stage import LINE_STRAND
+from sim.world import YES
+
+
+@compiled
+def wake(k, morning, past):
+    """Copy what was remembered in slot ``k`` on the first morning to all lanes, once."""
+    if not past.asleep[k]:
+        return
+    past.asleep[k] = False
+    for i in range(past.record.shape[1]):
+        past.record[k, i, :] = morning.record[k, i]
+        past.habit[k, i, :] = morning.habit[k, i]
+        past.last[k, i, :] = morning.last[k, i]
+    past.council[k, :] = morning.council[k]
+    for g in range(past.groups.shape[1]):
+        past.groups[k, g, :] = morning.groups[k, g]
+        past.group_habit[k, g, :] = morning.group_habit[k, g]
+
+
+@compiled
+def learn(first, last, r, stage, w, past, votes):
+    """Step 5, after a voting day: every ballot of the day is remembered, in order."""
+    lanes = votes.shape[2]
+    groups = past.groups.shape[1]
+    yes, abstain, no = np.zeros(lanes), np.zeros(lanes), np.zeros(lanes)
+    line, rate_of_line = np.zeros(lanes), np.zeros(lanes)
+    total, shy, overall = np.zeros((groups, lanes)), np.zeros((groups, lanes)), np.zeros(lanes)
+    voters = np.zeros(groups)
+    for b in range(first, last):
+        total[:], shy[:], overall[:] = 0.0, 0.0, 0.0
+        voters[:] = 0.0
+        yes[:], abstain[:], no[:] = 0.0, 0.0, 0.0
+        for a in range(stage.size[r]):
+            i = stage.present[r, a]
+            g = stage.group[i]
+            if not stage.sits[r, a] or votes[b, i, 0] > YES:
+                continue
+            voters[g] += 1.0
+            for lane in range(lanes):
+                total[g, lane] += votes[b, i, lane]
+                shy[g, lane] += 1.0 if votes[b, i, lane] == 0 else 0.0
+            if stage.organiser[i]:
+                for lane in range(lanes):
+                    yes[lane] += 1.0 if votes[b, i, lane] > 0 else 0.0
+                    no[lane] += 1.0 if votes[b, i, lane] < 0 else 0.0
+                    abstain[lane] += 1.0 if votes[b, i, lane] == 0 else 0.0
+            for level in range(3):
+                k = stage.slots[b, level]
+                if k < 0:
+                    continue
+                past.seen[i, k] += 1.0
+                slowest = (w.rate_series, w.rate_target, w.rate_strand)[level]
+                rate = learning_rate(slowest, past.seen[i, k])
+                sign = stage.sign[b] if level == 1 else 1.0
+                for lane in range(lanes):
+                    vote = float(votes[b, i, lane])
+                    abstained = 1.0 if vote == 0.0 else 0.0
+                    past.record[k, i, lane] = remember(past.record[k, i, lane], sign * vote, rate)
+                    past.habit[k, i, lane] = remember(past.habit[k, i, lane], abstained, rate)
+                    past.last[k, i, lane] = vote
+        if stage.strand[b] == LINE_STRAND:
+            for lane in range(lanes):
+                line[lane] = modal_vote(yes[lane], abstain[lane], no[lane])
+                rate_of_line[lane] = w.rate_affiliation if line[lane] <= 1 else 0.0
+            for a in range(stage.size[r]):
+                i = stage.present[r, a]
+                if not stage.sits[r, a] or votes[b, i, 0] > YES:
+                    continue
+                for lane in range(lanes):
+                    near = closeness(votes[b, i, lane], line[lane], w.abstention_credit)
+                    past.affiliation[i, lane] = remember(
+                        past.affiliation[i, lane], near, rate_of_line[lane]
+                    )
+        everyone = voters.sum()
+        if everyone > 0:
+            for g in range(groups):
+                for lane in range(lanes):
+                    overall[lane] += total[g, lane]
+            for level in (0, 2):
+                k = stage.slots[b, level]
+                past.council_seen[k] += 1.0
+                rate = learning_rate(w.rate_council, past.council_seen[k])
+                for lane in range(lanes):
+                    past.council[k, lane] = remember(
+                        past.council[k, lane], overall[lane] / everyone, rate
+                    )
+                for g in range(groups):
+                    if voters[g] > 0:
+                        past.groups_seen[g, k] += 1.0
+                        rate = learning_rate(w.rate_council, past.groups_seen[g, k])
+                        for lane in range(lanes):
+                            past.groups[k, g, lane] = remember(
+                                past.groups[k, g, lane], total[g, lane] / voters[g], rate
+                            )
+                            past.group_habit[k, g, lane] = remember(
+                                past.group_habit[k, g, lane], shy[g, lane] / voters[g], rate
+                            )
