@@ -52,6 +52,14 @@ lint: $(STAMP) ## Check style (ruff) and types (mypy)
 	$(PY) -m ruff check .
 	$(PY) -m mypy
 
+.PHONY: lever-table
+lever-table: $(STAMP) ## Measure what every lever does, and write docs/model/levers.md anew
+	@$(PY) -m sim.lever_effects
+
+.PHONY: pages
+pages: $(STAMP) ## Write the generated parts of docs/model anew
+	@$(PY) -m sim.model_pages
+
 .PHONY: wheel
 wheel: $(STAMP) ## Build the wheel and the source archive into dist/
 	@$(PY) -m hatchling build

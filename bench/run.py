@@ -53,7 +53,7 @@ from sim.levers import (
 )
 from sim.model import CouncilModel
 from sim.stage import Seating, rooms_of
-from sim.world import YES, Pressure, Weights, World
+from sim.world import PRESSURES, YES, Pressure, Weights, World
 
 TARGET = 300.0
 SEED, THREADS, LANES = 20240101, 2, 128
@@ -61,6 +61,7 @@ SINCE, UNTIL = "2022-01-01", "2022-12-31"  # one year, to keep Mesa's part short
 STAFF = (81, 100, 120, 140, 160, 180, 200, 220)
 CONTACTS = (0, 5, 10, 20)
 MILLIONS = (0, 5, 10, 20)
+MOST_DEARER = 3.0
 LEAST_GAIN = 15.0  # without wide instructions it is 10 to 13
 NAMES = {
     "mesa": "Mesa, one process",
@@ -250,6 +251,22 @@ def gain_of_lanes(bench: Bench) -> float:
     return cheapest(1) / cheapest(LANES)
 
 
+def cost_of_everything(bench: Bench) -> float:
+    """How much dearer a vote is when every pressure and manoeuvre is at work than when none is."""
+    sessions, states = len(bench.world.agenda.session_name), len(bench.world.states)
+    still = Pressure.neutral(sessions, states, LANES)
+    busy = Pressure(*(getattr(still, name) + 0.01 for name in PRESSURES))
+    weights = bench.weights(0)
+
+    def cheapest(lanes: Pressure) -> float:
+        def run() -> int:
+            return cast(simulate(bench.world, weights, lanes, SEED, 0, bench.seating).votes)
+
+        return min(timed(run).cpu_ns_a_vote for _ in range(5))
+
+    return cheapest(busy) / cheapest(still)
+
+
 def summary(paces: dict[str, list[Pace]], driver: str) -> tuple[float, float, float]:
     """Median, least and greatest of the rounds' ratios of a driver to Mesa."""
     ratios = [
@@ -264,6 +281,7 @@ def measure(seats: int, world: World, effort: Effort) -> dict[str, float]:
     bench = Bench(world, rooms_of(world), design_points())
     compared = check_equality(bench)
     gain = gain_of_lanes(bench)
+    dearer = cost_of_everything(bench)
     paces = alternate(bench, effort)
     found: dict[str, float] = {}
     print(f"\n{seats} seats, {len(world.agenda)} ballots: {compared:,} votes alike, bit for bit")
@@ -280,6 +298,10 @@ def measure(seats: int, world: World, effort: Effort) -> dict[str, float]:
             found[f"{driver}_vs_mesa_{seats}_min"] = round(least, 1)
             found[f"{driver}_vs_mesa_{seats}_max"] = round(most, 1)
     found[f"gain_of_lanes_{seats}"] = round(gain, 1)
+    found[f"everything_on_vs_off_{seats}"] = round(dearer, 2)
+    print(f"  With every pressure and manoeuvre at work a vote costs {dearer:.2f} times as much.")
+    if dearer > MOST_DEARER:
+        print(f"  More than {MOST_DEARER:.0f} times: is what is off still skipped?")
     print(f"  A vote in a block of {LANES} lanes costs 1/{gain:.0f} of a vote alone.")
     if gain < LEAST_GAIN:
         print(f"  Above 1/{LEAST_GAIN:.0f}: do the inner loops still use wide instructions?")

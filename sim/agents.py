@@ -7,8 +7,19 @@ from typing import Any
 from mesa.discrete_space import CellAgent
 
 from sim.council.line import modal_vote
+from sim.council.manoeuvre import manoeuvre_leaning
 from sim.rules.ballot import band, cast, cut_for_no, cut_for_yes, own_band
-from sim.rules.lobbying import bloc_pull, civic_pull, hear, outreach_pull, voice
+from sim.rules.lobbying import (
+    bloc_pull,
+    civic_pull,
+    favour_pull,
+    hear,
+    image_pull,
+    outreach_pull,
+    spotlight_pull,
+    story_pull,
+    voice,
+)
 from sim.rules.memory import closeness, learning_rate, remember
 from sim.rules.predisposition import (
     HALF_SERIES,
@@ -22,7 +33,16 @@ from sim.rules.predisposition import (
     weight_here,
 )
 from sim.stage import LINE_STRAND, SENTIMENT
-from sim.world import ABSENT, AMENDMENT, COUNTRY, DONORS, NO_SEAT
+from sim.world import (
+    ABSENT,
+    AMENDMENT,
+    BLOC,
+    COUNTRY,
+    DEMOCRACIES,
+    DONORS,
+    NO_SEAT,
+    ROOM,
+)
 
 
 class StateAgent(CellAgent):
@@ -55,7 +75,7 @@ class StateAgent(CellAgent):
         self.habit = start.habit[index].tolist()
         self.last = start.last[index].tolist()
         self.sits = False
-        self.start = self.leaning = self.said = self.half_band = 0.0
+        self.start = self.leaning = self.said = self.half_band = self.half_band_before = 0.0
         self.vote = NO_SEAT
         self.listens_to: list[tuple[float, StateAgent]] = []
 
@@ -121,7 +141,7 @@ class StateAgent(CellAgent):
         h = recall(h, narrow_target, self.habit[t])
         h = recall(h, trust(of_habit, self.seen[c], HALF_STRAND), self.habit[c])
         h = recall(h, wide_group, model.group_habit[g][s])
-        self.half_band = band(h + model.stir[b])
+        self.half_band_before, self.half_band = band(h), band(h + model.stir[b])
 
     def speak(self) -> None:
         """Let the others hear one's leaning."""
@@ -138,16 +158,30 @@ class StateAgent(CellAgent):
                 heard = hear(heard, self.ties[d], model.voices[d])
         self.leaning = (
             heard
-            + bloc_pull(w.bloc, self.affiliation, model.voices[-1])
+            + bloc_pull(w.bloc, self.affiliation, model.voices[BLOC])
             + outreach_pull(
                 w.outreach,
                 self.freedom,
                 model.reach,
                 model.goodwill[self.index],
-                model.voices[-2],
+                model.voices[DEMOCRACIES],
             )
             + civic_pull(model.civic[self.index], model.orientation[b])
         )
+        self.leaning += favour_pull(model.favour[self.index], model.voices[BLOC])
+        west_pen = 1.0 if model.world.agenda.pen[b] == 0 else 0.0
+        self.leaning += story_pull(model.story[self.index], west_pen)
+        target = model.scrutinised[b]
+        if target >= 0:
+            self.leaning += spotlight_pull(
+                model.spotlight[target], model.mandate[target], self.freedom, model.orientation[b]
+            )
+        self.leaning += image_pull(model.image[self.index], self.said, model.voices[ROOM])
+
+    def on_manoeuvre(self, noise: float, ease: float) -> int:
+        """A vote on a motion or an amendment moved against the text that is on the floor."""
+        leaning = manoeuvre_leaning(self.leaning, ease)
+        return int(cast(leaning, noise, self.half_band_before, self.half_band_before))
 
     def cast(self, b: int) -> None:
         """Step 3: vote, unless one has no seat or is not in the room."""
@@ -157,7 +191,7 @@ class StateAgent(CellAgent):
         if model.absent[b, self.index]:
             self.vote = ABSENT
             return
-        line = model.voices[-1]
+        line = model.voices[BLOC]
         self.vote = cast(
             self.leaning,
             model.noise[b, self.index],
@@ -168,17 +202,18 @@ class StateAgent(CellAgent):
     def learn(self, b: int, vote: int, tally: tuple[int, int, int]) -> None:
         """Step 5: remember one's vote on ``b`` and how near it was to the organisers' ``tally``."""
         model, w = self.model, self.model.weights
+        taken = float(model.taken[b])
         for level, k in enumerate(model.slots[b]):
             if k < 0:
                 continue
             self.seen[k] += 1.0
-            rate = learning_rate(float(w.memory_rate[level]), self.seen[k])
+            rate = learning_rate(float(w.memory_rate[level]), self.seen[k]) * taken
             sign = model.sign[b] if level == 1 else 1.0
             self.record[k] = remember(self.record[k], sign * vote, rate)
             self.habit[k] = remember(self.habit[k], 1.0 if vote == 0 else 0.0, rate)
-            self.last[k] = float(vote)
+            self.last[k] = float(vote) if taken else self.last[k]
         if model.world.agenda.strand[b] == LINE_STRAND:
             line = modal_vote(*tally)
-            rate = w.affiliation_rate if line <= 1 else 0.0
+            rate = w.affiliation_rate * taken if line <= 1 else 0.0
             near = closeness(vote, line, w.abstention_credit)
             self.affiliation = remember(self.affiliation, near, rate)

@@ -5,11 +5,13 @@ The same for both drivers and for every design point: nothing here knows of leve
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
-from sim.draws import drift_steps, noise_table, surprise_table
+from sim.draws import MOTION, REWRITING, TABLED, drift_steps, noise_table, surprise_table
 from sim.rules.ballot import on_the_floor
-from sim.world import KINDS, Weights, World
+from sim.world import KINDS, Pressure, Weights, World
 
 DRIFT_PERIODS_A_YEAR = 4
 NOISE_VARIANCE = np.pi**2 / 3  # of a standard logistic
@@ -17,11 +19,12 @@ NOISE_VARIANCE = np.pi**2 / 3  # of a standard logistic
 
 def happenings(
     world: World, weights: Weights, seed: int, replicate: int
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """What chance brings to every decision of a replicate.
 
     Returns the noise of each vote [B, S], how much wider or narrower the abstention band is on a
-    text than anyone could know [B], and who is not in the room [B, S] bool.
+    text than anyone could know [B], who is not in the room [B, S] bool, and which texts come up
+    at all [B] bool.
     """
     agenda, states = world.agenda, world.states
     noise, chance = noise_table(seed, replicate, agenda.key, states.code)
@@ -31,7 +34,43 @@ def happenings(
     noise = on_the_floor(
         noise, leanings, share[:, None], for_all[:, None], for_bloc[:, None], states.affiliation
     )
-    return noise, for_band + bands, chance < weights.absence
+    comes_up = tabled(world, seed, replicate)
+    return noise, for_band + bands, chance < weights.absence, comes_up
+
+
+def tabled(world: World, seed: int, replicate: int) -> np.ndarray:
+    """Which ballots come up, [B] bool: all of a record, some of an agenda to come."""
+    keys = world.agenda.key
+    if world.likely is None:
+        return np.ones(len(keys), bool)
+    first = keys if world.packet is None else keys[world.packet]
+    _, lot = noise_table(seed, replicate, first, np.zeros(1, np.int64), TABLED)
+    return lot[:, 0] < world.likely
+
+
+class Moves(NamedTuple):
+    """What chance brings to one kind of manoeuvre; nothing where nobody ever tries it."""
+
+    lot: np.ndarray  # [B] it is tried where this is below its chance
+    noise: np.ndarray  # [B, S] noise of the votes on it
+
+
+def moves(world: World, pressure: Pressure, seed: int, replicate: int) -> tuple[Moves, Moves]:
+    """The no-action motions and the hostile amendments of a replicate."""
+    return (
+        _moves(world, pressure.motion, MOTION, seed, replicate),
+        _moves(world, pressure.rewriting, REWRITING, seed, replicate),
+    )
+
+
+def _moves(world: World, tried: np.ndarray, purpose: int, seed: int, replicate: int) -> Moves:
+    keys = world.agenda.key
+    if not tried.any():
+        return Moves(np.ones(len(keys)), np.zeros((0, 0)))
+    nobody = np.zeros(1, np.int64)
+    _, lot = noise_table(seed, replicate, keys, nobody, purpose)
+    noise, _ = noise_table(seed, replicate, keys, world.states.code, purpose)
+    return Moves(lot[:, 0], noise)
 
 
 def _drift(

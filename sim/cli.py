@@ -1,4 +1,4 @@
-"""The door: ``lmgsim run`` (a Hydra application), ``calibrate`` and ``data``."""
+"""The door: ``lmgsim run`` (a Hydra application), ``calibrate``, ``mechanisms``, ``data`` ..."""
 
 from __future__ import annotations
 
@@ -29,6 +29,8 @@ HELP = f"""lmgsim {__version__}: coalition voting in the UN Human Rights Council
                                     the same for other bodies, one step ahead
   lmgsim ablate votes=FOLDER [into=FOLDER]
                                     does each mechanism earn its place on votes not seen?
+  lmgsim mechanisms [NAME]          the 24 mechanisms of the sources: numbers, levers, switches, or
+                                    a page about one
   lmgsim data                       the public data it can read: licence, citation, what is here
   lmgsim data check [FOLDER]        compare files with their checksums
   lmgsim data get KEY [into=FOLDER] download what has a stable address
@@ -61,10 +63,14 @@ def main() -> None:
             from sim.ablation_command import ablation_command
 
             ablation_command(arguments[1:])
+        elif arguments[0] == "mechanisms":
+            from sim.mechanisms_command import mechanisms_command
+
+            mechanisms_command(arguments[1:])
         else:
             raise InputError(
-                f"no command {arguments[0]!r}: run, calibrate, backtest, ablate or data "
-                "(lmgsim --help)"
+                f"no command {arguments[0]!r}: run, calibrate, backtest, ablate, mechanisms or "
+                "data (lmgsim --help)"
             )
     except InputError as error:
         _stop(str(error), 2)

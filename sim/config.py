@@ -10,7 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from sim.errors import InputError
 from sim.levers import ASSUMPTIONS, LEVERS, Lever
-from sim.study import SWITCHES
+from sim.mechanisms import KEYS
+from sim.world import TODAY, Procedures
 
 
 class _Strict(BaseModel):
@@ -18,10 +19,21 @@ class _Strict(BaseModel):
 
 
 class CouncilConfig(_Strict):
-    """Which stretch of the Council's record is run."""
+    """Which years are run, and whether their agenda and members are the record's."""
 
     since: date
     until: date
+    agenda: Literal["recorded", "coming"] = "recorded"
+
+    @model_validator(mode="after")
+    def _whole_years(self) -> CouncilConfig:
+        ends = (self.since.month, self.since.day, self.until.month, self.until.day)
+        if self.agenda == "coming" and ends != (1, 1, 12, 31):
+            raise ValueError(
+                f"agenda=coming runs whole years, from 1 January to 31 December, not {self.since} "
+                f"to {self.until}"
+            )
+        return self
 
 
 class ScenarioConfig(_Strict):
@@ -31,18 +43,16 @@ class ScenarioConfig(_Strict):
     title: str
     question: str
     source: str
+    budget_usd: Annotated[float, Field(ge=0)] | None = None  # what the levers may cost together
 
 
 class RulesConfig(_Strict):
-    """Which fit, which pulls, which doubts."""
+    """Which fit, which mechanisms, which rules of procedure, which doubts."""
 
     fit: Path | None = None
-    bloc: bool = True
-    discipline: bool = True
-    outreach: bool = True
-    donors: bool = True
-    layers: bool = True
-    civic: bool = True
+    mechanisms: dict[str, bool] = {}
+    adopting: Literal["majority", "two_thirds"] = "majority"
+    tabling: Literal["anyone", "a_third"] = "anyone"
     draw_weights: bool = True
     assumptions: dict[str, tuple[float, float]] = {}
 
@@ -56,9 +66,22 @@ class RulesConfig(_Strict):
                 raise ValueError(f"assumption {name}: [{low}, {high}] is not a range from 0 up")
         return self
 
+    @model_validator(mode="after")
+    def _known_mechanisms(self) -> RulesConfig:
+        for name in self.mechanisms:
+            if name not in KEYS:
+                raise ValueError(f"unknown mechanism {name!r}: one of {', '.join(KEYS)}")
+        return self
+
     def off(self) -> tuple[str, ...]:
-        """The pulls that are switched off."""
-        return tuple(name for name in SWITCHES if not getattr(self, name))
+        """The mechanisms that are switched off."""
+        return tuple(name for name in KEYS if not self.mechanisms.get(name, True))
+
+    def procedures(self) -> Procedures:
+        """The rules by which country texts are tabled and adopted."""
+        adopting = 2 / 3 if self.adopting == "two_thirds" else TODAY.adopting
+        tabling = 1 / 3 if self.tabling == "a_third" else TODAY.tabling
+        return TODAY._replace(adopting=adopting, tabling=tabling)
 
 
 class EngineConfig(_Strict):

@@ -17,7 +17,7 @@ import numpy as np
 
 from sim.compiled import compiled, rule
 
-VOTE, SURPRISE, PARAMETER, ASSUMPTION, DRIFT, ELECTION = range(6)
+VOTE, SURPRISE, PARAMETER, ASSUMPTION, DRIFT, ELECTION, MOTION, REWRITING, TABLED = range(9)
 
 _LOW32 = np.uint64(0xFFFFFFFF)
 _SHIFT = np.uint64(32)
@@ -87,12 +87,13 @@ def gumbel_noise(uniform):
 
 
 @compiled
-def decision_noise(seed, replicate, ballot_keys, state_codes, noise, chance):
+def decision_noise(seed, purpose, replicate, ballot_keys, state_codes, noise, chance):
     """Fill the noise of every decision of one replicate.
 
     Parameters
     ----------
     seed : uint64
+    purpose : uint64
     replicate : uint64
     ballot_keys : [B] uint64
         The ballot's own number (its session and its place there), the same in every agenda.
@@ -106,9 +107,7 @@ def decision_noise(seed, replicate, ballot_keys, state_codes, noise, chance):
     k0, k1 = seed & _LOW32, seed >> _SHIFT
     for b in range(ballot_keys.shape[0]):
         for i in range(state_codes.shape[0]):
-            w0, w1, w2, w3 = philox(
-                state_codes[i], ballot_keys[b], replicate, np.uint64(VOTE), k0, k1
-            )
+            w0, w1, w2, w3 = philox(state_codes[i], ballot_keys[b], replicate, purpose, k0, k1)
             noise[b, i] = logistic_noise(unit(w0, w1))
             chance[b, i] = unit(w2, w3)
 
@@ -186,13 +185,18 @@ def fill_gumbel(uniforms, noise):
 
 
 def noise_table(
-    seed: int, replicate: int, ballot_keys: np.ndarray, state_codes: np.ndarray
+    seed: int,
+    replicate: int,
+    ballot_keys: np.ndarray,
+    state_codes: np.ndarray,
+    purpose: int = VOTE,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Vote noise and attendance chance of one replicate, both [B, S] float64."""
     shape = (len(ballot_keys), len(state_codes))
     noise, chance = np.empty(shape), np.empty(shape)
     decision_noise(
         np.uint64(seed),
+        np.uint64(purpose),
         np.uint64(replicate),
         ballot_keys.astype(np.uint64),
         state_codes.astype(np.uint64),

@@ -11,11 +11,22 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.chance import happenings
+from sim.chance import happenings, moves
 from sim.compiled import compiled
 from sim.learning import learn, wake
+from sim.manoeuvres import block, renew, soften, table, try_it, withdraw
 from sim.rules.ballot import band, cast, cut_for_no, cut_for_yes
-from sim.rules.lobbying import bloc_pull, civic_pull, hear, outreach_pull, voice
+from sim.rules.lobbying import (
+    bloc_pull,
+    civic_pull,
+    favour_pull,
+    hear,
+    image_pull,
+    outreach_pull,
+    spotlight_pull,
+    story_pull,
+    voice,
+)
 from sim.rules.predisposition import (
     HALF_SERIES,
     HALF_STRAND,
@@ -33,7 +44,21 @@ from sim.stage import (
     recollect,
     set_stage,
 )
-from sim.world import ABSENT, NO_SEAT, Pressure, Weights, World
+from sim.world import (
+    ABSENT,
+    BLOC,
+    DEMOCRACIES,
+    NO_SEAT,
+    ROOM,
+    TODAY,
+    Pressure,
+    Procedures,
+    Weights,
+    World,
+)
+
+ALWAYS_HEARD = ("capacity", "reach", "goodwill", "civic")
+SOMETIMES_HEARD = ("favour", "story", "spotlight", "image")
 
 
 @compiled
@@ -109,25 +134,26 @@ def listen(heard, a, speakers, r, listener, said):
 
 
 @compiled
-def speak(r, stage, leaning, said, voiced):
-    """What everybody says [A, L], and the voices that everybody hears [V, L]."""
+def speak(r, stage, leaning, said, voiced, voices):
+    """What everybody says [A, L], and the first ``voices`` that everybody hears [V, L]."""
     for a in range(stage.size[r]):
         for lane in range(leaning.shape[1]):
             said[a, lane] = voice(leaning[a, lane])
     voiced[:] = 0.0
-    for v in range(voiced.shape[0]):
+    for v in range(voices):
         listen(voiced, v, stage.voices, r, v, said)
 
 
 @compiled
-def lobby(b, session, r, stage, w, past, pressure, desk):
+def lobby(b, session, r, stage, w, past, pressure, acts, desk):
     """Step 2 for one ballot: two rounds of listening; ``leaning`` [A, L] ends as the last word."""
-    capacity, reach, goodwill, civic = pressure
+    capacity, reach, goodwill, civic, favour, story, spotlight, image = pressure
+    with_favour, with_story, with_spotlight, with_image = acts
     start, leaning, said, voiced = desk.start, desk.leaning, desk.said, desk.voiced
     donors, lanes = capacity.shape[1], start.shape[1]
-    orientation = stage.orientation[b]
+    orientation, west_pen, target = stage.orientation[b], stage.west_pen[b], stage.target[b]
     for turn in range(ROUNDS):
-        speak(r, stage, leaning if turn else start, said, voiced)
+        speak(r, stage, leaning if turn else start, said, voiced, ROOM + 1 if with_image else ROOM)
         for d in range(donors):
             for lane in range(lanes):
                 voiced[d, lane] = voiced[d, lane] * capacity[session, d, lane]
@@ -141,20 +167,36 @@ def lobby(b, session, r, stage, w, past, pressure, desk):
             for lane in range(lanes):
                 leaning[a, lane] = (
                     leaning[a, lane]
-                    + bloc_pull(w.bloc, past.affiliation[i, lane], voiced[donors + 1, lane])
+                    + bloc_pull(w.bloc, past.affiliation[i, lane], voiced[BLOC, lane])
                     + outreach_pull(
                         w.outreach, openness, reach[session, lane], goodwill[session, i, lane],
-                        voiced[donors, lane],
+                        voiced[DEMOCRACIES, lane],
                     )
                     + civic_pull(civic[session, i, lane], orientation)
                 )  # fmt: skip
+            if with_favour:
+                for lane in range(lanes):
+                    leaning[a, lane] += favour_pull(favour[session, i, lane], voiced[BLOC, lane])
+            if with_story:
+                for lane in range(lanes):
+                    leaning[a, lane] += story_pull(story[session, i, lane], west_pen)
+            if with_spotlight and target >= 0:
+                for lane in range(lanes):
+                    leaning[a, lane] += spotlight_pull(
+                        spotlight[session, target, lane], past.mandate[target, lane], openness,
+                        orientation,
+                    )  # fmt: skip
+            if with_image:
+                for lane in range(lanes):
+                    leaning[a, lane] += image_pull(
+                        image[session, i, lane], said[a, lane], voiced[ROOM, lane]
+                    )
 
 
 @compiled
 def decide(b, r, stage, w, past, desk, noise, stir, absent, votes):
     """Step 3 for one ballot: fill ``votes`` [B, S, L] of those who sit."""
     leaning, half_band, voiced = desk.leaning, desk.half_band, desk.voiced
-    line = voiced.shape[0] - 1
     for a in range(stage.size[r]):
         i = stage.present[r, a]
         if not stage.sits[r, a]:
@@ -168,33 +210,56 @@ def decide(b, r, stage, w, past, desk, noise, stir, absent, votes):
             votes[b, i, lane] = cast(
                 leaning[a, lane],
                 chance,
-                cut_for_yes(half, w.discipline, loyal, voiced[line, lane]),
-                cut_for_no(half, w.discipline, loyal, voiced[line, lane]),
+                cut_for_yes(half, w.discipline, loyal, voiced[BLOC, lane]),
+                cut_for_no(half, w.discipline, loyal, voiced[BLOC, lane]),
             )
 
 
 @compiled
-def run_block(stage, w, morning, past, desk, pressure, chance, votes, affiliation):
+def run_block(
+    stage, w, morning, past, desk, pressure, acts, tries, moves, procedures, chance, taken, votes,
+    affiliation,
+):  # fmt: skip
     """All sessions of one replicate for all lanes.
 
-    Fills ``votes`` [B, S, L] (int8; ABSENT and NO_SEAT mark those who did not vote) and
-    ``affiliation`` [T, S, L] at the end of each session; changes ``past`` in place.
+    Fills ``votes`` [B, S, L] (int8; NOT_TAKEN, ABSENT and NO_SEAT mark those who did not vote),
+    ``taken`` [B, L] (1, or 0 where a text did not come to the vote) and ``affiliation``
+    [T, S, L] at the end of each session; changes ``past`` in place.
     """
-    noise, stir, absent = chance
-    votes[:] = NO_SEAT
+    noise, stir, absent, tabled = chance
+    motion, rewriting = tries
+    motions, rewritings = moves
+    with_motion, with_rewriting = motions.noise.size > 0, rewritings.noise.size > 0
+    carried = np.zeros(votes.shape[2])
+    votes[:], taken[:] = NO_SEAT, 1.0
     wake(SENTIMENT, morning, past)
     for day in range(stage.day_session.shape[0]):
         r, session = stage.day_room[day], stage.day_session[day]
         first, last = stage.day_first[day], stage.day_first[day + 1]
         for b in range(first, last):
+            if not tabled[b]:
+                continue
             for level in range(3):
                 if stage.slots[b, level] >= 0:
                     wake(stage.slots[b, level], morning, past)
             predispose(b, r, stage, w, past, desk.start, desk.half_band)
-            lobby(b, session, r, stage, w, past, pressure, desk)
+            lobby(b, session, r, stage, w, past, pressure, acts, desk)
+            if stage.target[b] >= 0:
+                carried[:] = 0.0
+                if procedures.tabling > 0.0:
+                    table(r, stage, desk.start, procedures.tabling, taken[b])
+                if with_rewriting:
+                    try_it(b, r, stage, desk, rewriting[session], rewritings, 0.0, absent, carried)
+                    soften(r, stage, past, desk, procedures.dilution, carried)
+                if with_motion:
+                    ease = procedures.motion_ease
+                    block(b, r, stage, desk, motion[session], motions, ease, absent, taken[b])
             decide(b, r, stage, w, past, desk, noise, stir, absent, votes)
-        learn(first, last, r, stage, w, past, votes)
+            if acts[2] and stage.target[b] >= 0:
+                renew(b, r, stage, past, procedures.adopting, carried, taken[b], votes)
+        learn(first, last, r, stage, w, past, votes, taken, tabled)
         for b in range(first, last):
+            withdraw(b, r, stage, taken[b], votes)
             affiliation[stage.session[b]] = past.affiliation
 
 
@@ -213,6 +278,7 @@ def simulate(
     seed: int,
     replicate: int,
     seating: Seating | None = None,
+    procedures: Procedures = TODAY,
 ) -> Runs:
     """Run one replicate for every lane of ``pressure``; ``seating`` saves furnishing the rooms.
 
@@ -232,12 +298,18 @@ def simulate(
     votes = np.empty((len(agenda), states, lanes), np.int8)
     affiliation = np.empty((sessions, states, lanes))
     stage = set_stage(world, weights, seating)
+    sometimes = tuple(getattr(pressure, name) for name in SOMETIMES_HEARD)
     run_block(
         stage,
         dials(weights),
         *recollect(world, lanes, stage.present.shape[1]),
-        (pressure.capacity, pressure.reach, pressure.goodwill, pressure.civic),
+        (*(getattr(pressure, name) for name in ALWAYS_HEARD), *sometimes),
+        tuple(bool(p.any()) for p in sometimes),
+        (pressure.motion, pressure.rewriting),
+        moves(world, pressure, seed, replicate),
+        procedures,
         happenings(world, weights, seed, replicate),
+        np.empty((len(agenda), lanes)),
         votes,
         affiliation,
     )

@@ -31,8 +31,12 @@ def wake(k, morning, past):
 
 
 @compiled
-def learn(first, last, r, stage, w, past, votes):
-    """Step 5, after a voting day: every ballot of the day is remembered, in order."""
+def learn(first, last, r, stage, w, past, votes, taken, tabled):
+    """Step 5, after a voting day: every ballot of the day is remembered, in order.
+
+    Ballots that were not ``tabled`` [B] never were. Where a text was not ``taken`` [B, L] to the
+    vote, 0 and not 1, the occasion is remembered and nothing else changes.
+    """
     lanes = votes.shape[2]
     groups = past.groups.shape[1]
     yes, abstain, no = np.zeros(lanes), np.zeros(lanes), np.zeros(lanes)
@@ -40,6 +44,8 @@ def learn(first, last, r, stage, w, past, votes):
     total, shy, overall = np.zeros((groups, lanes)), np.zeros((groups, lanes)), np.zeros(lanes)
     voters = np.zeros(groups)
     for b in range(first, last):
+        if not tabled[b]:
+            continue
         total[:], shy[:], overall[:] = 0.0, 0.0, 0.0
         voters[:] = 0.0
         yes[:], abstain[:], no[:] = 0.0, 0.0, 0.0
@@ -68,13 +74,14 @@ def learn(first, last, r, stage, w, past, votes):
                 for lane in range(lanes):
                     vote = float(votes[b, i, lane])
                     abstained = 1.0 if vote == 0.0 else 0.0
-                    past.record[k, i, lane] = remember(past.record[k, i, lane], sign * vote, rate)
-                    past.habit[k, i, lane] = remember(past.habit[k, i, lane], abstained, rate)
-                    past.last[k, i, lane] = vote
+                    now = rate * taken[b, lane]
+                    past.record[k, i, lane] = remember(past.record[k, i, lane], sign * vote, now)
+                    past.habit[k, i, lane] = remember(past.habit[k, i, lane], abstained, now)
+                    past.last[k, i, lane] = vote if taken[b, lane] > 0.0 else past.last[k, i, lane]
         if stage.strand[b] == LINE_STRAND:
             for lane in range(lanes):
                 line[lane] = modal_vote(yes[lane], abstain[lane], no[lane])
-                rate_of_line[lane] = w.rate_affiliation if line[lane] <= 1 else 0.0
+                rate_of_line[lane] = w.rate_affiliation * taken[b, lane] if line[lane] <= 1 else 0.0
             for a in range(stage.size[r]):
                 i = stage.present[r, a]
                 if not stage.sits[r, a] or votes[b, i, 0] > YES:
@@ -95,16 +102,17 @@ def learn(first, last, r, stage, w, past, votes):
                 rate = learning_rate(w.rate_council, past.council_seen[k])
                 for lane in range(lanes):
                     past.council[k, lane] = remember(
-                        past.council[k, lane], overall[lane] / everyone, rate
+                        past.council[k, lane], overall[lane] / everyone, rate * taken[b, lane]
                     )
                 for g in range(groups):
                     if voters[g] > 0:
                         past.groups_seen[g, k] += 1.0
                         rate = learning_rate(w.rate_council, past.groups_seen[g, k])
                         for lane in range(lanes):
+                            now = rate * taken[b, lane]
                             past.groups[k, g, lane] = remember(
-                                past.groups[k, g, lane], total[g, lane] / voters[g], rate
+                                past.groups[k, g, lane], total[g, lane] / voters[g], now
                             )
                             past.group_habit[k, g, lane] = remember(
-                                past.group_habit[k, g, lane], shy[g, lane] / voters[g], rate
+                                past.group_habit[k, g, lane], shy[g, lane] / voters[g], now
                             )

@@ -10,12 +10,27 @@ import numpy as np
 from mesa.discrete_space import Network
 
 from sim.agents import StateAgent
-from sim.chance import happenings
+from sim.chance import Moves, happenings, moves
+from sim.council.manoeuvre import mandate_after, may_be_tabled, softened
 from sim.council.tally import is_adopted
 from sim.rules.lobbying import hear
 from sim.rules.memory import learning_rate, remember
-from sim.stage import ROUNDS, Seating, rooms_of, signs
-from sim.world import ABSENT, DONORS, GROUPS, NO_SEAT, YES, Pressure, Weights, World
+from sim.stage import ROUNDS, Seating, rooms_of, scrutinised, signs
+from sim.world import (
+    ABSENT,
+    COUNTRY,
+    DONORS,
+    GROUPS,
+    NO_SEAT,
+    NOT_TAKEN,
+    ROOM,
+    TODAY,
+    YES,
+    Pressure,
+    Procedures,
+    Weights,
+    World,
+)
 
 
 class CouncilModel(mesa.Model):
@@ -29,6 +44,7 @@ class CouncilModel(mesa.Model):
         replicate: int = 0,
         rng: int = 0,
         seating: Seating | None = None,
+        procedures: Procedures = TODAY,
     ) -> None:
         """Set up one run; ``rng`` is the seed and ``replicate`` the number of the run."""
         super().__init__(rng=rng)
@@ -37,7 +53,7 @@ class CouncilModel(mesa.Model):
         self.pressure = pressure or Pressure.neutral(len(agenda.session_name), len(world.states))
         if self.pressure.reach.shape[-1] != 1:
             raise ValueError("a model is one run: its pressure must have one lane")
-        self.noise, self.stir, self.absent = happenings(world, weights, rng, replicate)
+        self.noise, self.stir, self.absent, self.tabled = happenings(world, weights, rng, replicate)
         self.rooms, self.day_room = seating or rooms_of(world)
         self.slots = agenda.slots.tolist()
         self.target = agenda.target.tolist()
@@ -52,7 +68,13 @@ class CouncilModel(mesa.Model):
         self.votes = np.full((len(agenda), len(world.states)), NO_SEAT, np.int8)
         self.day, self.room_number = 0, -1
         self.days = int(agenda.day[-1]) + 1
-        self.voices = [0.0] * (len(DONORS) + 2)
+        self.voices = [0.0] * (ROOM + 1)
+        self.procedures = procedures
+        self.motions, self.rewritings = moves(world, self.pressure, rng, replicate)
+        self.mandate = [1.0] * len(world.states)
+        self.scrutinised = scrutinised(agenda).tolist()
+        self.carried = 0.0
+        self.taken: dict[int, bool] = {}
         for index in range(len(world.states)):
             StateAgent(self, index)
         self.members = list(self.agents)
@@ -71,12 +93,16 @@ class CouncilModel(mesa.Model):
         self._open_room(int(self.day_room[self.day]))
         session = int(agenda.session[np.searchsorted(agenda.day, self.day)])
         self._feel_pressure(session)
-        ballots = np.flatnonzero(agenda.day == self.day).tolist()
+        ballots = np.flatnonzero((agenda.day == self.day) & self.tabled).tolist()
         self.adopted_today = 0
         for b in ballots:
             self._take(b)
         for b in ballots:
             self._remember(b)
+        for b in ballots:
+            if not self.taken[b]:
+                cast_in_vain = self.votes[b] <= YES
+                self.votes[b, cast_in_vain] = NOT_TAKEN
         self.datacollector.collect(self)
         self.day += 1
         self.running = self.day < self.days
@@ -110,9 +136,13 @@ class CouncilModel(mesa.Model):
         self.capacity = self.pressure.capacity[session, :, 0].tolist()
         self.reach = float(self.pressure.reach[session, 0])
         self.goodwill = self.pressure.goodwill[session, :, 0].tolist()
-        self.civic = self.pressure.civic[session, :, 0].tolist()
+        for name in ("civic", "favour", "story", "spotlight", "image"):
+            setattr(self, name, getattr(self.pressure, name)[session, :, 0].tolist())
+        self.motion = float(self.pressure.motion[session, 0])
+        self.rewriting = float(self.pressure.rewriting[session, 0])
 
     def _take(self, b: int) -> None:
+        agenda = self.world.agenda
         self.present.do("predispose", b)
         for _ in range(ROUNDS):
             self.present.do("speak")
@@ -122,16 +152,24 @@ class CouncilModel(mesa.Model):
                     heard = hear(heard, weight, agent.said)
                 self.voices[v] = heard * self.capacity[v] if v < len(DONORS) else heard
             self.present.do("listen", b)
+        self.taken[b], self.carried = True, 0.0
+        if self.scrutinised[b] >= 0:
+            self._manoeuvre(b)
         self.present.do("cast", b)
         for agent in self.present:
             self.votes[b, agent.index] = agent.vote
         yes, abstain, no = self._tally(b, self.present)
-        adopted = is_adopted(yes, no)
+        share = self.procedures.adopting if agenda.kind[b] == COUNTRY else 0.5
+        adopted = self.taken[b] and is_adopted(yes, no, share)
+        if self.scrutinised[b] >= 0:
+            self.mandate[self.scrutinised[b]] = mandate_after(float(adopted), self.carried)
+        if not self.taken[b]:
+            yes = abstain = no = 0
         self.adopted_today += adopted
         self.datacollector.add_table_row(
             "ballots",
             {
-                "id": self.world.agenda.id[b],
+                "id": agenda.id[b],
                 "yes": yes,
                 "abstain": abstain,
                 "no": no,
@@ -139,6 +177,29 @@ class CouncilModel(mesa.Model):
                 "adopted": adopted,
             },
         )
+
+    def _manoeuvre(self, b: int) -> None:
+        """What happens to a text that scrutinises a country before it is voted."""
+        rules = self.procedures
+        seated = [agent for agent in self.present if agent.sits]
+        if rules.tabling > 0.0:
+            behind = sum(agent.start > 0.0 for agent in seated)
+            self.taken[b] = may_be_tabled(behind, len(seated), rules.tabling)
+        if self._carry(b, self.rewriting, self.rewritings, 0.0, seated):
+            self.carried = 1.0
+        for agent in self.present:
+            agent.leaning = softened(agent.leaning, rules.dilution, agent.affiliation, self.carried)
+        if self._carry(b, self.motion, self.motions, rules.motion_ease, seated):
+            self.taken[b] = False
+
+    def _carry(
+        self, b: int, chance: float, moved: Moves, ease: float, seated: list[StateAgent]
+    ) -> bool:
+        if moved.lot[b] >= chance:
+            return False
+        here = [agent for agent in seated if not self.absent[b, agent.index]]
+        votes = [agent.on_manoeuvre(moved.noise[b, agent.index], ease) for agent in here]
+        return bool(is_adopted(votes.count(1), votes.count(-1), 0.5))
 
     def _tally(self, b: int, among: mesa.agent.AgentSet | list[StateAgent]) -> tuple[int, int, int]:
         votes = [int(self.votes[b, agent.index]) for agent in among]
@@ -156,15 +217,15 @@ class CouncilModel(mesa.Model):
             agent.learn(b, vote, organisers)
         if not voters:
             return
-        rate_of = self.weights.council_rate
+        rate_of, taken = self.weights.council_rate, float(self.taken[b])
         for k in (self.slots[b][0], self.slots[b][2]):
             self.council_seen[k] += 1.0
-            rate = learning_rate(rate_of, self.council_seen[k])
+            rate = learning_rate(rate_of, self.council_seen[k]) * taken
             self.council[k] = remember(self.council[k], sum(total) / sum(count), rate)
             for g in range(len(GROUPS)):
                 if count[g]:
                     self.groups_seen[g][k] += 1.0
-                    rate = learning_rate(rate_of, self.groups_seen[g][k])
+                    rate = learning_rate(rate_of, self.groups_seen[g][k]) * taken
                     self.groups[g][k] = remember(self.groups[g][k], total[g] / count[g], rate)
                     self.group_habit[g][k] = remember(
                         self.group_habit[g][k], shy[g] / count[g], rate

@@ -20,7 +20,7 @@ from sim.metrics import (
     votes_per_text,
 )
 from sim.study import bloc_of
-from sim.world import AMENDMENT, COUNTRY, KINDS, World
+from sim.world import AMENDMENT, COUNTRY, KINDS, YES, World
 
 
 def patterns(world: World, runs: pd.DataFrame, seed: int = 0) -> pd.DataFrame:
@@ -66,11 +66,12 @@ def patterns(world: World, runs: pd.DataFrame, seed: int = 0) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def tally_coverage(world: World, ballot_runs: pd.DataFrame) -> dict[str, float]:
+def tally_coverage(world: World, ballot_runs: pd.DataFrame) -> dict[str, float | None]:
     """How well single tallies are met, amendments left out.
 
     ``coverage90`` is the share of recorded yes, abstain and no counts inside the simulated 90 %
-    interval, ``adoption_accuracy`` that of texts whose fate most replicates get right.
+    interval, ``adoption_accuracy`` that of texts whose fate most replicates get right. Both are
+    None where nothing was recorded.
     """
     text = world.agenda.kind < AMENDMENT
     real = tallies(world.agenda.recorded)[text]
@@ -79,6 +80,8 @@ def tally_coverage(world: World, ballot_runs: pd.DataFrame) -> dict[str, float]:
     ids = list(np.array(world.agenda.id)[text])
     counts = [wide[vote].reindex(columns=ids).to_numpy() for vote in ("yes", "abstain", "no")]
     simulated = np.stack(counts, -1)
+    if not (world.agenda.recorded <= YES).any():
+        return {"coverage90": None, "adoption_accuracy": None}
     return {
         "coverage90": coverage(simulated, real, 90),
         "adoption_accuracy": adoption_accuracy(simulated, real),

@@ -65,12 +65,15 @@ def show(answer: Answer) -> None:
     console.print(_defection(tables["defection"]))
     console.print(_movers(tables["movers"]))
     console.print(_cohesion(tables["cohesion"]))
-    console.print(_realism(tables["realism"]))
     tallies, cost = summary["tallies"], summary["cost_usd"]
-    console.print(
-        f"Tallies: {tallies['coverage90']:.0%} of recorded counts lie in the simulated 90 % "  # type: ignore[index]
-        f"interval; adoption is right on {tallies['adoption_accuracy']:.0%} of texts."  # type: ignore[index]
-    )
+    if tallies["coverage90"] is None:  # type: ignore[index]
+        console.print("These years have not been recorded: there is no baseline to hold this to.")
+    else:
+        console.print(_realism(tables["realism"]))
+        console.print(
+            f"Tallies: {tallies['coverage90']:.0%} of recorded counts lie in the simulated 90 % "  # type: ignore[index]
+            f"interval; adoption is right on {tallies['adoption_accuracy']:.0%} of texts."  # type: ignore[index]
+        )
     left = summary["exits"]
     console.print(
         f"Exits from the group a run: {left['baseline']['mean']:.2f} without, "  # type: ignore[index]

@@ -5,12 +5,11 @@ Plain arrays for compiled loops; the Mesa model reads the same ones.
 
 from __future__ import annotations
 
-from math import prod
-from threading import local
 from typing import NamedTuple
 
 import numpy as np
 
+from sim.buffers import in_lanes
 from sim.compiled import compiled
 from sim.council.room import Room, furnish
 from sim.rules.ballot import own_band
@@ -18,9 +17,9 @@ from sim.rules.predisposition import concern, sign_of, standing
 from sim.world import (
     AMENDMENT,
     COUNTRY,
-    DONORS,
     GROUPS,
     LEVELS,
+    ROOM,
     STRANDS,
     Agenda,
     Weights,
@@ -105,6 +104,7 @@ class Past(NamedTuple):
     group_habit: np.ndarray  # [K, G, L]
     groups_seen: np.ndarray  # [G, K]
     affiliation: np.ndarray  # [S, L]
+    mandate: np.ndarray  # [S, L] what is left of the mandates on a state, 0 to 1
 
 
 class Desk(NamedTuple):
@@ -117,27 +117,6 @@ class Desk(NamedTuple):
     voiced: np.ndarray  # [V, L]
 
 
-_LINE = 8  # numbers in a cache line
-_kept = local()  # each thread keeps one buffer: memory fresh from the system is slow at first touch
-
-
-def in_lanes(*shapes: tuple[int, ...]) -> list[np.ndarray]:
-    """Arrays of these shapes with anything in them; this thread's next call takes them back.
-
-    Each begins on a cache line, so that loads as wide as a line never straddle two.
-    """
-    sizes = [-(-prod(shape) // _LINE) * _LINE for shape in shapes]
-    buffer = getattr(_kept, "buffer", np.empty(0))
-    if len(buffer) < sum(sizes) + _LINE:
-        buffer = _kept.buffer = np.empty(sum(sizes) + _LINE)
-    begin = -(buffer.ctypes.data // buffer.itemsize) % _LINE
-    arrays = []
-    for shape, size in zip(shapes, sizes, strict=True):
-        arrays.append(buffer[begin : begin + prod(shape)].reshape(shape))
-        begin += size
-    return arrays
-
-
 def recollect(world: World, lanes: int, places: int = 0) -> tuple[Morning, Past, Desk]:
     """The starting memory, room for what ``lanes`` runs make of it, and a desk for ``places``.
 
@@ -148,11 +127,12 @@ def recollect(world: World, lanes: int, places: int = 0) -> tuple[Morning, Past,
         *(np.ascontiguousarray(getattr(memory, name).T, float) for name in Morning._fields)
     )
     of_state, on_desk = (slots, states, lanes), (places, lanes)
-    record, habit, last, council, groups, group_habit, affiliation, *desk = in_lanes(
-        *[of_state] * 3, (slots, lanes), *[(slots, len(GROUPS), lanes)] * 2, (states, lanes),
-        *[on_desk] * 4, (len(DONORS) + 2, lanes),
+    record, habit, last, council, groups, group_habit, affiliation, mandate, *desk = in_lanes(
+        *[of_state] * 3, (slots, lanes), *[(slots, len(GROUPS), lanes)] * 2, *[(states, lanes)] * 2,
+        *[on_desk] * 4, (ROOM + 1, lanes),
     )  # fmt: skip
     affiliation[:] = memory.affiliation[:, None]
+    mandate[:] = 1.0
     past = Past(
         asleep=np.ones(slots, bool),
         seen=memory.seen.astype(float),
@@ -165,6 +145,7 @@ def recollect(world: World, lanes: int, places: int = 0) -> tuple[Morning, Past,
         group_habit=group_habit,
         groups_seen=memory.groups_seen.astype(float),
         affiliation=affiliation,
+        mandate=mandate,
     )
     return morning, past, Desk(*desk)
 
@@ -195,6 +176,7 @@ class Stage(NamedTuple):
     west_pen: np.ndarray  # [B] 1.0 where Western states hold the pen
     amends: np.ndarray  # [B] 1.0 where the ballot is on an amendment
     on_country: np.ndarray  # [B] 1.0 where the text is about a country
+    target: np.ndarray  # [B] the state a text scrutinises, -1 for all other texts
     group: np.ndarray  # [S]
     organiser: np.ndarray  # [S] bool
     openness: np.ndarray  # [S]
@@ -232,6 +214,12 @@ def signs(agenda: Agenda) -> np.ndarray:
     return np.array([sign_of(o) for o in agenda.orientation.tolist()])
 
 
+def scrutinised(agenda: Agenda) -> np.ndarray:
+    """The state that each text scrutinises, [B] int; -1 where it scrutinises none."""
+    scrutiny = (agenda.kind == COUNTRY) & (agenda.orientation > 0)
+    return np.where(scrutiny, agenda.target, -1).astype(np.int64)
+
+
 Seating = tuple[list[Room], np.ndarray]
 
 
@@ -267,7 +255,7 @@ def set_stage(world: World, weights: Weights, seating: Seating | None = None) ->
     rooms, day_room = seating or rooms_of(world)
     size, present, sits = places(rooms)
     width = present.shape[1]
-    voiced = np.zeros((len(rooms), len(DONORS) + 2, width))
+    voiced = np.zeros((len(rooms), ROOM + 1, width))
     peers = np.zeros((len(rooms), width, width))
     for r, room in enumerate(rooms):
         n = size[r]
@@ -302,6 +290,7 @@ def set_stage(world: World, weights: Weights, seating: Seating | None = None) ->
         west_pen=(agenda.pen == 0).astype(float),
         amends=(agenda.kind == AMENDMENT).astype(float),
         on_country=(agenda.kind == COUNTRY).astype(float),
+        target=scrutinised(agenda),
         group=states.group.astype(np.int64),
         organiser=states.organiser,
         openness=states.freedom,

@@ -11,22 +11,28 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
+from sim.chance import tabled
 from sim.data.fitted import Fit
 from sim.ensemble import Runs, simulate
-from sim.errors import InputError
 from sim.levers import AFFILIATED, Lever, draw_assumptions, pressure_of, pressures_of
+from sim.life import Life
+from sim.mechanisms import (
+    levers_without,
+    pressure_without,
+    procedures_without,
+    weights_without,
+)
 from sim.metrics import Measures, measure
 from sim.stage import Seating, rooms_of
-from sim.world import KINDS, Pressure, Weights, World
+from sim.world import COUNTRY, KINDS, TODAY, Pressure, Procedures, Weights, World
 
 AHEAD = 4  # replicates in the queue of each thread: enough to keep it busy, quick to stop
 BASELINE, INTERVENTION = "baseline", "intervention"
-SWITCHES = ("bloc", "discipline", "outreach", "donors", "layers", "civic")
 
 
 @dataclass(frozen=True)
@@ -38,9 +44,11 @@ class Design:
     seed: int
     threads: int = 2
     driver: str = "ensemble"  # or "mesa"
-    off: tuple[str, ...] = ()  # pulls that are switched off
+    off: tuple[str, ...] = ()  # mechanisms that are switched off
+    procedures: Procedures = TODAY  # what a manoeuvre is worth is drawn with the assumptions
     draw_weights: bool = True  # False: every replicate has the weights at the mode
     ranges: dict[str, tuple[float, float]] | None = None  # of assumptions
+    life: Life | None = None  # how the Council renews itself; None: it sat as it was recorded
 
 
 @dataclass(frozen=True)
@@ -59,39 +67,46 @@ def bloc_of(world: World) -> tuple[np.ndarray, np.ndarray]:
     return (states.affiliation >= AFFILIATED) & ~states.organiser, states.organiser
 
 
-def with_pulls_off(weights: Weights, off: tuple[str, ...]) -> Weights:
-    """The weights with some pulls switched off."""
-    for name in off:
-        if name not in SWITCHES:
-            raise InputError(f"unknown pull {name!r}: one of {', '.join(SWITCHES)}")
-    return replace(weights, **{n: getattr(weights, n) * 0.0 for n in off if n != "civic"})
-
-
-def without(pressure: Pressure, off: tuple[str, ...]) -> Pressure:
-    """The pressure without what levers add to a pull that is switched off."""
-    if "outreach" in off:
-        pressure = replace(pressure, goodwill=np.zeros_like(pressure.goodwill))
-    if "civic" in off:
-        pressure = replace(pressure, civic=np.zeros_like(pressure.civic))
-    return pressure
-
-
 def _one(
     world: World, fit: Fit, design: Design, seating: Seating, replicate: int
-) -> tuple[Measures, np.ndarray]:
+) -> tuple[Measures, np.ndarray, np.ndarray]:
     drawn = replicate if design.draw_weights else None
-    weights = with_pulls_off(fit.weights(world.states, design.seed, drawn), design.off)
+    weights = weights_without(fit.weights(world.states, design.seed, drawn), design.off)
     assumed = draw_assumptions(design.seed, replicate, design.ranges)
-    arms = list(design.arms.values())
-    if design.driver == "mesa":
-        pressures = [without(pressure_of(levers, world, assumed), design.off) for levers in arms]
-        runs = _with_mesa(world, weights, pressures, design.seed, replicate, seating)
+    worth = {name: assumed[name] for name in ("motion_ease", "dilution")}
+    rules = procedures_without(design.procedures._replace(**worth), design.off)
+    arms = [levers_without(levers, design.off) for levers in design.arms.values()]
+
+    def run(here: World, seating: Seating, arms: list[list[Lever]]) -> Runs:
+        if design.driver == "mesa":
+            pressures = [
+                pressure_without(pressure_of(levers, here, assumed), design.off) for levers in arms
+            ]
+            return _with_mesa(here, weights, pressures, design.seed, replicate, seating, rules)
+        together = pressure_without(pressures_of(arms, here, assumed), design.off)
+        return simulate(here, weights, together, design.seed, replicate, seating, rules)
+
+    if design.life is None:
+        runs = run(world, seating, arms)
     else:
-        together = without(pressures_of(arms, world, assumed), design.off)
-        runs = simulate(world, weights, together, design.seed, replicate, seating)
+        councils: dict[tuple[Lever, ...], list[int]] = {}
+        for lane, levers in enumerate(arms):
+            councils.setdefault(
+                tuple(v for v in levers if type(v).seat is not Lever.seat), []
+            ).append(lane)
+        parts, order = [], []
+        for on_seats, lanes in councils.items():
+            here = design.life.seated(world, on_seats, design.off, assumed, design.seed, replicate)
+            parts.append(run(here, rooms_of(here), [arms[lane] for lane in lanes]))
+            order += lanes
+        back = np.argsort(order)
+        runs = Runs(
+            np.concatenate([part.votes for part in parts], -1)[..., back],
+            np.concatenate([part.affiliation for part in parts], -1)[..., back],
+        )
     affiliate, organiser = bloc_of(world)
     found = measure(runs.votes, world.agenda.kind, affiliate, organiser, runs.affiliation)
-    return found, runs.affiliation
+    return found, runs.affiliation, tabled(world, design.seed, replicate)
 
 
 def _with_mesa(
@@ -101,6 +116,7 @@ def _with_mesa(
     seed: int,
     replicate: int,
     seating: Seating,
+    rules: Procedures,
 ) -> Runs:
     from sim.model import CouncilModel  # a second and a half to import; only where it is asked for
 
@@ -109,7 +125,7 @@ def _with_mesa(
             range(len(world.agenda.session_name))]  # fmt: skip
     closing = world.agenda.day[last]
     for pressure in pressures:
-        model = CouncilModel(world, weights, pressure, replicate, seed, seating)
+        model = CouncilModel(world, weights, pressure, replicate, seed, seating, rules)
         days = []
         while model.running:
             model.step()
@@ -128,28 +144,37 @@ def conduct(
     The tables do not depend on the number of threads.
     """
     seating = rooms_of(world)
+    adopting = procedures_without(design.procedures, design.off).adopting
     found: list[Measures] = []
+    held: list[np.ndarray] = []
     affiliation = np.zeros((len(world.agenda.session_name), len(world.states), len(design.arms)))
     pool = ThreadPoolExecutor(design.threads)
-    waiting: deque[Future[tuple[Measures, np.ndarray]]] = deque()
+    waiting: deque[Future[tuple[Measures, np.ndarray, np.ndarray]]] = deque()
     begun = 0
     try:
         for done in range(1, design.replicates + 1):
             while begun < design.replicates and len(waiting) < AHEAD * design.threads:
                 waiting.append(pool.submit(_one, world, fit, design, seating, begun))
                 begun += 1
-            measures, path = waiting.popleft().result()
+            measures, path, comes_up = waiting.popleft().result()
+            held.append(comes_up)
             found.append(measures)
             affiliation += path
             if progress:
                 progress(done, design.replicates)
     finally:
         pool.shutdown(cancel_futures=True)  # an interrupted run does not finish its queue
-    return _lay_out(world, list(design.arms), found, affiliation / design.replicates)
+    course = affiliation / design.replicates
+    return _lay_out(world, list(design.arms), found, course, adopting, np.array(held))
 
 
 def _lay_out(
-    world: World, arms: list[str], found: list[Measures], affiliation: np.ndarray
+    world: World,
+    arms: list[str],
+    found: list[Measures],
+    affiliation: np.ndarray,
+    adopting: float,
+    held: np.ndarray,  # [R, B] bool: what came up
 ) -> Tables:
     affiliate, _ = bloc_of(world)
     members = np.flatnonzero(affiliate)
@@ -161,7 +186,9 @@ def _lay_out(
         return np.moveaxis(np.stack([getattr(m, name) for m in found]), -1, 1)
 
     tally, kind = stack("tally"), world.agenda.kind
-    adopted = tally[:, :, :, 0] > tally[:, :, :, 2]
+    yes, no = tally[:, :, :, 0], tally[:, :, :, 2]
+    share = np.where(kind == COUNTRY, adopting, 0.5)
+    adopted = (yes > no) & (yes >= share * (yes + no))
     margin = tally[:, :, :, 0].astype(int) - tally[:, :, :, 2]
     chances, soft, hard = (stack(name)[..., members] for name in ("chances", "soft", "hard"))
     votes, exits = stack("votes"), stack("exits")[..., members]
@@ -179,10 +206,12 @@ def _lay_out(
             "bloc_no": votes[..., 2].ravel(),
             "from_mode": stack("from_mode").ravel(),
             "rice": stack("rice").ravel(),
-            "ballots": np.tile([int(m.sum()) for m in of_kind], replicates * lanes),
+            "ballots": np.repeat(
+                np.stack([held[:, m].sum(-1) for m in of_kind], -1), lanes, axis=0
+            ).ravel(),
             "adopted": np.stack([adopted[:, :, m].sum(-1) for m in of_kind], -1).ravel(),
             "margin": np.stack(
-                [margin[:, :, m].mean(-1) if m.any() else np.zeros((replicates, lanes))
+                [margin[:, :, m].sum(-1) / np.maximum(held[:, None, m].sum(-1), 1)
                  for m in of_kind], -1,
             ).ravel(),
             "exits": np.repeat(exits.sum(-1).ravel(), kinds),

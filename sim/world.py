@@ -9,20 +9,22 @@ K  memory slots: a series, a target or a strand of texts
 C  strands: a kind of text and the way it points
 G  regional groups
 D  donors
-V  voices heard by everyone: the donors' (D), then the democracies' line, then the bloc's
+V  voices heard by everyone: the donors' (D), the democracies' line, the bloc's, the room's
 L  lanes: design points that are run side by side
 
-Votes are int8: +1 yes, 0 abstention, -1 no, and ABSENT. Leanings are utilities on the
+Votes are int8: +1 yes, 0 abstention, -1 no, ABSENT, NOT_TAKEN (the text never came to a vote)
+and NO_SEAT. Leanings are utilities on the
 logistic scale. Shares, freedom and affiliation run from 0 to 1.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
+from typing import NamedTuple
 
 import numpy as np
 
-YES, ABSTAIN, NO, ABSENT, NO_SEAT = 1, 0, -1, 8, 9
+YES, ABSTAIN, NO, NOT_TAKEN, ABSENT, NO_SEAT = 1, 0, -1, 7, 8, 9
 
 GROUPS = ("African", "Asia-Pacific", "Eastern European", "GRULAC", "WEOG")
 KINDS = ("country", "thematic", "palestine", "amendment")
@@ -39,6 +41,7 @@ STRANDS = (
 )
 PENS = ("west", "lmg", "south", "cross")
 DONORS = ("usa", "eu", "japan", "gulf", "other_dac", "china", "russia")
+DEMOCRACIES, BLOC, ROOM = len(DONORS), len(DONORS) + 1, len(DONORS) + 2  # voices after donors
 LAYERS = ("region", "organisations", "agreement")
 DRIFTS = ("council", "state", "band")  # whose leanings or bands wander over the years
 LEVELS = ("series", "target", "strand")
@@ -198,6 +201,21 @@ class Weights:
     absence: np.ndarray  # [S] chance of not being in the room
 
 
+OF_DONOR, OF_STATE, OF_SESSION = "donor", "state", "session"  # what a pressure is told apart by
+PRESSURES = {  # what each is told apart by beside session and lane, and what is neutral
+    "capacity": (OF_DONOR, 1.0),
+    "reach": (OF_SESSION, 1.0),
+    "goodwill": (OF_STATE, 0.0),
+    "civic": (OF_STATE, 0.0),
+    "favour": (OF_STATE, 0.0),
+    "story": (OF_STATE, 0.0),
+    "spotlight": (OF_STATE, 0.0),
+    "image": (OF_STATE, 0.0),
+    "motion": (OF_SESSION, 0.0),
+    "rewriting": (OF_SESSION, 0.0),
+}
+
+
 @dataclass(frozen=True)
 class Pressure:
     """What levers add, by session and lane. Neutral values change nothing, bit for bit."""
@@ -205,16 +223,23 @@ class Pressure:
     capacity: np.ndarray  # [T, D, L] factor on a donor's voice; 1 is neutral
     reach: np.ndarray  # [T, L] factor on the democracies' outreach; 1 is neutral
     goodwill: np.ndarray  # [T, S, L] pull towards the democracies' line; 0 is neutral
-    civic: np.ndarray  # [T, S, L] pull towards scrutiny; 0 is neutral
+    civic: np.ndarray  # [T, S, L] pull towards scrutiny, or away from it; 0 is neutral
+    favour: np.ndarray  # [T, S, L] pull towards the bloc's line, or away from it; 0 is neutral
+    story: np.ndarray  # [T, S, L] added to leanings on texts that the West pens; 0 is neutral
+    spotlight: np.ndarray  # [T, S, L] what more is known of abuses in a state; 0 is neutral
+    image: np.ndarray  # [T, S, L] fear of standing alone in the room; 0 is neutral
+    motion: np.ndarray  # [T, L] chance of a no-action motion on scrutiny of a country; 0 neutral
+    rewriting: np.ndarray  # [T, L] chance of one more hostile amendment to it; 0 is neutral
 
     @staticmethod
     def neutral(sessions: int, states: int, lanes: int = 1) -> Pressure:
         """No lever is pulled."""
+        beside = {OF_DONOR: (len(DONORS),), OF_STATE: (states,), OF_SESSION: ()}
         return Pressure(
-            capacity=np.ones((sessions, len(DONORS), lanes)),
-            reach=np.ones((sessions, lanes)),
-            goodwill=np.zeros((sessions, states, lanes)),
-            civic=np.zeros((sessions, states, lanes)),
+            **{
+                name: np.full((sessions, *beside[of], lanes), neutral)
+                for name, (of, neutral) in PRESSURES.items()
+            }
         )
 
     @staticmethod
@@ -228,6 +253,18 @@ class Pressure:
         )
 
 
+class Procedures(NamedTuple):
+    """The Council's rules of procedure, and what a manoeuvre is worth. Defaults are today's."""
+
+    adopting: float = 0.5  # share of yes among yes and no that a country text needs, beside more
+    tabling: float = 0.0  # share of members that must lean to a country text before it is tabled
+    motion_ease: float = 0.0  # logits by which not to act is easier than to vote no
+    dilution: float = 0.0  # logits by which an adopted hostile amendment eases affiliates
+
+
+TODAY = Procedures()
+
+
 @dataclass(frozen=True)
 class World:
     """Everything that is the same in every run: who, what, and what was remembered on day one."""
@@ -236,5 +273,7 @@ class World:
     agenda: Agenda
     memory: Memory
     agreement: np.ndarray  # [S, S] past voting agreement, 0 to 1
+    likely: np.ndarray | None = None  # [B] chance that a text comes to the vote; None: all do
+    packet: np.ndarray | None = None  # [B] ballots of one number share the draw for that
     title: str = ""
     notes: tuple[str, ...] = field(default_factory=tuple)

@@ -28,17 +28,24 @@ MAY_IMPORT = {
     "rules": {"compiled"},
     "council": {"compiled", "world", "draws"},
     "metrics": {"compiled", "world", "council"},
-    "levers": {"world", "draws", "errors", "rules"},
+    "parameters": set(),
+    "written_numbers": set(),
+    "levers": {"world", "draws", "errors", "rules", "council"},
     "data": {"world", "draws", "errors", "rules", "council"},
     # floor 2: the stage that both drivers share, and the drivers, blind to one another
-    "stage": NOUNS | {"rules", "council"},
+    "buffers": set(),
+    "stage": NOUNS | {"rules", "council", "buffers"},
     "chance": {"world", "draws", "rules"},
     "learning": NOUNS | {"rules", "council", "stage"},
-    "ensemble": NOUNS | {"rules", "council", "stage", "chance", "learning"},
+    "manoeuvres": NOUNS | {"rules", "council"},
+    "ensemble": NOUNS | {"rules", "council", "stage", "chance", "learning", "manoeuvres"},
     "agents": {"world", "rules", "council", "stage"},
     "model": {"world", "rules", "council", "stage", "chance", "agents"},
     # floor 3: studies
-    "study": NOUNS | SCIENCE | {"data", "stage", "ensemble", "model"},
+    "mechanisms": {"world", "errors", "levers"},
+    "life": {"world", "council", "levers"},
+    "study": NOUNS | SCIENCE
+    | {"data", "stage", "chance", "ensemble", "model", "life", "mechanisms"},
     "fit": NOUNS | SCIENCE | {"data", "stage", "learning", "ensemble", "store", "__init__"},
     "store": {"errors", "__init__"},
     # floor 4: answers, from tables
@@ -47,15 +54,23 @@ MAY_IMPORT = {
     # floor 5: showing, from stored tables
     "plots": {"errors", "store"},
     "report": {"plots"},
+    "mechanism_facts": {"world", "levers", "mechanisms", "parameters", "written_numbers", "data",
+                        "places"},
+    "screen_mechanisms": {"levers", "mechanisms", "mechanism_facts", "data"},
+    "model_pages": {"world", "errors", "levers", "mechanisms", "mechanism_facts", "parameters",
+                    "data", "places"},
     # floor 6: the door
-    "config": {"errors", "levers", "study"},
+    "config": {"world", "errors", "levers", "mechanisms"},
     "answer": NOUNS | SCIENCE
-    | {"data", "study", "store", "effects", "realism", "plots", "report", "config", "__init__"},
+    | {"data", "life", "study", "store", "effects", "realism", "plots", "report", "config",
+       "__init__"},
     "screen": {"answer", "compiled", "errors"},
+    "lever_effects": {"data", "levers", "places", "study"},
     "cli": {"errors", "places", "levers", "config", "answer", "screen", "fit", "data", "plots",
-            "backtest_command", "ablation_command", "__init__"},
+            "backtest_command", "ablation_command", "mechanisms_command", "__init__"},
     "backtest_command": {"errors", "fit", "plots", "screen"},
     "ablation_command": {"errors", "fit", "screen"},
+    "mechanisms_command": {"errors", "data", "mechanisms", "screen_mechanisms"},
     "__main__": {"cli"},
     "__init__": set(),
 }  # fmt: skip
@@ -68,19 +83,25 @@ ROOMS = {
     "matplotlib": {"plots"},
     "networkx": {"council/room.py", "plots/layout.py"},
     "numba": {"compiled.py"},
-    "rich": {"screen.py", "data/sources.py"},
+    "rich": {"screen.py", "screen_mechanisms.py", "data/sources.py"},
     "jinja2": {"report.py"},
     "pydantic": {"config.py", "levers"},
     "scipy": {"fit", "data/fitted.py"},
     "sklearn": {"fit/rivals.py"},
-    "yaml": {"store.py", "data/sources.py"},
+    "yaml": {
+        "store.py",
+        "mechanism_facts.py",
+        "lever_effects.py",
+        "data/sources.py",
+        "data/mechanism_words.py",
+    },
     "requests": {"data/download.py"},
     "pooch": {"data/download.py"},
     "countrynames": {"data/loaders/country_codes.py"},
 }
 ANYWHERE = {"numpy", "sim"}
 TABLES_ARE_FOR = {"data", "study", "fit", "store", "effects", "realism", "plots", "report",
-                  "answer", "screen"}  # fmt: skip
+                  "answer", "screen", "lever_effects"}  # fmt: skip
 # a screen and a report are handed tables; what moves votes never sees one
 
 

@@ -41,7 +41,7 @@ def drifting(world, **spread):
 def in_all_replicates(world, weights):
     """Noise [R, B, S] and stir [R, B]."""
     drawn = [happenings(world, weights, SEED, r) for r in range(REPLICATES)]
-    return np.stack([noise for noise, _, _ in drawn]), np.stack([stir for _, stir, _ in drawn])
+    return np.stack([noise for noise, *_ in drawn]), np.stack([stir for _, stir, *_ in drawn])
 
 
 def periods(world):
@@ -70,7 +70,7 @@ def nearly(variance, counted):
 def test_where_times_stand_still_there_are_noise_and_surprises_to_the_last_bit(a_year):
     wild = wild_weights(a_year)
     wild = replace(wild, drift=wild.drift * 0)
-    noise, stir, absent = happenings(a_year, wild, SEED, 3)
+    noise, stir, absent, _ = happenings(a_year, wild, SEED, 3)
     agenda, states = a_year.agenda, a_year.states
     alone, chance = noise_table(SEED, 3, agenda.key, states.code)
     brought = wild.surprise[:, agenda.kind] * surprise_table(SEED, 3, agenda.key)
@@ -86,7 +86,7 @@ def test_where_times_stand_still_there_are_noise_and_surprises_to_the_last_bit(a
 
 def test_drift_is_the_sum_of_the_steps_of_all_seasons_so_far(world):
     agenda, codes = world.agenda, world.states.code
-    noise, stir, _ = happenings(world, drifting(world, council=0.8, state=0.6, band=0.5), SEED, 3)
+    noise, stir, *_ = happenings(world, drifting(world, council=0.8, state=0.6, band=0.5), SEED, 3)
     alone, _ = noise_table(SEED, 3, agenda.key, codes)
     together, apart = drift_steps(SEED, 3, int(periods(world).max()), len(KINDS), codes)
     for b, (seasons, kind) in enumerate(zip(periods(world).astype(int), agenda.kind, strict=True)):
@@ -152,8 +152,8 @@ def test_what_wanders_walks_on_and_does_not_jump(world):
 def test_the_drift_of_bands_moves_no_leaning_and_that_of_leanings_no_band(a_year):
     wild = wild_weights(a_year)
     still, *_ = in_parts(a_year, replace(wild, drift=np.array([0.0, 0.0, 0.0])))
-    bands, stirred, _ = in_parts(a_year, replace(wild, drift=np.array([0.0, 0.0, 0.4])))
-    leanings, calm, _ = in_parts(a_year, replace(wild, drift=np.array([0.4, 0.3, 0.0])))
+    bands, stirred, *_ = in_parts(a_year, replace(wild, drift=np.array([0.0, 0.0, 0.4])))
+    leanings, calm, *_ = in_parts(a_year, replace(wild, drift=np.array([0.4, 0.3, 0.0])))
     assert bands == still != leanings
     assert calm == in_parts(a_year, replace(wild, drift=wild.drift * 0))[1] != stirred
 
@@ -189,8 +189,8 @@ def test_a_ballot_meets_the_same_whatever_comes_after_it(a_year):
 def test_the_third_surprise_moves_bands_and_nothing_else(a_year):
     wild = wild_weights(a_year)
     without = replace(wild, surprise=wild.surprise * np.array([[1], [1], [0]]))
-    noise, stir, absent = happenings(a_year, wild, SEED, 3)
-    same_noise, calmer, same_absent = happenings(a_year, without, SEED, 3)
+    noise, stir, absent, _ = happenings(a_year, wild, SEED, 3)
+    same_noise, calmer, same_absent, _ = happenings(a_year, without, SEED, 3)
     assert noise.tobytes() == same_noise.tobytes()
     assert absent.tobytes() == same_absent.tobytes()
     spread = wild.surprise[SURPRISES.index("surprise_to_band")][a_year.agenda.kind]
@@ -205,7 +205,7 @@ def test_a_wider_band_turns_votes_into_abstentions_and_never_into_their_opposite
     plain = plain_weights(len(world.states))
     on_bands_alone = np.array([[0.6 * (name == "surprise_to_band")] for name in SURPRISES])
     stirred = replace(plain, surprise=on_bands_alone.repeat(len(KINDS), 1))
-    _, stir, _ = happenings(world, stirred, SEED, 0)
+    _, stir, *_ = happenings(world, stirred, SEED, 0)
     before, after = (
         run_with_engine(world, given, neutral(world)).votes[..., 0] for given in (plain, stirred)
     )
@@ -250,7 +250,8 @@ def test_every_lane_meets_the_same_chance_whatever_is_pressed(a_year):
     chance = {name: getattr(wild, name) for name in ("surprise", "drift", "absence")}
     by_chance = plain_weights(len(a_year.states), **chance)
     pressure = random_pressure(a_year, 5)
-    deaf = replace(pressure, goodwill=pressure.goodwill * 0, civic=pressure.civic * 0)
+    still = neutral(a_year, 5)
+    deaf = replace(still, capacity=pressure.capacity, reach=pressure.reach)
     votes = run_with_engine(a_year, by_chance, deaf).votes
     assert (votes == votes[..., :1]).all()
     assert {-1, 0, 1, ABSENT} < set(np.unique(votes))

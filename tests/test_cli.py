@@ -234,6 +234,13 @@ def wait_for_a_draft(process: subprocess.Popen, place: Path) -> None:
     time.sleep(1)
 
 
+@pytest.fixture(scope="module")
+def warm_engine(record, fit):
+    """The engine compiled and cached: what is timed below is the stopping of a run."""
+    conduct(record, fit, Design({"baseline": []}, 1, 0))
+
+
+@pytest.mark.usefixtures("warm_engine")
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGINT"])
 def test_a_run_that_is_stopped_midway_leaves_no_half_written_folder(name, tmp_path):
     process = start("run", "size.replicates=4000", "council=recorded_2022", cwd=tmp_path)
@@ -251,6 +258,7 @@ def test_a_run_that_is_stopped_midway_leaves_no_half_written_folder(name, tmp_pa
     assert left == []
 
 
+@pytest.mark.usefixtures("warm_engine")
 def test_a_run_of_any_size_stops_at_once(tmp_path):
     process = start("run", "size.replicates=500000", "council=recorded_2022", cwd=tmp_path)
     try:

@@ -17,8 +17,9 @@ import pytest
 
 import sim
 from sim.levers import CivilSociety, MissionStaff, Outreach
-from sim.study import SWITCHES, Design, Tables, conduct, with_pulls_off
-from sim.world import ABSENT, NO_SEAT
+from sim.mechanisms import KEYS, pressure_without, weights_without
+from sim.study import Design, Tables, conduct
+from sim.world import ABSENT, NO_SEAT, NOT_TAKEN, Procedures
 from tests.vocabulary import (
     SEED,
     lanes_of,
@@ -67,13 +68,37 @@ def test_mesa_and_the_engine_agree_with_weights_that_nobody_would_estimate(a_yea
     wild, pressure = wild_weights(a_year, seed), random_pressure(a_year, 1, seed)
     runs = run_with_engine(a_year, wild, pressure, seed)
     assert_same(run_with_mesa(a_year, wild, pressure, seed), runs)
-    assert set(np.unique(runs.votes)) == {-1, 0, 1, ABSENT, NO_SEAT}
+    assert set(np.unique(runs.votes)) - {NOT_TAKEN} == {-1, 0, 1, ABSENT, NO_SEAT}
 
 
-@pytest.mark.parametrize("pull", SWITCHES)
-def test_mesa_and_the_engine_agree_with_a_pull_switched_off(a_year, pull):
-    wild, pressure = with_pulls_off(wild_weights(a_year), (pull,)), random_pressure(a_year, 1)
+@pytest.mark.parametrize("key", KEYS)
+def test_mesa_and_the_engine_agree_with_a_mechanism_switched_off(a_year, key):
+    wild = weights_without(wild_weights(a_year), (key,))
+    pressure = pressure_without(random_pressure(a_year, 1), (key,))
     assert_same(run_with_mesa(a_year, wild, pressure), run_with_engine(a_year, wild, pressure))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_mesa_and_the_engine_agree_under_any_rules_of_procedure(a_year, a_year_weights, seed):
+    rules = Procedures(2 / 3, (0.0, 1 / 3, 0.5)[seed], (0.0, 2.0, 6.0)[seed], 1.5)
+    pressure = random_pressure(a_year, 3, seed)
+    together = run_with_engine(a_year, a_year_weights, pressure, seed, procedures=rules)
+    for lane in range(3):
+        alone = run_with_mesa(
+            a_year, a_year_weights, lanes_of(pressure, [lane]), seed, procedures=rules
+        )
+        assert (alone.votes[..., 0] == together.votes[..., lane]).all()
+        assert (alone.affiliation[..., 0] == together.affiliation[..., lane]).all()
+    assert (together.votes == NOT_TAKEN).any()
+
+
+def test_mesa_and_the_engine_agree_on_an_agenda_of_which_only_a_part_comes_up(a_year):
+    half = replace(a_year, likely=np.full(len(a_year.agenda), 0.5))
+    wild, pressure = wild_weights(a_year), random_pressure(a_year, 1)
+    runs = run_with_engine(half, wild, pressure)
+    assert_same(run_with_mesa(half, wild, pressure), runs)
+    came_up = (runs.votes[..., 0] != NO_SEAT).any(1)
+    assert 0.3 < came_up.mean() < 0.7
 
 
 def test_mesa_and_the_engine_agree_when_no_lever_is_pulled(a_year, a_year_weights):

@@ -130,7 +130,8 @@ def after_the_first_day(votes_of_latin_america, series="one", **weights):
     for slot in range(len(world.agenda.slot_name)):
         wake(slot, morning, past)
     votes = np.array([1, 1, *votes_of_latin_america, 1], np.int8).reshape(1, -1, 1)
-    learn(0, 1, 0, stage, dials(given), past, votes)
+    taken, tabled = np.ones((1, votes.shape[2])), np.ones(1, bool)
+    learn(0, 1, 0, stage, dials(given), past, votes, taken, tabled)
     predispose(1, 0, stage, dials(given), past, desk.start, desk.half_band)
     readiness = np.empty(len(world.states))
     readiness[stage.present[0]] = desk.half_band[:, 0]

@@ -25,7 +25,8 @@ def remembered(votes, *texts):
     morning, past, _ = recollect(world, votes.shape[2])
     for slot in range(len(world.agenda.slot_name)):
         wake(slot, morning, past)
-    learn(0, len(votes), 0, stage, dials(weights), past, votes)
+    taken, tabled = np.ones((len(votes), votes.shape[2])), np.ones(len(votes), bool)
+    learn(0, len(votes), 0, stage, dials(weights), past, votes, taken, tabled)
     return world, past
 
 

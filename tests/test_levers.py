@@ -18,8 +18,9 @@ from sim.levers import (
     draw_assumptions,
     pressure_of,
 )
+from sim.mechanisms import weights_without
 from sim.places import shipped_folder
-from sim.study import BASELINE, Design, bloc_of, conduct, with_pulls_off
+from sim.study import BASELINE, Design, bloc_of, conduct
 from tests.vocabulary import (
     SEED,
     neutral,
@@ -39,6 +40,7 @@ STRENGTHS = {  # the field that says how hard it is pulled, from nearly nothing 
 }
 ON_THE_DEMOCRACIES = {"mission_staff", "tour_length"}
 EVERY = pytest.mark.parametrize("name", sorted(LEVERS))
+FIVE = pytest.mark.parametrize("name", sorted(STRENGTHS))  # the others have tests of their side
 ASSUMED = draw_assumptions(SEED, 0)
 
 
@@ -47,7 +49,8 @@ def pulled(name: str, strength: float | None = None, **settings: object) -> Leve
     field, strengths = STRENGTHS[name]
     targets = ["democracies"] if name in ON_THE_DEMOCRACIES else ["democratic_affiliates"]
     value = strengths[-1] if strength is None else strength
-    return make_lever(name, {field: value, "targets": targets} | settings)
+    years = {"start": "2021-01-01", "end": "2023-12-31"}
+    return make_lever(name, {field: value, "targets": targets} | years | settings)
 
 
 def refused(name: str, **settings: object) -> str:
@@ -59,14 +62,15 @@ def refused(name: str, **settings: object) -> str:
 
 
 def test_every_lever_has_its_neutral_setting_its_file_and_a_strength_to_test():
-    assert set(NEUTRAL) == set(LEVERS) == set(STRENGTHS)
+    assert set(NEUTRAL) == set(LEVERS)
+    assert set(STRENGTHS) < set(LEVERS)
     for name, lever in LEVERS.items():
         assert lever.__module__ == f"sim.levers.{name}"
 
 
 @EVERY
 def test_every_lever_says_what_it_is_in_which_unit_and_from_which_source(name):
-    lever = pulled(name)
+    lever = make_lever(name, NEUTRAL[name])
     assert lever.title
     assert lever.unit
     assert lever.source.startswith("[")
@@ -93,20 +97,20 @@ def test_a_neutral_lever_costs_nothing(name, a_year):
     assert make_lever(name, NEUTRAL[name]).cost_usd(a_year.states) == 0
 
 
-@EVERY
+@FIVE
 def test_pulling_harder_costs_more(name, a_year):
     costs = [pulled(name, strength).cost_usd(a_year.states) for strength in STRENGTHS[name][1]]
     assert 0 < costs[0] < costs[1] < costs[2]
 
 
-@EVERY
+@FIVE
 def test_pulling_for_twice_as_long_costs_twice_as_much(name, a_year):
     once = pulled(name, start="2021-01-01", end="2021-12-31").cost_usd(a_year.states)
     twice = pulled(name, start="2021-01-01", end="2022-12-31").cost_usd(a_year.states)
     assert twice == pytest.approx(2 * once)
 
 
-@EVERY
+@FIVE
 def test_a_strong_lever_presses_and_leaves_what_it_was_given(name, a_year):
     given, untouched = random_pressure(a_year, 2), random_pressure(a_year, 2)
     after = pulled(name).press(given, a_year, ASSUMED)
@@ -114,7 +118,7 @@ def test_a_strong_lever_presses_and_leaves_what_it_was_given(name, a_year):
     assert not same_bits(after, given)
 
 
-@EVERY
+@FIVE
 def test_a_lever_outside_its_dates_changes_nothing(name, a_year):
     long_over = pulled(name, start="1999-01-01", end="2000-12-31")
     not_yet = pulled(name, start="2030-01-01", end="2031-12-31")
@@ -122,7 +126,7 @@ def test_a_lever_outside_its_dates_changes_nothing(name, a_year):
         assert same_bits(lever.press(neutral(a_year), a_year, ASSUMED), neutral(a_year))
 
 
-@EVERY
+@FIVE
 def test_a_lever_pulled_late_changes_no_vote_before_it_starts(name, a_year, a_year_weights):
     sessions = a_year.agenda.session
     first_day = a_year.agenda.date[sessions == 2].min()  # June, the 50th session
@@ -135,7 +139,7 @@ def test_a_lever_pulled_late_changes_no_vote_before_it_starts(name, a_year, a_ye
     assert (with_it[before] == without[before]).all()
 
 
-@EVERY
+@FIVE
 def test_a_lever_presses_in_the_sessions_between_its_dates_alone(name, a_year):
     pressure = pulled(name, start="2022-06-01", end="2022-08-01").press(
         neutral(a_year), a_year, ASSUMED
@@ -147,7 +151,7 @@ def test_a_lever_presses_in_the_sessions_between_its_dates_alone(name, a_year):
         assert not changed[[0, 1, 3, 4]].any(), axis
 
 
-@EVERY
+@FIVE
 def test_only_the_targets_feel_it(name, a_year):
     lever = pulled(name)
     pressure, chosen = lever.press(neutral(a_year), a_year, ASSUMED), lever.chosen(a_year.states)
@@ -165,11 +169,11 @@ def test_only_the_targets_feel_it(name, a_year):
 
 @pytest.fixture(scope="module")
 def forty_replicates(record, fit):
-    arms = {BASELINE: []} | {name: [pulled(name)] for name in LEVERS}
+    arms = {BASELINE: []} | {name: [pulled(name)] for name in STRENGTHS}
     return conduct(record, fit, Design(arms, replicates=40, seed=SEED))
 
 
-@EVERY
+@FIVE
 def test_a_strong_lever_makes_more_states_leave_the_line(name, forty_replicates):
     runs = forty_replicates.runs
     moves = (runs.soft + runs.hard).groupby([runs.replicate, runs.arm]).sum().unstack("arm")
@@ -177,7 +181,7 @@ def test_a_strong_lever_makes_more_states_leave_the_line(name, forty_replicates)
     assert more.mean() > 2 * more.std(ddof=1) / np.sqrt(len(more)), f"{more.mean():.1f} a run"
 
 
-@EVERY
+@FIVE
 def test_a_strong_lever_makes_its_targets_leave_the_line(name, forty_replicates, record):
     chosen = bloc_of(record)[0] & (record.states.freedom >= 0.35)
     targets = [code for code, yes in zip(record.states.iso3, chosen, strict=True) if yes]
@@ -188,7 +192,7 @@ def test_a_strong_lever_makes_its_targets_leave_the_line(name, forty_replicates,
 
 
 def test_with_every_pull_switched_off_missions_and_tours_move_nobody(a_year, a_year_weights):
-    silent = with_pulls_off(a_year_weights, ("bloc", "discipline", "outreach", "donors", "layers"))
+    silent = weights_without(a_year_weights, ("bloc_line", "outreach", "inducements", "groups"))
     for name in ON_THE_DEMOCRACIES:
         pressure = pulled(name).press(neutral(a_year), a_year, ASSUMED)
         assert same_bits(
@@ -207,7 +211,7 @@ def test_nobody_is_sent_home(a_year):
 
 
 def test_81_posts_cost_the_united_states_37_posts(a_year):
-    lever = make_lever("mission_staff", {"persons": 81, "targets": ["USA"]})
+    lever = pulled("mission_staff", 81, targets=["USA"])
     assert lever.added(a_year.states).sum() == 37
     assert lever.cost_usd(a_year.states) == pytest.approx(37 * 400_000 * 3, rel=1e-3)
 
@@ -251,7 +255,7 @@ def test_aid_moves_a_state_that_gets_some_and_not_one_that_gets_none(record):
 
 
 def test_levers_add_up_in_any_order_but_for_the_last_digit(a_year):
-    levers = [pulled(name) for name in LEVERS]
+    levers = [pulled(name) for name in STRENGTHS]
     one = pressure_of(levers, a_year, ASSUMED)
     other = pressure_of(levers[::-1], a_year, ASSUMED)
     for axis in ("capacity", "reach", "goodwill", "civic"):
@@ -265,7 +269,7 @@ def test_no_lever_at_all_is_neutral(a_year):
 # What is refused
 
 
-@EVERY
+@FIVE
 def test_what_is_out_of_range_is_refused(name):
     field, strengths = STRENGTHS[name]
     for value in (-1, strengths[-1] * 2, float("nan"), float("inf"), "many"):
@@ -274,23 +278,23 @@ def test_what_is_out_of_range_is_refused(name):
         assert str(value) in message
 
 
-@EVERY
+@FIVE
 def test_an_unknown_setting_is_refused(name):
     assert "typo: there is no such setting" in refused(name, typo=1)
 
 
-@EVERY
+@FIVE
 def test_a_start_after_the_end_is_refused(name):
     message = refused(name, start="2023-01-01", end="2022-01-01")
     assert "start 2023-01-01 is after end 2022-01-01" in message
 
 
-@EVERY
+@FIVE
 def test_a_date_that_is_none_is_refused(name):
     assert f"levers.{name}.start" in refused(name, start="next spring")
 
 
-@EVERY
+@FIVE
 def test_an_unknown_target_is_refused(name, a_year):
     with pytest.raises(InputError, match=r"unknown state 'XXX'.*democratic_affiliates"):
         pulled(name, targets=["USA", "XXX"]).chosen(a_year.states)
@@ -311,7 +315,7 @@ def test_an_unknown_lever_is_refused():
         make_lever("magic", {})
 
 
-@EVERY
+@FIVE
 def test_a_lever_is_frozen(name):
     with pytest.raises(ValueError, match="frozen"):
         pulled(name).start = date(2020, 1, 1)

@@ -20,8 +20,10 @@ from sim.world import (
     LAYERS,
     STRANDS,
     SURPRISES,
+    TODAY,
     Memory,
     Pressure,
+    Procedures,
     Weights,
     World,
 )
@@ -134,6 +136,12 @@ def random_pressure(world: World, lanes: int, seed: int = 3) -> Pressure:
         reach=rng.uniform(0.2, 4, still.reach.shape),
         goodwill=rng.normal(0, 0.7, still.goodwill.shape),
         civic=rng.normal(0, 0.5, still.civic.shape),
+        favour=rng.normal(0, 0.5, still.favour.shape),
+        story=rng.normal(0, 0.5, still.story.shape),
+        spotlight=rng.normal(0, 0.5, still.spotlight.shape),
+        image=rng.uniform(0, 0.5, still.image.shape),
+        motion=rng.uniform(0, 1, still.motion.shape),
+        rewriting=rng.uniform(0, 1, still.rewriting.shape),
     )
 
 
@@ -152,12 +160,17 @@ def same_bits(one: object, other: object) -> bool:
 
 
 def run_with_mesa(
-    world: World, weights: Weights, pressure: Pressure, seed: int = SEED, replicate: int = 0
+    world: World,
+    weights: Weights,
+    pressure: Pressure,
+    seed: int = SEED,
+    replicate: int = 0,
+    procedures: Procedures = TODAY,
 ) -> Runs:
     """The outcome of the slow driver, in the shape of the fast one's, one lane."""
     from sim.model import CouncilModel
 
-    model = CouncilModel(world, weights, pressure, replicate, seed)
+    model = CouncilModel(world, weights, pressure, replicate, seed, procedures=procedures)
     closing = {}
     while model.running:
         sessions = world.agenda.session[world.agenda.day == model.day]
@@ -169,7 +182,12 @@ def run_with_mesa(
 
 
 def run_with_engine(
-    world: World, weights: Weights, pressure: Pressure, seed: int = SEED, replicate: int = 0
+    world: World,
+    weights: Weights,
+    pressure: Pressure,
+    seed: int = SEED,
+    replicate: int = 0,
+    procedures: Procedures = TODAY,
 ) -> Runs:
     """The outcome of the fast driver."""
-    return simulate(world, weights, pressure, seed, replicate)
+    return simulate(world, weights, pressure, seed, replicate, procedures=procedures)

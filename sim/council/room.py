@@ -25,7 +25,7 @@ class Room:
     present: np.ndarray  # [A] positions of the states, in order
     sits: np.ndarray  # [A] bool
     layers: np.ndarray  # [len(LAYERS), A, A] averaging weights, each row sums to 1 or is 0
-    voices: np.ndarray  # [V, A] averaging weights of donors, democracies' line, bloc's line
+    voices: np.ndarray  # [V, A] averaging weights: donors, democracies, bloc, whole room
 
     def peers(self, weights: Weights) -> np.ndarray:
         """The network [A, A]: row hears column."""
@@ -67,5 +67,5 @@ def furnish(states: States, agreement: np.ndarray, seats: np.ndarray) -> Room:
         np.fill_diagonal(layer, 0.0)
     layers = np.stack([_rows_to_averages(layer) for layer in layers])
 
-    speakers = np.vstack([here.donor, here.democracy & sits, here.organiser & sits])
+    speakers = np.vstack([here.donor, here.democracy & sits, here.organiser & sits, sits])
     return Room(present, sits, layers, _rows_to_averages(speakers.astype(float)))

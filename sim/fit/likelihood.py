@@ -17,7 +17,18 @@ import numpy as np
 from sim.fit.replay import BAND_WEIGHTS, LEANING_WEIGHTS, Sitting
 from sim.rules.ballot import own_band
 from sim.stage import ROUNDS
-from sim.world import DONORS, LAYERS, STRANDS, SURPRISES, YES, Agenda, States
+from sim.world import (
+    BLOC,
+    DEMOCRACIES,
+    DONORS,
+    LAYERS,
+    ROOM,
+    STRANDS,
+    SURPRISES,
+    YES,
+    Agenda,
+    States,
+)
 
 QUADRATURE = (5, 5, 3)  # nodes for each of ``SURPRISES``
 STAKES = ("own_record_at_stake", "neighbour_at_stake", "friend_at_stake", "special_session")
@@ -137,8 +148,10 @@ class Likelihood:
         return (
             said @ network.T
             + voices[:, : len(DONORS)] @ ties.T
-            + get(theta, "bloc") * s.affiliation * voices[:, -1:]
-            + get(theta, "outreach") * self.states.freedom[present] * voices[:, -2:-1]
+            + get(theta, "bloc") * s.affiliation * voices[:, BLOC : BLOC + 1]
+            + get(theta, "outreach")
+            * self.states.freedom[present]
+            * voices[:, DEMOCRACIES : DEMOCRACIES + 1]
         )
 
     def _hear_back(
@@ -154,14 +167,14 @@ class Likelihood:
         gradient[cut["donors"]] += (felt * voices[:, :donors]).sum(0)
         by_bloc = (g * s.affiliation).sum(1)
         by_outreach = g @ freedom
-        gradient[cut["bloc"]] += (by_bloc * voices[:, -1]).sum()
-        gradient[cut["outreach"]] += (by_outreach * voices[:, -2]).sum()
+        gradient[cut["bloc"]] += (by_bloc * voices[:, BLOC]).sum()
+        gradient[cut["outreach"]] += (by_outreach * voices[:, DEMOCRACIES]).sum()
         network = np.tensordot(get(theta, "layers"), s.room.layers, 1)
         to_voices = np.column_stack(
             [felt * get(theta, "donors"), by_outreach * get(theta, "outreach"),
              by_bloc * get(theta, "bloc")]
         )  # fmt: skip
-        return g @ network + to_voices @ s.room.voices
+        return g @ network + to_voices @ s.room.voices[:ROOM]
 
     def leanings(self, theta: np.ndarray, s: Sitting) -> tuple[list[np.ndarray], np.ndarray]:
         """Leanings before and after each round, and half bands; all [N, A]."""
@@ -183,7 +196,7 @@ class Likelihood:
     ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Where yes and no begin, [N, A], and the bloc's line as last heard, [N, 1]."""
         half, said = _bend(band, 0.04)[0], _voice(rounds[-2])
-        line = said @ s.room.voices[-1][:, None]
+        line = said @ s.room.voices[BLOC][:, None]
         loyalty = self.layout.get(theta, "discipline") * s.affiliation
         against_no, against_yes = _bend(-line, 0.01)[0], _bend(line, 0.01)[0]
         return half + loyalty * against_no, half + loyalty * against_yes, line
@@ -244,7 +257,7 @@ class Likelihood:
             ).sum()
             loyalty = self.layout.get(theta, "discipline") * s.affiliation
             into_line = (by_no_cut * slope_yes - by_yes_cut * slope_no) * loyalty
-            from_cuts = into_line.sum(1, keepdims=True) * s.room.voices[-1]
+            from_cuts = into_line.sum(1, keepdims=True) * s.room.voices[BLOC]
             back = g.copy()
             upstream = g
             for leaning in rounds[-2::-1]:

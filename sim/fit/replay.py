@@ -15,7 +15,7 @@ from sim.council.room import Room, furnish
 from sim.ensemble import predispose
 from sim.fit.agreement import voting_agreement
 from sim.learning import learn, wake
-from sim.stage import Dials, Past, Stage, places, recollect, signs, speakers
+from sim.stage import Dials, Past, Stage, places, recollect, scrutinised, signs, speakers
 from sim.world import AMENDMENT, COUNTRY, NO_SEAT, STRANDS, Agenda, Memory, States, World
 
 LEANING_WEIGHTS = (
@@ -83,6 +83,7 @@ def _unit(rates: Rates, name: str | None) -> Dials:
 
 @compiled
 def _walk(stage, units, bands, past, votes, leaning, band, affiliation):
+    taken, tabled = np.ones((votes.shape[0], 1)), np.ones(votes.shape[0]) > 0
     lane, half = np.empty((stage.present.shape[1], 1)), np.empty((stage.present.shape[1], 1))
     for day in range(stage.day_session.shape[0]):
         r = stage.day_room[day]
@@ -96,7 +97,7 @@ def _walk(stage, units, bands, past, votes, leaning, band, affiliation):
             for k in range(len(bands)):
                 predispose(b, r, stage, bands[k], past, lane, half)
                 band[b, : stage.size[r], k] = half[: stage.size[r], 0]
-        learn(first, last, r, stage, units[0], past, votes)
+        learn(first, last, r, stage, units[0], past, votes, taken, tabled)
 
 
 def replay(
@@ -135,6 +136,7 @@ def replay(
         west_pen=(agenda.pen == 0).astype(float),
         amends=(agenda.kind == AMENDMENT).astype(float),
         on_country=(agenda.kind == COUNTRY).astype(float),
+        target=scrutinised(agenda),
         group=states.group.astype(np.int64),
         organiser=states.organiser,
         openness=states.freedom,

@@ -4,12 +4,38 @@ from collections.abc import Sequence
 
 from sim.levers.aid import Aid
 from sim.levers.assumptions import ASSUMPTIONS, Assumption, draw_assumptions
+from sim.levers.candidacies import Candidacies
 from sim.levers.civil_society import CivilSociety
+from sim.levers.conditionality import Conditionality
+from sim.levers.contested_slates import ContestedSlates
+from sim.levers.counter_story import CounterStory
+from sim.levers.criticism import Criticism
+from sim.levers.engagement import Engagement
+from sim.levers.expert_posts import ExpertPosts
+from sim.levers.hostile_amendments import HostileAmendments
+from sim.levers.independent_experts import IndependentExperts
+from sim.levers.inducements import Inducements
+from sim.levers.issue_coalition import IssueCoalition
 from sim.levers.lever import AFFILIATED, GROUP_LABELS, Lever
+from sim.levers.lmg_candidacies import LmgCandidacies
+from sim.levers.lmg_staff import LmgStaff
+from sim.levers.lmg_statements import LmgStatements
 from sim.levers.mission_staff import MissionStaff
+from sim.levers.monitoring import Monitoring
+from sim.levers.narrative import Narrative
+from sim.levers.no_action import NoAction
+from sim.levers.opposition import Opposition
 from sim.levers.outreach import Outreach
+from sim.levers.praise import Praise
+from sim.levers.rapporteur_visits import RapporteurVisits
+from sim.levers.rival_texts import RivalTexts
+from sim.levers.second_track import SecondTrack
+from sim.levers.statements import Statements
+from sim.levers.suspension import Suspension
+from sim.levers.threats import Threats
 from sim.levers.tour_length import TourLength
-from sim.world import Pressure, World
+from sim.levers.transparency import Transparency
+from sim.world import PRESSURES, Pressure, World
 
 LEVERS: dict[str, type[Lever]] = {
     "mission_staff": MissionStaff,
@@ -17,6 +43,32 @@ LEVERS: dict[str, type[Lever]] = {
     "outreach": Outreach,
     "civil_society": CivilSociety,
     "aid": Aid,
+    "issue_coalition": IssueCoalition,
+    "monitoring": Monitoring,
+    "rapporteur_visits": RapporteurVisits,
+    "criticism": Criticism,
+    "conditionality": Conditionality,
+    "statements": Statements,
+    "transparency": Transparency,
+    "engagement": Engagement,
+    "second_track": SecondTrack,
+    "counter_story": CounterStory,
+    "independent_experts": IndependentExperts,
+    "candidacies": Candidacies,
+    "contested_slates": ContestedSlates,
+    "opposition": Opposition,
+    "suspension": Suspension,
+    "lmg_staff": LmgStaff,
+    "inducements": Inducements,
+    "threats": Threats,
+    "narrative": Narrative,
+    "rival_texts": RivalTexts,
+    "hostile_amendments": HostileAmendments,
+    "no_action": NoAction,
+    "praise": Praise,
+    "expert_posts": ExpertPosts,
+    "lmg_statements": LmgStatements,
+    "lmg_candidacies": LmgCandidacies,
 }
 
 __all__ = [
@@ -26,11 +78,37 @@ __all__ = [
     "LEVERS",
     "Aid",
     "Assumption",
+    "Candidacies",
     "CivilSociety",
+    "Conditionality",
+    "ContestedSlates",
+    "CounterStory",
+    "Criticism",
+    "Engagement",
+    "ExpertPosts",
+    "HostileAmendments",
+    "IndependentExperts",
+    "Inducements",
+    "IssueCoalition",
     "Lever",
+    "LmgCandidacies",
+    "LmgStaff",
+    "LmgStatements",
     "MissionStaff",
+    "Monitoring",
+    "Narrative",
+    "NoAction",
+    "Opposition",
     "Outreach",
+    "Praise",
+    "RapporteurVisits",
+    "RivalTexts",
+    "SecondTrack",
+    "Statements",
+    "Suspension",
+    "Threats",
     "TourLength",
+    "Transparency",
     "draw_assumptions",
     "pressure_of",
     "pressures_of",
@@ -50,7 +128,7 @@ def pressures_of(
 ) -> Pressure:
     """What several design points add, a lane each; a lever that points share is pressed once.
 
-    Levers multiply capacity and reach and add to goodwill and civic pull, so what each does to a
+    Levers multiply what is neutral at 1 and add to what is neutral at 0, so what each does to a
     neutral world can be put together afterwards: the bits are those of ``pressure_of``.
     """
     sessions, states = len(world.agenda.session_name), len(world.states)
@@ -63,10 +141,9 @@ def pressures_of(
     together = Pressure.neutral(sessions, states, len(points))
     for n in range(max(map(len, points), default=0)):
         lane = [place[point[n]] if n < len(point) else 0 for point in points]
-        together = Pressure(
-            capacity=together.capacity * pressed.capacity[..., lane],
-            reach=together.reach * pressed.reach[..., lane],
-            goodwill=together.goodwill + pressed.goodwill[..., lane],
-            civic=together.civic + pressed.civic[..., lane],
-        )
+        joined = {}
+        for name, (_, neutral) in PRESSURES.items():
+            before, more = getattr(together, name), getattr(pressed, name)[..., lane]
+            joined[name] = before * more if neutral else before + more
+        together = Pressure(**joined)
     return together

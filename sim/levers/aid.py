@@ -38,10 +38,8 @@ class Aid(Lever):
 
     def press(self, pressure: Pressure, world: World, assumed: dict[str, float]) -> Pressure:
         """The tie that the added aid makes pulls towards the democracies' line."""
-        states, on = world.states, self.sessions(world)
+        states = world.states
         present = self._present(states)
         tie = aid_tie(present * (1 + self.percent / 100)) - aid_tie(present)
         pull = np.where(self.chosen(states), assumed["aid_gain"] * tie, 0.0)
-        goodwill = pressure.goodwill.copy()
-        goodwill[on] += pull[None, :, None]
-        return replace(pressure, goodwill=goodwill)
+        return replace(pressure, goodwill=pressure.goodwill + self.spread(world, pull))

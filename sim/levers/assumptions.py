@@ -56,6 +56,186 @@ ASSUMPTIONS = (
         "pull towards the democracies' line that a full tie by aid makes",
         "assumed; [dreher2008] find that aid buys votes, grants and general budget aid most",
     ),
+    Assumption(
+        "motion_ease", 0.0, 1.5, "logits",
+        "how much easier it is to vote for taking no action than against a text",
+        "assumed from [inboden2021]: procedure spares a state a vote on the substance",
+    ),
+    Assumption(
+        "dilution", 0.2, 1.5, "logits",
+        "how much easier a text is for affiliates once a hostile amendment was carried",
+        "assumed from [inboden2023] step 6: mandates are diluted when they come up for renewal",
+    ),
+    Assumption(
+        "whip_gain", 0.05, 0.5, "logits a unit of affiliation",
+        "pull towards the bloc's line of a whip whose voice is as strong again",
+        "assumed from [inboden2023] step 6: votes mobilised in less than 24 hours",
+    ),
+    Assumption(
+        "inducement_gain", 0.2, 1.5, "logits a unit of tie",
+        "pull towards the bloc's line that a full tie by China's and Russia's aid makes",
+        "assumed as for the democracies' aid; [inboden2023] China and Russia, [dreher2008]",
+    ),
+    Assumption(
+        "threat_gain", 0.1, 1.5, "logits a unit of tie",
+        "pull towards the bloc's line where a full tie to China is threatened in full",
+        "assumed from [inboden2023] China and Russia: exclusion from its economy is threatened",
+    ),
+    Assumption(
+        "resentment_gain", 0.0, 0.5, "logits a unit of tie",
+        "pull towards the democracies' line that the same threat makes in a fully free state",
+        "assumed: an open society may resent a threat, or not",
+    ),
+    Assumption(
+        "narrative_gain", 0.05, 0.8, "logits",
+        "what the most that campaigns can do takes from the West's texts where they are believed",
+        "assumed from [inboden2023] bloc: anti-imperialist sentiment is manipulated",
+    ),
+    Assumption(
+        "counter_story_gain", 0.0, 0.4, "logits",
+        "what the most that campaigns of the democracies can do adds to them there",
+        "assumed from [inboden2023] step 6, half of what the bloc's own can do",
+    ),
+    Assumption(
+        "way_out", 0.1, 1.2, "logits a unit of affiliation",
+        "what a softer rival to each of the West's texts takes from their support",
+        "assumed from [inboden2023] bloc, n. 14-15: Yemen and South Sudan",
+    ),
+    Assumption(
+        "praise_gain", 0.05, 0.5, "logits",
+        "pull towards the bloc's line on a state that was just praised in its review",
+        "assumed from [inboden2023] bloc, n. 13: Belarus and China praise one another",
+    ),
+    Assumption(
+        "years_owed", 1.0, 3.0, "years",
+        "until nothing is left of what a state owes for praise",
+        "assumed from [inboden2023] bloc, n. 13: praise of 2018 was returned in 2021",
+    ),
+    Assumption(
+        "experts_gain", 0.05, 0.6, "logits",
+        "what all posts of experts in one side's hands add to or take from what is known",
+        "assumed from [inboden2021]: softball questions; [inboden2023] step 1",
+    ),
+    Assumption(
+        "signature_gain", 0.05, 0.4, "logits",
+        "pull towards the bloc's line on a state that signs the bloc's statements",
+        "assumed from [inboden2021]: states are recruited or pressed to sign",
+    ),
+    Assumption(
+        "coalition_gain", 0.1, 0.8, "logits",
+        "what a text gains in the penholders' own regions when its pen passes from the West",
+        "assumed from [inboden2023] step 2: nimble groupings that others lead",
+    ),
+    Assumption(
+        "coalition_reach", 0.2, 0.8, "share",
+        "how much of that is felt in the other regions outside the West",
+        "assumed from [inboden2023] step 2: cross-regional alliances",
+    ),
+    Assumption(
+        "report_gain", 0.05, 0.5, "logits",
+        "what regular reports on a state make known of it to a fully open government",
+        "assumed from [inboden2023] step 5: reports put a spotlight on evasion",
+    ),
+    Assumption(
+        "visit_gain", 0.1, 0.8, "logits",
+        "what many visits to a state make known of it to a fully open government",
+        "assumed from [inboden2023] step 6: detailed, sustained documentation",
+    ),
+    Assumption(
+        "closed_door", 0.1, 0.6, "share",
+        "what is left of the worth of a visit where a state lets nobody in",
+        "assumed from [inboden2021]: visits put off, denied, or steered",
+    ),
+    Assumption(
+        "dialogue_gain", 0.05, 0.6, "logits",
+        "pull towards the democracies' line that all a dialogue can be wins",
+        "assumed from [cycivic_undated]: emerging powers favour dialogue",
+    ),
+    Assumption(
+        "naming_gain", 0.0, 0.6, "logits",
+        "what all criticism there can be of a state makes known to a fully open government",
+        "assumed from [cycivic_undated]: the impact of naming and shaming is contested",
+    ),
+    Assumption(
+        "backlash_gain", 0.0, 0.8, "logits",
+        "what it takes from texts of the West where the whole public sides with its government",
+        "assumed from [cycivic_undated] the complicit public: Uganda",
+    ),
+    Assumption(
+        "complicity", 0.2, 0.9, "share",
+        "the part of the public of the least free state that sides with its government",
+        "assumed from [cycivic_undated]: significant parts of the public",
+    ),
+    Assumption(
+        "fellow_feeling", 0.0, 0.5, "share",
+        "how much of such resentment the fellows of a criticised affiliate share",
+        "assumed from [inboden2021]: the group speaks for its members and protects them",
+    ),
+    Assumption(
+        "conditions_gain", 0.1, 1.0, "logits a unit of tie",
+        "pull towards the democracies' line that a full tie by aid makes once it is conditional",
+        "assumed from [cycivic_undated] conditionality; [dreher2008] on aid and votes",
+    ),
+    Assumption(
+        "asked_gain", 0.02, 0.3, "logits",
+        "pull towards the democracies' line on a free state that was asked to sign with them",
+        "assumed from [inboden2023] step 3: common ground builds goodwill",
+    ),
+    Assumption(
+        "alone_gain", 0.05, 0.6, "logits a unit of voice",
+        "fear of standing alone that the longest list of signatories gives an affiliate",
+        "assumed from [inboden2021]: image is a lever, more so in a large forum",
+    ),
+    Assumption(
+        "openness_gain", 0.05, 0.5, "logits a unit of voice",
+        "fear of standing alone that a free state has where all negotiations are open",
+        "assumed from [vasikhov_undated] transparency; [inboden2021] image",
+    ),
+    Assumption(
+        "china_face", 0.1, 0.6, "share",
+        "how much of such a fear China feels from 2013 on",
+        "assumed from [inboden2021]: image became a much weaker lever on China's behaviour",
+    ),
+    Assumption(
+        "whip_loss", 0.0, 0.2, "logits a unit of affiliation",
+        "pull that the bloc's line loses where all negotiations are open",
+        "assumed from [vasikhov_undated]: openness lowers mistrust",
+    ),
+    Assumption(
+        "vacuum_gain", 0.0, 1.0, "share",
+        "growth of China's capacity while the United States is away",
+        "assumed from [inboden2023]: when it left in 2018, Beijing expanded its influence",
+    ),
+    Assumption(
+        "sleep_gain", 0.0, 0.4, "logits a unit of affiliation",
+        "pull that the bloc's line loses once the group has fallen asleep",
+        "assumed from [inboden2021]: dissolved after 2007, again active from 2011-12",
+    ),
+    Assumption(
+        "years_to_sleep", 1.0, 5.0, "years",
+        "of the United States' absence, until the group is half asleep",
+        "assumed from [inboden2021]: the Council began in 2006, the group dissolved after 2007",
+    ),
+    Assumption(
+        "trust_gain", 0.05, 0.6, "logits",
+        "pull towards the democracies' line that second tracks win in the end",
+        "assumed from [vasikhov_undated]: second tracks helped in many countries",
+    ),
+    Assumption(
+        "trust_kept", 0.85, 0.97, "share a session",
+        "share of that trust that is left a session later; slower than goodwill both ways",
+        "assumed from [vasikhov_undated]: informal channels work where official ones are broken",
+    ),
+    Assumption(
+        "candidacy_gain", 0.5, 3.0, "logits",
+        "how much readier full effort makes a state to stand for the Council",
+        "assumed from [inboden2023] step 1: democracies should run as often as they can",
+    ),
+    Assumption(
+        "campaign_gain", 0.2, 1.5, "logits",
+        "how much rather every voter has a candidate with a full campaign for it",
+        "assumed from [inboden2023] step 1: plan ahead and campaign for one another",
+    ),
 )  # fmt: skip
 
 

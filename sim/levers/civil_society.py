@@ -37,9 +37,10 @@ class CivilSociety(Lever):
         states, agenda, chosen = world.states, world.agenda, self.chosen(world.states)
         each = self.usd_millions_a_year / max(int(chosen.sum()), 1)
         full = assumed["civic_gain"] * each / (each + HALF_MILLIONS)
-        civic = pressure.civic.copy()
-        for t in np.flatnonzero(self.sessions(world)):
+        civic, force = pressure.civic.copy(), self.in_force(world)
+        for t in np.flatnonzero(force):
             day = agenda.date[agenda.session == t].max()
             grown = (day - np.datetime64(self.start)).astype(float) / DAYS_A_YEAR / YEARS_TO_GROW
-            civic[t] += np.where(chosen, full * min(grown, 1.0) * states.freedom, 0.0)[:, None]
+            share = force[t] * min(grown, 1.0)
+            civic[t] += np.where(chosen, full * share * states.freedom, 0.0)[:, None]
         return replace(pressure, civic=civic)

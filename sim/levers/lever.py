@@ -3,25 +3,39 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from datetime import date
 from typing import ClassVar, Self
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, model_validator
 
+from sim.council.contest import Settings
 from sim.errors import InputError
-from sim.world import Pressure, States, World
+from sim.world import DONORS, GROUPS, Pressure, States, World
 
 DAYS_A_YEAR = 365.25
 DEMOCRATIC = 0.35  # Freedom House starts "Partly Free" at 35 of 100
 AFFILIATED = 0.75  # on a published list of the group, or named as its organiser
 
+EU, WEOG = DONORS.index("eu"), GROUPS.index("WEOG")
+
+
+def _outside_the_west(states: States) -> np.ndarray:
+    return ~states.democracy & ~states.donor[EU] & (states.group != WEOG)
+
+
+Luck = Callable[[np.ndarray, np.ndarray], np.ndarray]  # uniform numbers by rows and columns
 GROUP_LABELS = {
+    "everyone": lambda s: np.ones(len(s), bool),
     "democracies": lambda s: s.democracy,
     "affiliates": lambda s: (s.affiliation >= AFFILIATED) & ~s.organiser,
     "democratic_affiliates": lambda s: (
         (s.affiliation >= AFFILIATED) & ~s.organiser & (s.freedom >= DEMOCRATIC)
     ),
+    "bloc": lambda s: s.affiliation >= AFFILIATED,
+    "non_western": _outside_the_west,
+    "open_states": lambda s: _outside_the_west(s) & (s.freedom >= DEMOCRATIC),
 }
 
 
@@ -34,10 +48,15 @@ class Lever(BaseModel, ABC):
     unit: ClassVar[str]
     source: ClassVar[str]
     side: ClassVar[str] = "democracies"
+    on_seats: ClassVar[bool] = False  # works on who sits, and so only where there are elections
 
     targets: tuple[str, ...] = Field(description="ISO 3166 codes or a label of a group of states")
-    start: date = Field(date(2021, 1, 1), description="first day")
-    end: date = Field(date(2023, 12, 31), description="last day")
+    start: date = Field(date(2000, 1, 1), description="first day; that of the run if not given")
+    end: date = Field(date(2099, 12, 31), description="last day; that of the run if not given")
+    ramp_years: float = Field(
+        0.0, ge=0, le=10, description="years from the start until it works in full, paid in full"
+    )
+    _began: date | None = PrivateAttr(None)  # the first day, where a run shows only what follows
 
     @model_validator(mode="after")
     def _in_order(self) -> Lever:
@@ -57,6 +76,12 @@ class Lever(BaseModel, ABC):
     def press(self, pressure: Pressure, world: World, assumed: dict[str, float]) -> Pressure:
         """The pressure with this lever added; what is given is left as it is."""
 
+    def seat(
+        self, settings: Settings, world: World, assumed: dict[str, float], luck: Luck
+    ) -> Settings:
+        """The elections with this lever added; most levers leave them as they are."""
+        return settings
+
     def years(self) -> float:
         """Length from start to end."""
         return ((self.end - self.start).days + 1) / DAYS_A_YEAR
@@ -75,7 +100,14 @@ class Lever(BaseModel, ABC):
                 f"{self.title.lower()} is pulled from {self.start} to {self.end}, but the run "
                 f"covers {first} to {last}"
             )
-        return self.model_copy(update={"start": start, "end": end})
+        shown = self.model_copy(update={"start": start, "end": end})
+        if start > self.start:
+            shown._began = self.first_day()
+        return shown
+
+    def first_day(self) -> date:
+        """The start, also of a lever that is shown from a later day on."""
+        return self._began or self.start
 
     def chosen(self, states: States) -> np.ndarray:
         """The targeted states, [S] bool.
@@ -105,7 +137,33 @@ class Lever(BaseModel, ABC):
 
     def sessions(self, world: World) -> np.ndarray:
         """The sessions in which the lever is pulled, [T] bool, by the date of their last vote."""
-        agenda = world.agenda
-        closing = [agenda.date[agenda.session == t].max() for t in range(len(agenda.session_name))]
-        days = np.array(closing)
+        days = closing_days(world)
         return (days >= np.datetime64(self.start)) & (days <= np.datetime64(self.end))
+
+    def in_force(self, world: World) -> np.ndarray:
+        """The share of its full effect that the lever has in each session, [T] 0 to 1.
+
+        It grows evenly from the start over ``ramp_years``; without a ramp it is all or nothing.
+        """
+        on = self.sessions(world).astype(float)
+        if not self.ramp_years:
+            return on
+        days = closing_days(world) - np.datetime64(self.first_day())
+        return on * np.minimum(days.astype(float) / (DAYS_A_YEAR * self.ramp_years), 1.0)
+
+    def spread(self, world: World, each: np.ndarray) -> np.ndarray:
+        """What is added for each state [S], in every session as far as in force, [T, S, 1]."""
+        return self.in_force(world)[:, None, None] * each[None, :, None]
+
+    def part_of(self, states: States, group: np.ndarray) -> float:
+        """The targets' share of the staff of a group of states [S] bool, 0 to 1."""
+        staff = states.staff[group].sum()
+        return float(states.staff[group & self.chosen(states)].sum() / staff) if staff else 0.0
+
+
+def closing_days(world: World) -> np.ndarray:
+    """The day of the last vote of each session, [T] datetime64."""
+    agenda = world.agenda
+    return np.array(
+        [agenda.date[agenda.session == t].max() for t in range(len(agenda.session_name))]
+    )

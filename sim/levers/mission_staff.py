@@ -39,16 +39,16 @@ class MissionStaff(Lever):
 
     def press(self, pressure: Pressure, world: World, assumed: dict[str, float]) -> Pressure:
         """Voices of donors and of the democracies' outreach grow with their staff."""
-        states, on = world.states, self.sessions(world)
-        after = states.staff + self.added(states)
+        states, added = world.states, self.added(world.states)
         elasticity = assumed["staff_elasticity"]
 
-        def growth(group: np.ndarray) -> float:
-            before = states.staff[group].sum()
-            return float((after[group].sum() / before) ** elasticity) if before else 1.0
+        def growth(group: np.ndarray, share: float) -> float:
+            before, after = states.staff[group].sum(), (states.staff + share * added)[group].sum()
+            return float((after / before) ** elasticity) if before else 1.0
 
         capacity, reach = pressure.capacity.copy(), pressure.reach.copy()
-        for d, speakers in enumerate(states.donor):
-            capacity[on, d] *= growth(speakers)
-        reach[on] *= growth(states.democracy)
+        for t, share in enumerate(self.in_force(world)):
+            for d, speakers in enumerate(states.donor):
+                capacity[t, d] *= growth(speakers, share)
+            reach[t] *= growth(states.democracy, share)
         return replace(pressure, capacity=capacity, reach=reach)

@@ -35,10 +35,10 @@ class Outreach(Lever):
 
     def press(self, pressure: Pressure, world: World, assumed: dict[str, float]) -> Pressure:
         """Goodwill is won in every session of outreach and fades in every session."""
-        on, chosen = self.sessions(world), self.chosen(world.states)
+        chosen = self.chosen(world.states)
         won = assumed["goodwill_gain"] * self.contacts / (self.contacts + HALF_CONTACTS)
         held, goodwill = 0.0, pressure.goodwill.copy()
-        for t, active in enumerate(on):
-            held = assumed["goodwill_kept"] * held + (won if active else 0.0)
+        for t, share in enumerate(self.in_force(world)):
+            held = assumed["goodwill_kept"] * held + won * share
             goodwill[t] += np.where(chosen, held, 0.0)[:, None]
         return replace(pressure, goodwill=goodwill)

@@ -36,22 +36,19 @@ class TourLength(Lever):
 
     def press(self, pressure: Pressure, world: World, assumed: dict[str, float]) -> Pressure:
         """The targets' part of the outreach gains what mastery adds."""
-        states, on = world.states, self.sessions(world)
+        states, force = world.states, self.in_force(world)
         half = assumed["years_to_mastery"]
 
         def mastery(years: float) -> float:
             return years / (years + half)
 
         gain = mastery(self.years_in_geneva) / mastery(USUAL_TOUR_YEARS)
-        chosen = self.chosen(states)
 
-        def growth(group: np.ndarray) -> float:
-            staff = states.staff[group].sum()
-            share = states.staff[group & chosen].sum() / staff if staff else 0.0
-            return float(1.0 + share * (gain - 1.0))
+        def growth(group: np.ndarray) -> np.ndarray:
+            return (1.0 + force * (self.part_of(states, group) * (gain - 1.0)))[:, None]
 
         capacity, reach = pressure.capacity.copy(), pressure.reach.copy()
         for d, speakers in enumerate(states.donor):
-            capacity[on, d] *= growth(speakers)
-        reach[on] *= growth(states.democracy)
+            capacity[:, d] *= growth(speakers)
+        reach *= growth(states.democracy)
         return replace(pressure, capacity=capacity, reach=reach)

@@ -43,7 +43,7 @@ def draw(stored: Stored) -> Drawing:
     """Each text once: recorded yes across, simulated mean and interval up."""
     shown = table(stored.table("ballots"))
     if shown.empty:
-        words = "No text was put to the vote apart from amendments: no tallies to compare."
+        words = "No recorded text apart from amendments: there are no tallies to compare."
         return say(words, COLUMNS)
     figure, height = paper(5.45, finding(shown), READING)
     axes = panel(figure, 0.72, 0.75, 4.55, height - 0.9)
@@ -70,7 +70,9 @@ def table(ballots: pd.DataFrame) -> pd.DataFrame:
     """What is drawn, one row a text; ``number`` marks the worst misses, the worst first."""
     if ballots.empty or "baseline_yes" not in ballots:
         return pd.DataFrame(columns=COLUMNS)
-    texts = ballots[ballots.kind.isin(list(COLOURS))]
+    counts = ballots.filter(regex="^recorded_(yes|abstain|no)$")
+    recorded = (counts.sum(axis=1) > 0) | (counts.shape[1] < 3)  # a year to come has no record
+    texts = ballots[ballots.kind.isin(list(COLOURS)) & recorded]
     if texts.empty:
         return pd.DataFrame(columns=COLUMNS)
     shown = texts[["id", "symbol", "kind", "title", "recorded_yes"]].assign(

@@ -38,6 +38,33 @@ def outreach_pull(strength, openness, capacity, goodwill, line):
 
 
 @rule
+def favour_pull(favour, line):
+    """The bloc's line, felt for what the bloc has done for a state or may do to it."""
+    return favour * line
+
+
+@rule
+def story_pull(story, west_pen):
+    """What the stories told about the West add to a leaning on a text that it pens."""
+    return story * west_pen
+
+
+@rule
+def spotlight_pull(known, mandate, openness, orientation):
+    """What is newly known of abuses speaks for scrutiny, to open governments most.
+
+    ``mandate``, 0 to 1, is what is left of the Council's own means to look.
+    """
+    return known * mandate * openness * orientation
+
+
+@rule
+def image_pull(fear, said, room):
+    """Fear of standing alone pulls a state from what it says to what the room says."""
+    return fear * (room - said)
+
+
+@rule
 def aid_tie(aid):
     """The tie that aid makes, 0 to 1; aid of one per cent of income makes half a tie."""
     return aid / (aid + 0.01)

@@ -10,7 +10,7 @@ from sim.council.room import CORRIDOR_DONORS, furnish
 from sim.data.fitted import load_fit
 from sim.data.states import load_states
 from sim.stage import rooms_of
-from sim.world import DONORS, LAYERS
+from sim.world import BLOC, DEMOCRACIES, DONORS, LAYERS, ROOM
 from tests.vocabulary import plain_weights, the_record, wild_weights
 
 STATES = load_states()
@@ -71,9 +71,10 @@ def test_those_present_are_the_members_and_the_donors_that_never_leave(seated):
 def test_the_lines_come_from_those_who_sit_and_donors_speak_from_the_corridors(seated):
     room = room_of(seated)
     here = STATES.subset(room.present)
-    democracies, bloc = room.voices[-2], room.voices[-1]
+    democracies, bloc, everybody = (room.voices[v] for v in (DEMOCRACIES, BLOC, ROOM))
     assert set(np.flatnonzero(bloc)) == set(np.flatnonzero(here.organiser & room.sits))
     assert set(np.flatnonzero(democracies)) == set(np.flatnonzero(here.democracy & room.sits))
+    assert set(np.flatnonzero(everybody)) == set(np.flatnonzero(room.sits))
     for donor in CORRIDOR_DONORS:
         assert room.voices[DONORS.index(donor)].sum() == pytest.approx(1)
 

@@ -1,4 +1,4 @@
-"""A text passes by a simple majority of those who vote yes or no."""
+"""A text passes by a majority of those who vote yes or no, or by two thirds of them."""
 
 import pytest
 from hypothesis import given
@@ -14,14 +14,26 @@ COUNT = st.integers(0, 47)
     [(17, 19, False), (20, 7, True), (22, 22, False), (1, 0, True), (0, 0, False)],
 )
 def test_the_majority_decides_and_a_tie_rejects(yes, no, adopted):
-    assert bool(is_adopted(yes, no)) is adopted
+    assert bool(is_adopted(yes, no, 0.5)) is adopted
 
 
 @given(COUNT, COUNT)
 def test_a_text_and_its_rejection_cannot_both_pass(yes, no):
-    assert not (is_adopted(yes, no) and is_adopted(no, yes))
+    assert not (is_adopted(yes, no, 0.5) and is_adopted(no, yes, 0.5))
 
 
 @given(COUNT, COUNT)
 def test_one_yes_more_never_defeats_a_text(yes, no):
-    assert is_adopted(yes + 1, no) >= is_adopted(yes, no)
+    assert is_adopted(yes + 1, no, 0.5) >= is_adopted(yes, no, 0.5)
+
+
+@pytest.mark.parametrize(
+    ("yes", "no", "adopted"), [(20, 10, True), (19, 10, False), (30, 15, True), (2, 1, True)]
+)
+def test_two_thirds_can_be_asked_for(yes, no, adopted):
+    assert bool(is_adopted(yes, no, 2 / 3)) is adopted
+
+
+@given(COUNT, COUNT)
+def test_two_thirds_never_adopt_what_a_majority_rejects(yes, no):
+    assert is_adopted(yes, no, 0.5) or not is_adopted(yes, no, 2 / 3)

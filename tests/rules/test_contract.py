@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.council import line, tally
+from sim.council import line, manoeuvre, tally
 from sim.rules import ballot, lobbying, memory, predisposition
 
-MODULES = (predisposition, lobbying, ballot, memory, line, tally)
+MODULES = (predisposition, lobbying, ballot, memory, line, tally, manoeuvre)
 RULES = {
     name: function
     for module in MODULES
@@ -58,7 +58,15 @@ ARGUMENTS = {
     "remember": (NUMBER, SIGN, SHARE),
     "closeness": (SIGN, st.sampled_from([-1.0, 0.0, 1.0, 9.0]), SHARE),
     "modal_vote": (COUNT, COUNT, COUNT),
-    "is_adopted": (COUNT, COUNT),
+    "is_adopted": (COUNT, COUNT, st.sampled_from([0.5, 2 / 3])),
+    "manoeuvre_leaning": (NUMBER, NUMBER),
+    "softened": (NUMBER, NUMBER, SHARE, FLAG),
+    "may_be_tabled": (COUNT, COUNT, SHARE),
+    "mandate_after": (FLAG, FLAG),
+    "favour_pull": (NUMBER, st.floats(-1, 1)),
+    "story_pull": (NUMBER, FLAG),
+    "spotlight_pull": (NUMBER, SHARE, SHARE, SIGN),
+    "image_pull": (NUMBER, st.floats(-1, 1), st.floats(-1, 1)),
 }
 # exp comes from the C library, and the compiled one may be off by its last digit
 LAST_DIGIT = {"logistic", "chance_of_yes", "chance_of_no"}

@@ -1,0 +1,54 @@
+"""Conditionality: part of the aid that is given anyway now hangs on human rights."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from pydantic import Field
+
+from sim.levers.aid import DEMOCRATIC_DONORS
+from sim.levers.backlash import complicity
+from sim.levers.lever import Lever
+from sim.rules.lobbying import aid_tie
+from sim.world import Pressure, States, World
+
+COST_OF_CONDITIONS = 0.02  # of the aid made conditional: benchmarks, reviews; assumed
+
+
+class Conditionality(Lever):
+    """Make ``share`` of the democracies' aid to the targets conditional.
+
+    Both the pull and the resentment grow with the tie that the aid makes: who gets none has
+    nothing to lose and nothing to be angry about.
+    """
+
+    title = "Conditional aid"
+    unit = "share of the democracies' present aid to the targets"
+    source = "[cycivic_undated] conditionality, the complicit public; [inboden2021]"
+
+    targets: tuple[str, ...] = ("democratic_affiliates",)
+    share: float = Field(0.0, ge=0, le=1, description="share of present aid made conditional")
+
+    def strength(self) -> float:
+        """Share of present aid."""
+        return self.share
+
+    def cost_usd(self, states: States) -> float:
+        """The administration of conditions; the aid itself is given anyway."""
+        yearly = states.aid[:, DEMOCRATIC_DONORS].sum(1) * states.income * 1e6
+        conditional = self.share * float(yearly[self.chosen(states)].sum())
+        return conditional * self.years() * COST_OF_CONDITIONS
+
+    def press(self, pressure: Pressure, world: World, assumed: dict[str, float]) -> Pressure:
+        """Goodwill for the aid's sake, and resentment as far as the public takes it ill."""
+        states = world.states
+        tie = aid_tie(states.aid[:, DEMOCRATIC_DONORS].sum(1))
+        held = np.where(self.chosen(states), self.share * tie, 0.0)
+        pull = held * assumed["conditions_gain"]
+        anger = held * assumed["backlash_gain"] * complicity(states, assumed)
+        return replace(
+            pressure,
+            goodwill=pressure.goodwill + self.spread(world, pull),
+            story=pressure.story - self.spread(world, anger),
+        )

@@ -1,0 +1,55 @@
+"""Counter-statements: who has signed in defence of a friend votes in its defence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from pydantic import Field
+
+from sim.levers.lever import Lever
+from sim.world import DONORS, Pressure, States, World
+
+CHINA = DONORS.index("china")
+STATEMENTS_A_YEAR = 2  # four in defence of China in 2019-2020 [statements]
+COST_OF_ASKING_USD = 5_000.0  # a contact at ambassador's level, a state and statement; assumed
+
+
+class LmgStatements(Lever):
+    """Ask ``sponsors`` of the targets to sign, those nearest to the bloc first.
+
+    Organisers ask and democracies are not asked. How near a state is, and how surely it signs,
+    is its tie to the bloc by the public record or its tie to China by aid, whichever is firmer.
+    """
+
+    title = "Counter-statements of the bloc"
+    unit = "states asked to sign"
+    source = (
+        "[inboden2023] bloc: the group now issues protective statements; [inboden2021]: states "
+        "are recruited or pressed to sign; lists [statements]"
+    )
+    side = "lmg"
+
+    targets: tuple[str, ...] = ("everyone",)
+    sponsors: float = Field(0.0, ge=0, le=60, description="states asked to sign")
+
+    def strength(self) -> float:
+        """States asked."""
+        return self.sponsors
+
+    def cost_usd(self, states: States) -> float:
+        """Sponsors to be found, in every statement of a year, times the cost of asking one."""
+        return self.sponsors * STATEMENTS_A_YEAR * self.years() * COST_OF_ASKING_USD
+
+    def signing(self, states: States) -> np.ndarray:
+        """Who is asked, as far as it signs, [S] 0 to 1; the last one in part."""
+        may_be = self.chosen(states) & ~states.organiser & ~states.democracy
+        near = np.where(may_be, np.maximum(states.affiliation, states.ties[:, CHINA]), 0.0)
+        place = np.empty(len(states))
+        place[np.argsort(-near, kind="stable")] = np.arange(len(states))
+        return near * np.clip(self.sponsors - place, 0.0, 1.0)
+
+    def press(self, pressure: Pressure, world: World, assumed: dict[str, float]) -> Pressure:
+        """To have signed binds, and gives company: a pull towards the bloc's line."""
+        pull = assumed["signature_gain"] * self.signing(world.states)
+        return replace(pressure, favour=pressure.favour + self.spread(world, pull))

@@ -1,0 +1,50 @@
+"""Joint statements: many states of all regions put their names to the democracies' words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from pydantic import Field
+
+from sim.levers.face import face
+from sim.levers.lever import Lever
+from sim.world import Pressure, States, World
+
+COST_OF_A_SPONSOR_USD = 2_000.0  # a session: demarches in the capital and in Geneva; assumed
+HALF_SPONSORS = 25.0  # half of the full effect; lists of 2019-2022 had 22 to 50 [statements]
+
+
+class Statements(Lever):
+    """Bring one more joint statement a session with ``sponsors`` signatories.
+
+    Those asked to sign, the targets, are taken into the democracies' counsel, which tells with
+    open governments. A long list shows those tied to the group that they may end up alone.
+    """
+
+    title = "Joint statements"
+    unit = "states that sponsor a joint statement in each session"
+    source = "[inboden2023] bloc; lists [statements]; [inboden2021] image"
+
+    targets: tuple[str, ...] = ("open_states",)
+    sponsors: float = Field(0.0, ge=0, le=60, description="states that sponsor the statement")
+
+    def strength(self) -> float:
+        """Sponsors of a statement."""
+        return self.sponsors
+
+    def cost_usd(self, states: States) -> float:
+        """Sponsors won in three regular sessions a year."""
+        return self.sponsors * 3 * self.years() * COST_OF_A_SPONSOR_USD
+
+    def press(self, pressure: Pressure, world: World, assumed: dict[str, float]) -> Pressure:
+        """Goodwill of those asked, and fear of standing alone among the affiliated."""
+        states = world.states
+        weight = self.sponsors / (self.sponsors + HALF_SPONSORS)
+        asked = np.where(self.chosen(states), assumed["asked_gain"] * states.freedom, 0.0)
+        alone = self.spread(world, weight * assumed["alone_gain"] * states.affiliation)
+        return replace(
+            pressure,
+            goodwill=pressure.goodwill + self.spread(world, weight * asked),
+            image=pressure.image + alone * face(world, assumed)[:, :, None],
+        )
