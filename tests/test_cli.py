@@ -13,6 +13,7 @@ import pytest
 
 import sim
 from sim.cli import main
+from sim.study import Design, conduct
 
 ROOT = Path(sim.__file__).parent.parent
 SMALL = ("size.replicates=3", "council=recorded_2022")
