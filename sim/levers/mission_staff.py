@@ -37,18 +37,22 @@ class MissionStaff(Lever):
         """Posts added, times years, times the cost of a post."""
         return float(self.added(states).sum()) * self.years() * COST_OF_A_POST_USD
 
+    def growth(
+        self, states: States, group: np.ndarray, share: float, assumed: dict[str, float]
+    ) -> float:
+        """The factor on the voice of a ``group`` [S] bool once a ``share`` of its posts is filled."""
+        staff = states.staff[group].sum()
+        if not staff:
+            return 1.0
+        after = (states.staff + share * self.added(states))[group].sum()
+        return float((after / staff) ** assumed["staff_elasticity"])
+
     def press(self, pressure: Pressure, world: World, assumed: dict[str, float]) -> Pressure:
         """Voices of donors and of the democracies' outreach grow with their staff."""
-        states, added = world.states, self.added(world.states)
-        elasticity = assumed["staff_elasticity"]
-
-        def growth(group: np.ndarray, share: float) -> float:
-            before, after = states.staff[group].sum(), (states.staff + share * added)[group].sum()
-            return float((after / before) ** elasticity) if before else 1.0
-
+        states = world.states
         capacity, reach = pressure.capacity.copy(), pressure.reach.copy()
         for t, share in enumerate(self.in_force(world)):
             for d, speakers in enumerate(states.donor):
-                capacity[t, d] *= growth(speakers, share)
-            reach[t] *= growth(states.democracy, share)
+                capacity[t, d] *= self.growth(states, speakers, share, assumed)
+            reach[t] *= self.growth(states, states.democracy, share, assumed)
         return replace(pressure, capacity=capacity, reach=reach)

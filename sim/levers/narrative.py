@@ -50,9 +50,12 @@ class Narrative(Lever):
         """Campaigns, times their cost."""
         return self.campaigns_a_year * self.years() * COST_OF_A_CAMPAIGN_USD
 
+    def heard(self, states: States, half: float) -> np.ndarray:
+        """How much of a story each state hears, [S] 0 to 1; half of it at ``half`` campaigns."""
+        told = self.campaigns_a_year / (self.campaigns_a_year + half)
+        return told * np.where(self.chosen(states), anti_imperial(states), 0.0)
+
     def press(self, pressure: Pressure, world: World, assumed: dict[str, float]) -> Pressure:
         """Texts that the West pens are believed less, the more anti-imperial a state is."""
-        told = self.campaigns_a_year / (self.campaigns_a_year + HALF_CAMPAIGNS)
-        heard = np.where(self.chosen(world.states), anti_imperial(world.states), 0.0)
-        doubt = assumed["narrative_gain"] * told * heard
+        doubt = assumed["narrative_gain"] * self.heard(world.states, HALF_CAMPAIGNS)
         return replace(pressure, story=pressure.story - self.spread(world, doubt))
