@@ -40,7 +40,7 @@ class MissionStaff(Lever):
     def growth(
         self, states: States, group: np.ndarray, share: float, assumed: dict[str, float]
     ) -> float:
-        """The factor on the voice of a ``group`` [S] bool once a ``share`` of its posts is filled."""
+        """The factor on the voice of a ``group`` [S] bool with a ``share`` of its added staff."""
         staff = states.staff[group].sum()
         if not staff:
             return 1.0
