@@ -1,6 +1,7 @@
 """Policy levers: what a side can do, what it costs, and what it adds to the lobbying."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sim.levers.aid import Aid
 from sim.levers.assumptions import ASSUMPTIONS, Assumption, draw_assumptions
@@ -139,11 +140,16 @@ def pressures_of(
         [nothing, *(lever.press(nothing, world, assumed) for lever in distinct)]
     )
     together = Pressure.neutral(sessions, states, len(points))
+    moved = [
+        name
+        for name, (_, neutral) in PRESSURES.items()
+        if (getattr(pressed, name) != neutral).any()
+    ]
     for n in range(max(map(len, points), default=0)):
         lane = [place[point[n]] if n < len(point) else 0 for point in points]
         joined = {}
-        for name, (_, neutral) in PRESSURES.items():
+        for name in moved:
             before, more = getattr(together, name), getattr(pressed, name)[..., lane]
-            joined[name] = before * more if neutral else before + more
-        together = Pressure(**joined)
+            joined[name] = before * more if PRESSURES[name][1] else before + more
+        together = replace(together, **joined)
     return together
