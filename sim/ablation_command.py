@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sim.errors import InputError
+from sim.arguments import demand, given_settings
 
 SETTINGS = ("votes", "into")
 TABLE = "ablation.csv"
@@ -18,7 +18,8 @@ def ablation_command(arguments: list[str]) -> None:
     InputError
         For a setting that is unknown, missing or has no sense.
     """
-    given = _settings(arguments)
+    given = given_settings("ablate", arguments, SETTINGS)
+    demand("ablate", given, ("votes",))
     into = Path(given.get("into", "results/ablation"))
     from sim.fit.ablation import ablate, write_ablation
     from sim.fit.backtest_report import backtest_folder
@@ -30,17 +31,3 @@ def ablation_command(arguments: list[str]) -> None:
         write_ablation(result, draft / TABLE)
     show_ablation(result.table, result.unfinished)
     console.print(f"Results: [bold]{into}[/bold] ({TABLE})")
-
-
-def _settings(arguments: list[str]) -> dict[str, str]:
-    given = {}
-    for argument in arguments:
-        key, equals, value = argument.partition("=")
-        if not equals or key not in SETTINGS or not value:
-            raise InputError(
-                f"ablate takes {', '.join(f'{key}=...' for key in SETTINGS)}, not {argument!r}"
-            )
-        given[key] = value
-    if "votes" not in given:
-        raise InputError("ablate needs votes=... (lmgsim --help)")
-    return given

@@ -52,7 +52,7 @@ def answer(
     if council.agenda == "coming":
         years = council.since.year, council.until.year
         world, terms = coming_world(*years, fit, load_habits(config.rules.fit))
-        life = Life(terms, *years)
+        life = Life.of(world, terms, *years)
     else:
         world = real_world(str(council.since), str(council.until), fit)
     levers = [lever.within(config.council.since, config.council.until) for lever in config.pulled()]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from sim.arguments import demand, given_settings
 from sim.errors import InputError
 
 SETTINGS = ("votes", "train_until", "test_from", "into", "replicates", "body")
@@ -51,18 +52,9 @@ def backtest_command(arguments: list[str]) -> None:
 
 
 def _settings(arguments: list[str]) -> dict[str, str]:
-    given = {}
-    for argument in arguments:
-        key, equals, value = argument.partition("=")
-        if not equals or key not in SETTINGS or not value:
-            raise InputError(
-                f"backtest takes {', '.join(f'{key}=...' for key in SETTINGS)}, not {argument!r}"
-            )
-        given[key] = value
+    given = given_settings("backtest", arguments, SETTINGS)
     other = given.get("body", COUNCIL) != COUNCIL
-    for key in ("votes",) if other else ("votes", "train_until"):
-        if key not in given:
-            raise InputError(f"backtest needs {key}=... (lmgsim --help)")
+    demand("backtest", given, ("votes",) if other else ("votes", "train_until"))
     for key in OF_THE_COUNCIL:
         if other and key in given:
             raise InputError(

@@ -44,8 +44,13 @@ def tabled(world: World, seed: int, replicate: int) -> np.ndarray:
     if world.likely is None:
         return np.ones(len(keys), bool)
     first = keys if world.packet is None else keys[world.packet]
-    _, lot = noise_table(seed, replicate, first, np.zeros(1, np.int64), TABLED)
-    return lot[:, 0] < world.likely
+    return _lots(seed, replicate, first, TABLED) < world.likely
+
+
+def _lots(seed: int, replicate: int, keys: np.ndarray, purpose: int) -> np.ndarray:
+    """One uniform number for each ballot, [B], whatever the states."""
+    nobody = np.zeros(1, np.int64)
+    return noise_table(seed, replicate, keys, nobody, purpose)[1][:, 0]
 
 
 class Moves(NamedTuple):
@@ -67,10 +72,8 @@ def _moves(world: World, tried: np.ndarray, purpose: int, seed: int, replicate: 
     keys = world.agenda.key
     if not tried.any():
         return Moves(np.ones(len(keys)), np.zeros((0, 0)))
-    nobody = np.zeros(1, np.int64)
-    _, lot = noise_table(seed, replicate, keys, nobody, purpose)
     noise, _ = noise_table(seed, replicate, keys, world.states.code, purpose)
-    return Moves(lot[:, 0], noise)
+    return Moves(_lots(seed, replicate, keys, purpose), noise)
 
 
 def _drift(

@@ -11,6 +11,7 @@ from types import FrameType
 from typing import Any
 
 from sim import __version__
+from sim.arguments import demand, given_settings
 from sim.errors import InputError
 from sim.places import PACKAGE, shipped_folder
 
@@ -181,20 +182,10 @@ def _job(composed: Any) -> None:
 
 def run_calibrate(arguments: list[str]) -> None:
     """``lmgsim calibrate``: fit the rule, store the fit and draw it."""
-    allowed = {"votes": None, "train_until": None, "into": "results/fit", "figures": None}
-    given = dict(allowed)
-    for argument in arguments:
-        key, equals, value = argument.partition("=")
-        if not equals or key not in allowed or not value:
-            raise InputError(
-                f"calibrate takes {', '.join(f'{k}=...' for k in allowed)}, not {argument!r}"
-            )
-        given[key] = value
-    for key in ("votes", "train_until"):
-        if given[key] is None:
-            raise InputError(f"calibrate needs {key}=... (lmgsim --help)")
-    place = Path(str(given["into"]))
-    figures = Path(given["figures"] or place / "figures")
+    given = given_settings("calibrate", arguments, ("votes", "train_until", "into", "figures"))
+    demand("calibrate", given, ("votes", "train_until"))
+    place = Path(given.get("into", "results/fit"))
+    figures = Path(given.get("figures", place / "figures"))
     if figures.resolve().is_relative_to(PACKAGE.resolve()):
         raise InputError(
             f"figures are not kept inside the package, as {figures} is: name another folder with "
@@ -206,7 +197,7 @@ def run_calibrate(arguments: list[str]) -> None:
 
     with progress_bar("Fitting the rule") as progress:
         found, report = calibrate(
-            Path(str(given["votes"])), str(given["train_until"]), place,
+            Path(given["votes"]), given["train_until"], place,
             lambda _label, done, of: progress(done, of),
         )  # fmt: skip
     draw_fit(place, figures)

@@ -227,6 +227,7 @@ def run_block(
     [T, S, L] at the end of each session; changes ``past`` in place.
     """
     noise, stir, absent, tabled = chance
+    _, _, with_spotlight, _ = acts
     motion, rewriting = tries
     motions, rewritings = moves
     with_motion, with_rewriting = motions.noise.size > 0, rewritings.noise.size > 0
@@ -255,7 +256,7 @@ def run_block(
                     ease = procedures.motion_ease
                     block(b, r, stage, desk, motion[session], motions, ease, absent, taken[b])
             decide(b, r, stage, w, past, desk, noise, stir, absent, votes)
-            if acts[2] and stage.target[b] >= 0:
+            if with_spotlight and stage.target[b] >= 0:
                 renew(b, r, stage, past, procedures.adopting, carried, taken[b], votes)
         learn(first, last, r, stage, w, past, votes, taken, tabled)
         for b in range(first, last):

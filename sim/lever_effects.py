@@ -12,12 +12,11 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-import yaml
 
 from sim.data.fitted import load_fit
 from sim.data.real_world import real_world
 from sim.levers import LEVERS, Lever
-from sim.places import shipped_folder
+from sim.mechanism_facts import default_of
 from sim.study import BASELINE, Design, conduct
 
 REPLICATES, SEED = 400, 2026
@@ -61,14 +60,13 @@ makes unseen votes more likely ([ledger](ledger.md)).
 def at_full(name: str) -> tuple[Lever, str]:
     """A lever with every number at the top of its range, and the setting in words."""
     lever = LEVERS[name]
-    neutral = yaml.safe_load((shipped_folder("conf") / "levers" / "all.yaml").read_text("utf-8"))
     top = {}
     for field, info in lever.model_fields.items():
         most = next((m.le for m in info.metadata if hasattr(m, "le")), None)
         if field not in AT_REST and most is not None:
             top[field] = most
     words = ", ".join(f"{field} {value:g}" for field, value in top.items())
-    return lever.model_validate(neutral[name] | top), words
+    return lever.model_validate(default_of("levers")[name] | top), words
 
 
 def measured() -> pd.DataFrame:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from sim.council.contest import Assembly, Settings
-from sim.council.elections import course
+from sim.council.elections import course_of
 from sim.council.likeness import likeness
 from sim.council.terms import Terms, new_year, sits_on
 from sim.levers import Lever
@@ -26,6 +26,12 @@ class Life:
     terms: Terms
     first_year: int
     last_year: int
+    alike: np.ndarray  # [S, S] past agreement of all members of the Assembly: ``likeness``
+
+    @staticmethod
+    def of(world: World, terms: Terms, first_year: int, last_year: int) -> Life:
+        """The life of a world's Council."""
+        return Life(terms, first_year, last_year, likeness(world.states, world.agreement))
 
     def seated(
         self,
@@ -44,13 +50,10 @@ class Life:
         if "elections" in off:
             first = np.full(len(agenda), new_year(self.first_year))
             return replace(world, agenda=replace(agenda, sits=sits_on(self.terms, first, states)))
-        luck = Assembly(states, likeness(states, world.agreement), seed, replicate).luck
+        assembly = Assembly(states, self.alike, seed, replicate)
         settings = Settings.neutral(states)
         for lever in levers:
-            settings = lever.seat(settings, world, assumed, luck)
-        terms = course(
-            states, world.agreement, self.terms, self.first_year, self.last_year, settings, seed,
-            replicate,
-        )  # fmt: skip
+            settings = lever.seat(settings, world, assumed, assembly.luck)
+        terms = course_of(assembly, self.terms, self.first_year, self.last_year, settings)
         sits = sits_on(terms, agenda.date, states)
         return replace(world, agenda=replace(agenda, sits=sits))

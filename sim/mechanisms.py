@@ -123,7 +123,7 @@ def weights_without(weights: Weights, off: Collection[str]) -> Weights:
 
 def levers_without(levers: list[Lever], off: Collection[str]) -> list[Lever]:
     """The levers that are still pressed with the mechanisms ``off``."""
-    gone = tuple(LEVERS[name] for key in off for name in mechanism(key).levers if name in LEVERS)
+    gone = tuple(LEVERS[name] for key in off for name in mechanism(key).levers)
     return [lever for lever in levers if type(lever) not in gone]
 
 

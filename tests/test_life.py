@@ -34,7 +34,7 @@ RUNS = 12
 def coming(fit):
     """Three years that might have been: the world and how its Council lives."""
     world, terms = coming_world(*YEARS, fit, load_habits())
-    return world, Life(terms, *YEARS)
+    return world, Life.of(world, terms, *YEARS)
 
 
 def members(coming, *levers, off=(), replicate=0):

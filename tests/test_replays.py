@@ -42,7 +42,7 @@ def test_the_rules_proposed_in_2007_starve_country_texts(a_year, fit):
 def decade(fit):
     """Ten years that might have been."""
     world, terms = coming_world(*DECADE, fit, load_habits())
-    return world, Life(terms, *DECADE)
+    return world, Life.of(world, terms, *DECADE)
 
 
 @settings(max_examples=15, deadline=None)

@@ -25,7 +25,7 @@ from sim.council.terms import (
 )
 from sim.world import States
 
-__all__ = ["Settings", "Terms", "contests_of", "course", "election_day", "sits_on"]
+__all__ = ["Settings", "Terms", "contests_of", "course", "course_of", "election_day", "sits_on"]
 
 CONTESTED_BETWEEN = 0.0  # share of contested by-elections: neither of two [hrc_elections]
 
@@ -77,6 +77,13 @@ def course(
         The terms known at the start, cut short by departures, and those won.
     """
     assembly = Assembly(states, likeness(states, agreement), seed, replicate)
+    return course_of(assembly, terms, first_year, last_year, settings)
+
+
+def course_of(
+    assembly: Assembly, terms: Terms, first_year: int, last_year: int, settings: Settings
+) -> Terms:
+    """The same for an ``assembly`` that is there already."""
     terms = as_known_on(terms, new_year(first_year))
     for year in range(first_year, last_year + 1):
         leave = sorted(
@@ -85,7 +92,7 @@ def course(
         )
         for departure in (d for d in leave if d.last_day < election_day(year)):
             terms = _replace(assembly, terms, departure, settings)
-        for contest in contests_of(terms, states, year):
+        for contest in contests_of(terms, assembly.states, year):
             terms = _fill(assembly, terms, contest, settings, float(CONTESTED[contest.group]))
         for departure in (d for d in leave if d.last_day >= election_day(year)):
             terms = _replace(assembly, terms, departure, settings)

@@ -35,7 +35,7 @@ class Opposition(SeatLever):
     def cost_usd(self, states: States) -> float:
         """A campaign a year against each target."""
         return (
-            self.effort * float(self.chosen(states).sum()) * self.years() * (COST_OF_A_CAMPAIGN_USD)
+            self.effort * float(self.chosen(states).sum()) * self.years() * COST_OF_A_CAMPAIGN_USD
         )
 
     def seat(
