@@ -12,17 +12,12 @@ import pandas as pd
 
 from sim import effects, store
 from sim.config import RunConfig
-from sim.data.coming_world import coming_world
-from sim.data.fitted import load_fit
-from sim.data.habits import load_habits
-from sim.data.real_world import real_world
-from sim.errors import InputError
 from sim.levers import ASSUMPTIONS, Lever
-from sim.life import Life
 from sim.plots import draw_all
 from sim.realism import patterns, tally_coverage
 from sim.report import write_report
-from sim.study import BASELINE, INTERVENTION, Design, Tables, bloc_of, conduct
+from sim.scene import design_of, levers_of, scene_of
+from sim.study import BASELINE, INTERVENTION, Tables, bloc_of, conduct
 from sim.world import ABSTAIN, GROUPS, KINDS, NO, PENS, STRANDS, YES, World
 
 SUMMARY_KINDS = ("country", "thematic")
@@ -47,37 +42,12 @@ def answer(
     InputError
         If the configuration cannot be run or the results cannot be written.
     """
-    fit = load_fit(config.rules.fit)
-    council, life = config.council, None
-    if council.agenda == "coming":
-        years = council.since.year, council.until.year
-        world, terms = coming_world(*years, fit, load_habits(config.rules.fit))
-        life = Life.of(world, terms, *years)
-    else:
-        world = real_world(str(council.since), str(council.until), fit)
-    levers = [lever.within(config.council.since, config.council.until) for lever in config.pulled()]
-    for lever in levers:
-        lever.chosen(world.states)  # a wrong target is refused before anything is run
-        if lever.on_seats and lever.strength() and life is None:
-            raise InputError(
-                f"{lever.title.lower()} works where seats are won and lost in the run: choose "
-                "council=coming_2021_2025 or another with agenda: coming"
-            )
-    check_budget(config, levers, world)
-    design = Design(
-        arms={BASELINE: [], INTERVENTION: levers},
-        replicates=config.size.replicates,
-        seed=config.seed,
-        threads=config.engine.threads,
-        driver=config.engine.driver,
-        off=config.rules.off(),
-        procedures=config.rules.procedures(),
-        draw_weights=config.rules.draw_weights,
-        ranges=config.rules.assumptions or None,
-        life=life,
-    )
-    with store.results_folder(config.results, config.scenario.name) as draft:
-        found = conduct(world, fit, design, progress)
+    scene = scene_of(config.council, config.rules.fit)
+    world, levers = scene.world, levers_of(config, scene)
+    design = design_of(config, scene, {BASELINE: [], INTERVENTION: levers})
+    with store.results_folder(config.results, config.scenario.name) as results:
+        draft = results.draft
+        found = conduct(world, scene.fit, design, progress)
         tables = derive(world, found, levers)
         coverage = tally_coverage(world, found.ballot_runs)
         summary = summarise(config, world, levers, tables, found, coverage)
@@ -88,31 +58,11 @@ def answer(
         store.write_json(summary, draft / "summary.json")
         store.write_config(composed, draft / "config.yaml")
         command = [word for word in sys.argv if not word.startswith("hydra.")]
-        origin = store.provenance(command, config.seed, fit.story)
+        origin = store.provenance(command, config.seed, scene.fit.story)
         store.write_json(origin, draft / "provenance.json")
         draw_all(draft)
         write_report(draft)
-    folder = store.newest(config.results, config.scenario.name)
-    assert folder is not None
-    return Answer(folder, summary, tables)
-
-
-def check_budget(config: RunConfig, levers: list[Lever], world: World) -> None:
-    """Refuse levers that cost more than the scenario's budget, with the bill.
-
-    Raises
-    ------
-    InputError
-        If the levers of the run cost more than ``scenario.budget_usd``.
-    """
-    budget = config.scenario.budget_usd
-    costs = {lever.title: lever.cost_usd(world.states) for lever in levers}
-    if budget is not None and sum(costs.values()) > budget:
-        bill = ", ".join(f"{title} {cost:,.0f}" for title, cost in costs.items() if cost)
-        raise InputError(
-            f"the levers cost USD {sum(costs.values()):,.0f} ({bill}), more than the budget of "
-            f"USD {budget:,.0f} (scenario.budget_usd)"
-        )
+    return Answer(results.place, summary, tables)
 
 
 def derive(world: World, found: Tables, levers: list[Lever]) -> dict[str, pd.DataFrame]:

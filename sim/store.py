@@ -15,6 +15,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
@@ -31,8 +32,18 @@ PACKAGES = ("numpy", "numba", "pandas", "scipy", "pyarrow", "mesa", "networkx", 
 FLOAT_FORMAT = "%.8g"
 
 
+@dataclass
+class Results:
+    """A folder of results in the making."""
+
+    draft: Path  # where to write
+    place: Path  # where it lies once it is whole
+
+
 @contextmanager
-def results_folder(root: Path, experiment: str, moment: datetime | None = None) -> Iterator[Path]:
+def results_folder(
+    root: Path, experiment: str, moment: datetime | None = None
+) -> Iterator[Results]:
     """A draft folder that becomes ``root/experiment/<time>`` if all goes well, else vanishes.
 
     Raises
@@ -50,11 +61,12 @@ def results_folder(root: Path, experiment: str, moment: datetime | None = None) 
             f"cannot write results to {root}: {error.strerror}; name another folder with "
             "results=FOLDER"
         ) from None
+    results = Results(draft, parent / stamp)
     try:
-        yield draft
+        yield results
         draft.chmod(0o755)
-        place = unused(parent / stamp)
-        draft.rename(place)
+        results.place = unused(results.place)
+        draft.rename(results.place)
     except OSError as error:
         raise InputError(f"cannot write results to {root}: {error.strerror}") from None
     finally:
@@ -68,13 +80,6 @@ def unused(place: Path) -> Path:
         candidate = place.with_name(f"{place.name}-{n}")
         n += 1
     return candidate
-
-
-def newest(root: Path, experiment: str) -> Path | None:
-    """The newest finished results of an experiment."""
-    parent = root / experiment
-    found = sorted(p for p in parent.glob("*") if p.is_dir() and not p.name.startswith("."))
-    return max(found, key=lambda p: p.stat().st_mtime_ns, default=None)
 
 
 def write_csv(table: pd.DataFrame, path: Path) -> None:

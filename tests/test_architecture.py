@@ -61,9 +61,9 @@ MAY_IMPORT = {
                     "data", "places"},
     # floor 6: the door
     "config": {"world", "errors", "levers", "mechanisms"},
+    "scene": {"world", "errors", "levers", "data", "life", "study", "config"},
     "answer": NOUNS | SCIENCE
-    | {"data", "life", "study", "store", "effects", "realism", "plots", "report", "config",
-       "__init__"},
+    | {"scene", "study", "store", "effects", "realism", "plots", "report", "config", "__init__"},
     "screen": {"answer", "compiled", "errors"},
     "lever_effects": {"data", "levers", "mechanism_facts", "study"},
     "arguments": {"errors"},
