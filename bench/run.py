@@ -35,6 +35,7 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # measure this checkout
 
 import mesa
+from limit import limit_ns_a_vote
 
 from sim.compiled import is_cached
 from sim.data.fitted import load_fit
@@ -52,10 +53,13 @@ from sim.levers import (
     pressures_of,
 )
 from sim.model import CouncilModel
-from sim.stage import Seating, rooms_of
+from sim.quick_model import QuickModel
+from sim.stage import Seating, rooms_of, set_stage
 from sim.world import PRESSURES, YES, Pressure, Weights, World
 
-TARGET = 300.0
+TARGET = 1500.0
+MOST_OVER_LIMIT = 2.5
+LEAST_QUICK = 15.0
 SEED, THREADS, LANES = 20240101, 2, 128
 SINCE, UNTIL = "2022-01-01", "2022-12-31"  # one year, to keep Mesa's part short
 STAFF = (81, 100, 120, 140, 160, 180, 200, 220)
@@ -88,14 +92,10 @@ def everybody_seated() -> World:
 
 def design_points() -> list[list[Lever]]:
     """One setting of the levers for every lane."""
-    points = [
-        [
-            MissionStaff(persons=persons),
-            Outreach(contacts=contacts),
-            CivilSociety(usd_millions_a_year=millions),
-        ]
-        for persons, contacts, millions in product(STAFF, CONTACTS, MILLIONS)
-    ]
+    staff = [MissionStaff(persons=persons) for persons in STAFF]
+    outreach = [Outreach(contacts=contacts) for contacts in CONTACTS]
+    support = [CivilSociety(usd_millions_a_year=millions) for millions in MILLIONS]
+    points = [list(point) for point in product(staff, outreach, support)]
     assert len(points) == LANES
     return points
 
@@ -120,7 +120,7 @@ class Bench:
     def block(self, replicate: int) -> np.ndarray:
         """All design points of a replicate by the engine, levers and all: votes [B, S, L]."""
         assumed = draw_assumptions(SEED, replicate)
-        lanes = pressures_of(self.points, self.world, assumed)
+        lanes = pressures_of(self.points, self.world, [assumed] * len(self.points))
         return self.block_under(lanes, replicate)
 
     def block_under(self, lanes: Pressure, replicate: int) -> np.ndarray:
@@ -267,6 +267,22 @@ def cost_of_everything(bench: Bench) -> float:
     return cheapest(busy) / cheapest(still)
 
 
+def gain_of_compiled_days(bench: Bench) -> float:
+    """How much faster a Mesa model runs whose days are compiled than one of plain agents."""
+    weights, pressure = bench.weights(0), bench.pressure(0, 1)
+
+    def cheapest(kind: type[CouncilModel] | type[QuickModel], turns: int) -> float:
+        def run() -> int:
+            model = kind(bench.world, weights, pressure, 0, SEED, bench.seating)
+            votes = cast(model.run())
+            model.remove_all_agents()
+            return votes
+
+        return min(timed(run).cpu_ns_a_vote for _ in range(turns))
+
+    return cheapest(CouncilModel, 2) / cheapest(QuickModel, 7)
+
+
 def summary(paces: dict[str, list[Pace]], driver: str) -> tuple[float, float, float]:
     """Median, least and greatest of the rounds' ratios of a driver to Mesa."""
     ratios = [
@@ -282,6 +298,8 @@ def measure(seats: int, world: World, effort: Effort) -> dict[str, float]:
     compared = check_equality(bench)
     gain = gain_of_lanes(bench)
     dearer = cost_of_everything(bench)
+    quicker = gain_of_compiled_days(bench)
+    limit = limit_ns_a_vote(set_stage(world, bench.weights(0), bench.seating))
     paces = alternate(bench, effort)
     found: dict[str, float] = {}
     print(f"\n{seats} seats, {len(world.agenda)} ballots: {compared:,} votes alike, bit for bit")
@@ -297,8 +315,19 @@ def measure(seats: int, world: World, effort: Effort) -> dict[str, float]:
             found[f"{driver}_vs_mesa_{seats}"] = round(ratio, 1)
             found[f"{driver}_vs_mesa_{seats}_min"] = round(least, 1)
             found[f"{driver}_vs_mesa_{seats}_max"] = round(most, 1)
+    over = found[f"engine_ns_per_vote_{seats}"] / limit
+    found[f"engine_vs_limit_{seats}"] = round(over, 2)
+    found[f"quick_vs_plain_mesa_{seats}"] = round(quicker, 1)
     found[f"gain_of_lanes_{seats}"] = round(gain, 1)
     found[f"everything_on_vs_off_{seats}"] = round(dearer, 2)
+    print(
+        f"  The rule's own operations take {limit:.1f} ns a vote: the engine {over:.2f} times that."
+    )
+    if over > MOST_OVER_LIMIT:
+        print(f"  More than {MOST_OVER_LIMIT} times: what else does it do?")
+    print(f"  A Mesa model with compiled days is {quicker:.0f} times as fast as plain agents.")
+    if quicker < LEAST_QUICK:
+        print(f"  Less than {LEAST_QUICK:.0f} times: what else does a step do?")
     print(f"  With every pressure and manoeuvre at work a vote costs {dearer:.2f} times as much.")
     if dearer > MOST_DEARER:
         print(f"  More than {MOST_DEARER:.0f} times: is what is off still skipped?")

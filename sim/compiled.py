@@ -2,14 +2,15 @@
 
 numba notices when the file of a cached function changes, but not when a function that it
 calls changes in another file. Rules and engines are such files, so the machine code is kept
-in a folder named after a digest of the package's source: one changed digit in a rule gives
-a new folder, never an old answer.
+in a folder named after a digest of every file that compiles and of all that these import: one
+changed digit in a rule gives a new folder, never an old answer.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
+import re
 import tempfile
 from collections.abc import Callable
 from functools import cache
@@ -24,16 +25,34 @@ __all__ = ["compiled", "is_cached", "rule"]
 Function = TypeVar("Function", bound=Callable[..., object])
 
 PACKAGE = Path(__file__).parent
+COMPILES = re.compile(r"^@(?:compiled|rule)$", re.MULTILINE)
+IMPORTED = re.compile(r"^\s*(?:from|import) sim\.([\w.]+)", re.MULTILINE)
 
 
 @cache
 def source_digest() -> str:
-    """First 12 hex digits of the SHA-256 of every Python file that may be compiled."""
+    """First 12 hex digits of the SHA-256 of every Python file that may end up in machine code."""
     digest = hashlib.sha256()
-    for path in sorted(PACKAGE.rglob("*.py")):
+    for path in compiled_files():
         digest.update(path.relative_to(PACKAGE).as_posix().encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
+
+
+def compiled_files() -> list[Path]:
+    """The files with compiled functions, and what they import of the package, far and near."""
+    texts = {path: path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py")}
+    imported = {path: IMPORTED.findall(text) for path, text in texts.items()}
+    found: set[Path] = set()
+    waiting = [path for path, text in texts.items() if COMPILES.search(text)]
+    while waiting:
+        path = waiting.pop()
+        found.add(path)
+        for name in imported[path]:
+            stem = PACKAGE.joinpath(*name.split("."))
+            here = [stem.with_suffix(".py"), *stem.glob("*.py")]  # of a folder, all of it
+            waiting += [p for p in here if p in texts and p not in found]
+    return sorted(found)
 
 
 @cache

@@ -1,267 +1,91 @@
 """The fast driver: one replicate, many design points side by side, compiled.
 
-Runs are the innermost axis. A block of lanes shares a replicate, so agenda, noise and network
-are the same for all and every rule is applied lane by lane: no sum crosses lanes, so the bits
-of a run do not depend on its company. A block of one lane is a single run.
+Every lane of a block has the same replicate; what happens in a day of it is ``sim.sitting``.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
-from sim.chance import happenings, moves
+from sim.buffers import in_lanes
+from sim.chance import Moves, happenings, moves
 from sim.compiled import compiled
-from sim.learning import learn, wake
-from sim.manoeuvres import block, renew, soften, table, try_it, withdraw
-from sim.rules.ballot import band, cast, cut_for_no, cut_for_yes
-from sim.rules.lobbying import (
-    bloc_pull,
-    civic_pull,
-    favour_pull,
-    hear,
-    image_pull,
-    outreach_pull,
-    spotlight_pull,
-    story_pull,
-    voice,
-)
-from sim.rules.predisposition import (
-    HALF_SERIES,
-    HALF_STRAND,
-    HALF_TARGET,
-    fade,
-    recall,
-    trust,
-    weight_here,
-)
+from sim.learning import wake
+from sim.sitting import hold_day
 from sim.stage import (
-    ROUNDS,
     SENTIMENT,
+    Desk,
+    Dials,
+    Morning,
+    Past,
     Seating,
+    Stage,
     dials,
     recollect,
     set_stage,
 )
-from sim.world import (
-    ABSENT,
-    BLOC,
-    DEMOCRACIES,
-    NO_SEAT,
-    ROOM,
-    TODAY,
-    Pressure,
-    Procedures,
-    Weights,
-    World,
-)
-
-ALWAYS_HEARD = ("capacity", "reach", "goodwill", "civic")
-SOMETIMES_HEARD = ("favour", "story", "spotlight", "image")
+from sim.world import NO_SEAT, TODAY, Pressure, Procedures, Weights, World
 
 
-@compiled
-def predispose(b, r, stage, w, past, start, half_band):
-    """Step 1 for everybody on one ballot: fill start [A, L] and half_band [A, L]."""
-    s, t, c = stage.slots[b, 0], stage.slots[b, 1], stage.slots[b, 2]
-    themed = t < 0
-    if themed:
-        t = s
-    of_series = weight_here(w.series, w.series_of_amendment, stage.amends[b])
-    of_target = weight_here(w.target, w.target_of_country, stage.on_country[b])
-    of_habit = weight_here(w.band_strand, w.band_strand_of_country, stage.on_country[b])
-    for a in range(stage.size[r]):
-        i = stage.present[r, a]
-        g = stage.group[i]
-        on_series = trust(of_series, past.seen[i, s], HALF_SERIES)
-        on_last = trust(w.series_last, past.seen[i, s], 0.0) if past.seen[i, s] > 0 else 0.0
-        on_target, narrow_target = 0.0, 0.0
-        if not themed:
-            on_target = stage.sign[b] * trust(of_target, past.seen[i, t], HALF_TARGET)
-            narrow_target = trust(w.band_target, past.seen[i, t], HALF_TARGET)
-        on_strand = trust(w.strand, past.seen[i, c], HALF_STRAND)
-        on_strand += fade(trust(w.strand_when_new, past.seen[i, c], HALF_STRAND), past.seen[i, s])
-        on_council = w.council + fade(w.council_when_new, past.seen[i, s])
-        on_group = trust(w.group_on_series, past.groups_seen[g, s], HALF_SERIES)
-        on_group_strand = w.group_on_strand
-        on_sentiment = trust(w.sentiment, past.seen[i, SENTIMENT], HALF_STRAND) * stage.west_pen[b]
-        wide_series = trust(w.band_series, past.seen[i, s], HALF_SERIES)
-        wide_strand = trust(of_habit, past.seen[i, c], HALF_STRAND)
-        wide_group = trust(w.band_group, past.groups_seen[g, s], HALF_SERIES)
-        base = stage.base[b, i]
-        readiness = stage.band[c, i]
-        for lane in range(start.shape[1]):
-            u = recall(base, on_series, past.record[s, i, lane])
-            u = recall(u, on_last, past.last[s, i, lane])
-            u = recall(u, on_target, past.record[t, i, lane])
-            u = recall(u, on_strand, past.record[c, i, lane])
-            u = recall(u, on_council, past.council[s, lane])
-            u = recall(u, on_group, past.groups[s, g, lane])
-            u = recall(u, on_group_strand, past.groups[c, g, lane])
-            start[a, lane] = recall(u, on_sentiment, past.record[SENTIMENT, i, lane])
-        for lane in range(start.shape[1]):
-            h = recall(readiness, wide_series, past.habit[s, i, lane])
-            h = recall(h, narrow_target, past.habit[t, i, lane])
-            h = recall(h, wide_strand, past.habit[c, i, lane])
-            half_band[a, lane] = recall(h, wide_group, past.group_habit[s, g, lane])
+class Heard(NamedTuple):
+    """The pressures that are heard while states lobby, as in ``Pressure``."""
+
+    capacity: np.ndarray
+    reach: np.ndarray
+    goodwill: np.ndarray
+    civic: np.ndarray
+    favour: np.ndarray
+    story: np.ndarray
+    spotlight: np.ndarray
+    image: np.ndarray
+
+
+class Acts(NamedTuple):
+    """Which of the rarer pressures act at all; what does not is not added."""
+
+    favour: bool
+    story: bool
+    spotlight: bool
+    image: bool
+
+
+class Run(NamedTuple):
+    """A replicate of a block of lanes while it is under way, as plain arrays."""
+
+    stage: Stage
+    dials: Dials
+    morning: Morning
+    past: Past
+    desk: Desk
+    heard: Heard
+    acts: Acts
+    motion: np.ndarray  # [T, L]
+    rewriting: np.ndarray  # [T, L]
+    moves: tuple[Moves, Moves]
+    procedures: Procedures
+    chance: tuple[np.ndarray, ...]  # noise, stir, absent and tabled, of ``sim.chance.happenings``
+    taken: np.ndarray  # [B, L] 1, or 0 where a text did not come to the vote
+    votes: np.ndarray  # [B, S, L] int8; NOT_TAKEN, ABSENT and NO_SEAT mark who did not vote
+    affiliation: np.ndarray  # [T, S, L] at the end of each session
 
 
 @compiled
-def listen(heard, a, speakers, r, listener, said):
-    """Add to row ``a`` of heard [A, L] what a listener's speakers said [A, L], one after the other.
-
-    Four a turn give the very same sums with a quarter of the loads and stores of ``heard``.
-    """
-    who, weight = speakers.who, speakers.weight
-    many, lanes = speakers.many[r, listener], said.shape[1]
-    turns = many // 4
-    for turn in range(turns):
-        n = 4 * turn
-        i, j = who[r, listener, n], who[r, listener, n + 1]
-        k, m = who[r, listener, n + 2], who[r, listener, n + 3]
-        of_i, of_j = weight[r, listener, n], weight[r, listener, n + 1]
-        of_k, of_m = weight[r, listener, n + 2], weight[r, listener, n + 3]
-        for lane in range(lanes):
-            u = hear(heard[a, lane], of_i, said[i, lane])
-            u = hear(u, of_j, said[j, lane])
-            u = hear(u, of_k, said[k, lane])
-            heard[a, lane] = hear(u, of_m, said[m, lane])
-    for n in range(4 * turns, many):
-        i, of_i = who[r, listener, n], weight[r, listener, n]
-        for lane in range(lanes):
-            heard[a, lane] = hear(heard[a, lane], of_i, said[i, lane])
+def begin(run):
+    """Nobody has voted yet, and everybody remembers what it thought of the West's texts."""
+    run.votes[:], run.taken[:] = NO_SEAT, 1.0
+    wake(SENTIMENT, run.morning, run.past)
 
 
 @compiled
-def speak(r, stage, leaning, said, voiced, voices):
-    """What everybody says [A, L], and the first ``voices`` that everybody hears [V, L]."""
-    for a in range(stage.size[r]):
-        for lane in range(leaning.shape[1]):
-            said[a, lane] = voice(leaning[a, lane])
-    voiced[:] = 0.0
-    for v in range(voices):
-        listen(voiced, v, stage.voices, r, v, said)
-
-
-@compiled
-def lobby(b, session, r, stage, w, past, pressure, acts, desk):
-    """Step 2 for one ballot: two rounds of listening; ``leaning`` [A, L] ends as the last word."""
-    capacity, reach, goodwill, civic, favour, story, spotlight, image = pressure
-    with_favour, with_story, with_spotlight, with_image = acts
-    start, leaning, said, voiced = desk.start, desk.leaning, desk.said, desk.voiced
-    donors, lanes = capacity.shape[1], start.shape[1]
-    orientation, west_pen, target = stage.orientation[b], stage.west_pen[b], stage.target[b]
-    for turn in range(ROUNDS):
-        speak(r, stage, leaning if turn else start, said, voiced, ROOM + 1 if with_image else ROOM)
-        for d in range(donors):
-            for lane in range(lanes):
-                voiced[d, lane] = voiced[d, lane] * capacity[session, d, lane]
-        for a in range(stage.size[r]):
-            i = stage.present[r, a]
-            openness = stage.openness[i]
-            for lane in range(lanes):
-                leaning[a, lane] = start[a, lane]
-            listen(leaning, a, stage.peers, r, a, said)
-            listen(leaning, a, stage.donors, 0, i, voiced)
-            for lane in range(lanes):
-                leaning[a, lane] = (
-                    leaning[a, lane]
-                    + bloc_pull(w.bloc, past.affiliation[i, lane], voiced[BLOC, lane])
-                    + outreach_pull(
-                        w.outreach, openness, reach[session, lane], goodwill[session, i, lane],
-                        voiced[DEMOCRACIES, lane],
-                    )
-                    + civic_pull(civic[session, i, lane], orientation)
-                )  # fmt: skip
-            if with_favour:
-                for lane in range(lanes):
-                    leaning[a, lane] += favour_pull(favour[session, i, lane], voiced[BLOC, lane])
-            if with_story:
-                for lane in range(lanes):
-                    leaning[a, lane] += story_pull(story[session, i, lane], west_pen)
-            if with_spotlight and target >= 0:
-                for lane in range(lanes):
-                    leaning[a, lane] += spotlight_pull(
-                        spotlight[session, target, lane], past.mandate[target, lane], openness,
-                        orientation,
-                    )  # fmt: skip
-            if with_image:
-                for lane in range(lanes):
-                    leaning[a, lane] += image_pull(
-                        image[session, i, lane], said[a, lane], voiced[ROOM, lane]
-                    )
-
-
-@compiled
-def decide(b, r, stage, w, past, desk, noise, stir, absent, votes):
-    """Step 3 for one ballot: fill ``votes`` [B, S, L] of those who sit."""
-    leaning, half_band, voiced = desk.leaning, desk.half_band, desk.voiced
-    for a in range(stage.size[r]):
-        i = stage.present[r, a]
-        if not stage.sits[r, a]:
-            continue
-        if absent[b, i]:
-            votes[b, i, :] = ABSENT
-            continue
-        chance = noise[b, i]
-        for lane in range(leaning.shape[1]):
-            half, loyal = band(half_band[a, lane] + stir[b]), past.affiliation[i, lane]
-            votes[b, i, lane] = cast(
-                leaning[a, lane],
-                chance,
-                cut_for_yes(half, w.discipline, loyal, voiced[BLOC, lane]),
-                cut_for_no(half, w.discipline, loyal, voiced[BLOC, lane]),
-            )
-
-
-@compiled
-def run_block(
-    stage, w, morning, past, desk, pressure, acts, tries, moves, procedures, chance, taken, votes,
-    affiliation,
-):  # fmt: skip
-    """All sessions of one replicate for all lanes.
-
-    Fills ``votes`` [B, S, L] (int8; NOT_TAKEN, ABSENT and NO_SEAT mark those who did not vote),
-    ``taken`` [B, L] (1, or 0 where a text did not come to the vote) and ``affiliation``
-    [T, S, L] at the end of each session; changes ``past`` in place.
-    """
-    noise, stir, absent, tabled = chance
-    _, _, with_spotlight, _ = acts
-    motion, rewriting = tries
-    motions, rewritings = moves
-    with_motion, with_rewriting = motions.noise.size > 0, rewritings.noise.size > 0
-    carried = np.zeros(votes.shape[2])
-    votes[:], taken[:] = NO_SEAT, 1.0
-    wake(SENTIMENT, morning, past)
-    for day in range(stage.day_session.shape[0]):
-        r, session = stage.day_room[day], stage.day_session[day]
-        first, last = stage.day_first[day], stage.day_first[day + 1]
-        for b in range(first, last):
-            if not tabled[b]:
-                continue
-            for level in range(3):
-                if stage.slots[b, level] >= 0:
-                    wake(stage.slots[b, level], morning, past)
-            predispose(b, r, stage, w, past, desk.start, desk.half_band)
-            lobby(b, session, r, stage, w, past, pressure, acts, desk)
-            if stage.target[b] >= 0:
-                carried[:] = 0.0
-                if procedures.tabling > 0.0:
-                    table(r, stage, desk.start, procedures.tabling, taken[b])
-                if with_rewriting:
-                    try_it(b, r, stage, desk, rewriting[session], rewritings, 0.0, absent, carried)
-                    soften(r, stage, past, desk, procedures.dilution, carried)
-                if with_motion:
-                    ease = procedures.motion_ease
-                    block(b, r, stage, desk, motion[session], motions, ease, absent, taken[b])
-            decide(b, r, stage, w, past, desk, noise, stir, absent, votes)
-            if with_spotlight and stage.target[b] >= 0:
-                renew(b, r, stage, past, procedures.adopting, carried, taken[b], votes)
-        learn(first, last, r, stage, w, past, votes, taken, tabled)
-        for b in range(first, last):
-            withdraw(b, r, stage, taken[b], votes)
-            affiliation[stage.session[b]] = past.affiliation
+def run_block(run):
+    """All days of one replicate for all lanes."""
+    begin(run)
+    for day in range(run.stage.day_session.shape[0]):
+        hold_day(day, run)
 
 
 @dataclass(frozen=True)
@@ -270,6 +94,47 @@ class Runs:
 
     votes: np.ndarray  # [B, S, L] int8
     affiliation: np.ndarray  # [T, S, L] at the end of each session
+
+
+def set_up(
+    world: World,
+    weights: Weights,
+    pressure: Pressure,
+    seed: int,
+    replicate: int,
+    seating: Seating | None = None,
+    procedures: Procedures = TODAY,
+    room: Callable[..., list[np.ndarray]] = in_lanes,
+) -> Run:
+    """A replicate on its first morning; see ``simulate``.
+
+    ``room`` makes the arrays that only last while the run is under way: by default this thread's
+    own, which its next run takes back.
+    """
+    agenda = world.agenda
+    sessions, states = len(agenda.session_name), len(world.states)
+    lanes = pressure.reach.shape[-1]
+    if pressure.goodwill.shape != (sessions, states, lanes):
+        raise ValueError(
+            f"pressure is for {pressure.goodwill.shape[:2]} sessions x states, "
+            f"the world has {(sessions, states)}"
+        )
+    stage = set_stage(world, weights, seating)
+    return Run(
+        stage,
+        dials(weights),
+        *recollect(world, lanes, stage.present.shape[1], room),
+        Heard(*(getattr(pressure, name) for name in Heard._fields)),
+        Acts(*(bool(getattr(pressure, name).any()) for name in Acts._fields)),
+        pressure.motion,
+        pressure.rewriting,
+        moves(world, pressure, seed, replicate),
+        procedures,
+        happenings(world, weights, seed, replicate),
+        np.empty((len(agenda), lanes)),
+        np.empty((len(agenda), states, lanes), np.int8),
+        np.empty((sessions, states, lanes)),
+    )
 
 
 def simulate(
@@ -288,30 +153,6 @@ def simulate(
     ValueError
         If the pressure's axes do not fit the world's sessions and states.
     """
-    agenda = world.agenda
-    sessions, states = len(agenda.session_name), len(world.states)
-    lanes = pressure.reach.shape[-1]
-    if pressure.goodwill.shape != (sessions, states, lanes):
-        raise ValueError(
-            f"pressure is for {pressure.goodwill.shape[:2]} sessions x states, "
-            f"the world has {(sessions, states)}"
-        )
-    votes = np.empty((len(agenda), states, lanes), np.int8)
-    affiliation = np.empty((sessions, states, lanes))
-    stage = set_stage(world, weights, seating)
-    sometimes = tuple(getattr(pressure, name) for name in SOMETIMES_HEARD)
-    run_block(
-        stage,
-        dials(weights),
-        *recollect(world, lanes, stage.present.shape[1]),
-        (*(getattr(pressure, name) for name in ALWAYS_HEARD), *sometimes),
-        tuple(bool(p.any()) for p in sometimes),
-        (pressure.motion, pressure.rewriting),
-        moves(world, pressure, seed, replicate),
-        procedures,
-        happenings(world, weights, seed, replicate),
-        np.empty((len(agenda), lanes)),
-        votes,
-        affiliation,
-    )
-    return Runs(votes, affiliation)
+    run = set_up(world, weights, pressure, seed, replicate, seating, procedures)
+    run_block(run)
+    return Runs(run.votes, run.affiliation)

@@ -5,6 +5,7 @@ Plain arrays for compiled loops; the Mesa model reads the same ones.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -117,17 +118,19 @@ class Desk(NamedTuple):
     voiced: np.ndarray  # [V, L]
 
 
-def recollect(world: World, lanes: int, places: int = 0) -> tuple[Morning, Past, Desk]:
+def recollect(
+    world: World, lanes: int, places: int = 0, room: Callable[..., list[np.ndarray]] = in_lanes
+) -> tuple[Morning, Past, Desk]:
     """The starting memory, room for what ``lanes`` runs make of it, and a desk for ``places``.
 
-    Room and desk are good until the thread asks for the next ones.
+    From ``in_lanes``, room and desk are good until the thread asks for the next ones.
     """
     memory, (states, slots) = world.memory, world.memory.seen.shape
     morning = Morning(
         *(np.ascontiguousarray(getattr(memory, name).T, float) for name in Morning._fields)
     )
     of_state, on_desk = (slots, states, lanes), (places, lanes)
-    record, habit, last, council, groups, group_habit, affiliation, mandate, *desk = in_lanes(
+    record, habit, last, council, groups, group_habit, affiliation, mandate, *desk = room(
         *[of_state] * 3, (slots, lanes), *[(slots, len(GROUPS), lanes)] * 2, *[(states, lanes)] * 2,
         *[on_desk] * 4, (ROOM + 1, lanes),
     )  # fmt: skip

@@ -20,6 +20,7 @@ logistic scale. Shares, freedom and affiliation run from 0 to 1.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -124,6 +125,11 @@ class Agenda:
 
     def __len__(self) -> int:
         return len(self.id)
+
+    @cached_property
+    def closing(self) -> np.ndarray:
+        """The day of the last vote of each session, [T] datetime64."""
+        return np.array([self.date[self.session == t].max() for t in range(len(self.session_name))])
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sim.ensemble import predispose
 from sim.learning import learn, wake
+from sim.sitting import predispose
 from sim.stage import dials, recollect, set_stage
 from sim.world import ABSTAIN, GROUPS, STRANDS, Memory
 from tests.vocabulary import neutral, plain_weights, run_with_engine, small_world, text

@@ -12,9 +12,9 @@ import numpy as np
 
 from sim.compiled import compiled
 from sim.council.room import Room, furnish
-from sim.ensemble import predispose
 from sim.fit.agreement import voting_agreement
 from sim.learning import learn, wake
+from sim.sitting import predispose
 from sim.stage import Dials, Past, Stage, places, recollect, scrutinised, signs, speakers
 from sim.world import AMENDMENT, COUNTRY, NO_SEAT, STRANDS, Agenda, Memory, States, World
 

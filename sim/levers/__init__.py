@@ -1,7 +1,8 @@
 """Policy levers: what a side can do, what it costs, and what it adds to the lobbying."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+import numpy as np
 
 from sim.levers.aid import Aid
 from sim.levers.assumptions import ASSUMPTIONS, Assumption, draw_assumptions
@@ -11,6 +12,7 @@ from sim.levers.conditionality import Conditionality
 from sim.levers.contested_slates import ContestedSlates
 from sim.levers.counter_story import CounterStory
 from sim.levers.criticism import Criticism
+from sim.levers.early_warning import EarlyWarning
 from sim.levers.engagement import Engagement
 from sim.levers.expert_posts import ExpertPosts
 from sim.levers.hostile_amendments import HostileAmendments
@@ -21,9 +23,11 @@ from sim.levers.lever import AFFILIATED, GROUP_LABELS, Lever
 from sim.levers.lmg_candidacies import LmgCandidacies
 from sim.levers.lmg_staff import LmgStaff
 from sim.levers.lmg_statements import LmgStatements
+from sim.levers.mandate_budget import MandateBudget
 from sim.levers.mission_staff import MissionStaff
 from sim.levers.monitoring import Monitoring
 from sim.levers.narrative import Narrative
+from sim.levers.natural_majority import NaturalMajority
 from sim.levers.no_action import NoAction
 from sim.levers.opposition import Opposition
 from sim.levers.outreach import Outreach
@@ -35,18 +39,22 @@ from sim.levers.statements import Statements
 from sim.levers.suspension import Suspension
 from sim.levers.threats import Threats
 from sim.levers.tour_length import TourLength
+from sim.levers.training import Training
 from sim.levers.transparency import Transparency
 from sim.world import PRESSURES, Pressure, World
 
 LEVERS: dict[str, type[Lever]] = {
     "mission_staff": MissionStaff,
     "tour_length": TourLength,
+    "training": Training,
     "outreach": Outreach,
     "civil_society": CivilSociety,
     "aid": Aid,
     "issue_coalition": IssueCoalition,
     "monitoring": Monitoring,
+    "early_warning": EarlyWarning,
     "rapporteur_visits": RapporteurVisits,
+    "mandate_budget": MandateBudget,
     "criticism": Criticism,
     "conditionality": Conditionality,
     "statements": Statements,
@@ -69,6 +77,7 @@ LEVERS: dict[str, type[Lever]] = {
     "praise": Praise,
     "expert_posts": ExpertPosts,
     "lmg_statements": LmgStatements,
+    "natural_majority": NaturalMajority,
     "lmg_candidacies": LmgCandidacies,
 }
 
@@ -85,6 +94,7 @@ __all__ = [
     "ContestedSlates",
     "CounterStory",
     "Criticism",
+    "EarlyWarning",
     "Engagement",
     "ExpertPosts",
     "HostileAmendments",
@@ -95,9 +105,11 @@ __all__ = [
     "LmgCandidacies",
     "LmgStaff",
     "LmgStatements",
+    "MandateBudget",
     "MissionStaff",
     "Monitoring",
     "Narrative",
+    "NaturalMajority",
     "NoAction",
     "Opposition",
     "Outreach",
@@ -109,6 +121,7 @@ __all__ = [
     "Suspension",
     "Threats",
     "TourLength",
+    "Training",
     "Transparency",
     "draw_assumptions",
     "pressure_of",
@@ -125,31 +138,39 @@ def pressure_of(levers: list[Lever], world: World, assumed: dict[str, float]) ->
 
 
 def pressures_of(
-    points: Sequence[Sequence[Lever]], world: World, assumed: dict[str, float]
+    points: Sequence[Sequence[Lever]], world: World, assumed: Sequence[dict[str, float]]
 ) -> Pressure:
-    """What several design points add, a lane each; a lever that points share is pressed once.
+    """What several design points add, a lane each, every point under its own assumptions.
+
+    A lever that points share is pressed once, if they share the assumptions too: the very same
+    objects, not only equal ones.
 
     Levers multiply what is neutral at 1 and add to what is neutral at 0, so what each does to a
     neutral world can be put together afterwards: the bits are those of ``pressure_of``.
     """
     sessions, states = len(world.agenda.session_name), len(world.states)
     nothing = Pressure.neutral(sessions, states)
-    distinct = dict.fromkeys(lever for point in points for lever in point)
-    place = {lever: n + 1 for n, lever in enumerate(distinct)}
-    pressed = Pressure.side_by_side(
-        [nothing, *(lever.press(nothing, world, assumed) for lever in distinct)]
-    )
-    together = Pressure.neutral(sessions, states, len(points))
-    moved = [
-        name
-        for name, (_, neutral) in PRESSURES.items()
-        if (getattr(pressed, name) != neutral).any()
-    ]
+    pressed: dict[tuple[int, int], Pressure] = {}
+    ranks: list[list[tuple[int, int]]] = []  # (0, 0) where a point has no lever of that rank
     for n in range(max(map(len, points), default=0)):
-        lane = [place[point[n]] if n < len(point) else 0 for point in points]
-        joined = {}
-        for name in moved:
-            before, more = getattr(together, name), getattr(pressed, name)[..., lane]
-            joined[name] = before * more if PRESSURES[name][1] else before + more
-        together = replace(together, **joined)
-    return together
+        ranks.append([])
+        for point, values in zip(points, assumed, strict=True):
+            key = (id(point[n]), id(values)) if n < len(point) else (0, 0)
+            ranks[n].append(key)
+            if n < len(point) and key not in pressed:
+                pressed[key] = point[n].press(nothing, world, values)
+    together = {}
+    for name, (_, neutral) in PRESSURES.items():
+        at_rest = getattr(nothing, name)
+        moves = {key: getattr(made, name) for key, made in pressed.items()}
+        moves = {key: made for key, made in moves.items() if made is not at_rest}
+        lanes = np.full((*at_rest.shape[:-1], len(points)), neutral)
+        place = dict(zip(moves, range(1, len(moves) + 1), strict=True))
+        side_by_side = np.concatenate([at_rest, *moves.values()], -1) if moves else at_rest
+        for rank in ranks if moves else []:
+            lane = [place.get(key, 0) for key in rank]
+            if any(lane):
+                more = side_by_side.take(lane, -1)
+                np.multiply(lanes, more, lanes) if neutral else np.add(lanes, more, lanes)
+        together[name] = lanes
+    return Pressure(**together)

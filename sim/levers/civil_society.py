@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 from pydantic import Field
 
-from sim.levers.lever import DAYS_A_YEAR, Lever
+from sim.levers.lever import DAYS_A_YEAR, Lever, closing_days
 from sim.world import Pressure, States, World
 
 HALF_MILLIONS = 2.0  # million USD a country and year with half of the full effect; assumed
@@ -34,13 +34,15 @@ class CivilSociety(Lever):
 
     def press(self, pressure: Pressure, world: World, assumed: dict[str, float]) -> Pressure:
         """A pull towards scrutiny, stronger the freer the country is."""
-        states, agenda, chosen = world.states, world.agenda, self.chosen(world.states)
+        chosen = self.chosen(world.states)
         each = self.usd_millions_a_year / max(int(chosen.sum()), 1)
         full = assumed["civic_gain"] * each / (each + HALF_MILLIONS)
-        civic, force = pressure.civic.copy(), self.in_force(world)
-        for t in np.flatnonzero(force):
-            day = agenda.date[agenda.session == t].max()
-            grown = (day - np.datetime64(self.start)).astype(float) / DAYS_A_YEAR / YEARS_TO_GROW
-            share = force[t] * min(grown, 1.0)
-            civic[t] += np.where(chosen, full * share * states.freedom, 0.0)[:, None]
-        return replace(pressure, civic=civic)
+        force = full * self.once("share", world, lambda: self.share(world))
+        free = np.where(chosen, world.states.freedom, 0.0)
+        return replace(pressure, civic=pressure.civic + (force[:, None] * free)[:, :, None])
+
+    def share(self, world: World) -> np.ndarray:
+        """The share of its full effect that the support has by each session, [T] 0 to 1."""
+        days = (closing_days(world) - np.datetime64(self.start)).astype(float)
+        grown = days / DAYS_A_YEAR / YEARS_TO_GROW
+        return self.in_force(world) * np.clip(grown, 0.0, 1.0)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import ClassVar, Self
+from functools import cached_property
+from typing import Any, ClassVar, Self, TypeVar
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, model_validator
 
 from sim.council.contest import Settings
+from sim.council.statements import SIDES
 from sim.errors import InputError
 from sim.world import DONORS, GROUPS, Pressure, States, World
 
@@ -25,6 +27,7 @@ def _outside_the_west(states: States) -> np.ndarray:
     return ~states.democracy & ~states.donor[EU] & (states.group != WEOG)
 
 
+Found = TypeVar("Found")
 Luck = Callable[[np.ndarray, np.ndarray], np.ndarray]  # uniform numbers by rows and columns
 GROUP_LABELS = {
     "everyone": lambda s: np.ones(len(s), bool),
@@ -82,6 +85,33 @@ class Lever(BaseModel, ABC):
         """The elections with this lever added; most levers leave them as they are."""
         return settings
 
+    def recruit(self, everyone: States, world: World, assumed: dict[str, float]) -> np.ndarray:
+        """How much readier each member is to sign joint statements, [T, S, 2] logits.
+
+        The last axis is ``sim.council.statements.SIDES``; most levers ask nobody to sign.
+        """
+        return np.zeros((len(world.agenda.session_name), len(everyone), len(SIDES)))
+
+    @cached_property
+    def _noted(self) -> dict[str, tuple[object, Any]]:
+        return {}
+
+    def once(self, what: str, about: object, find: Callable[[], Found]) -> Found:
+        """What ``find`` says about a world or its states; asked again, it is looked up.
+
+        For what no replicate changes: a sweep presses the same lever thousands of times.
+        """
+        noted = self._noted.get(what)
+        if noted is None or noted[0] is not about:
+            noted = self._noted[what] = about, find()
+        return noted[1]
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A lever with other settings, which has looked nothing up yet."""
+        copied = super().model_copy(update=update, deep=deep)
+        copied.__dict__.pop("_noted", None)
+        return copied
+
     def years(self) -> float:
         """Length from start to end."""
         return ((self.end - self.start).days + 1) / DAYS_A_YEAR
@@ -117,6 +147,9 @@ class Lever(BaseModel, ABC):
         InputError
             For a target that is neither a code nor a label.
         """
+        return self.once("chosen", states, lambda: self._chosen(states))
+
+    def _chosen(self, states: States) -> np.ndarray:
         picked = np.zeros(len(states), bool)
         for target in self.targets:
             if target in GROUP_LABELS:
@@ -145,6 +178,9 @@ class Lever(BaseModel, ABC):
 
         It grows evenly from the start over ``ramp_years``; without a ramp it is all or nothing.
         """
+        return self.once("in force", world, lambda: self._in_force(world))
+
+    def _in_force(self, world: World) -> np.ndarray:
         on = self.sessions(world).astype(float)
         if not self.ramp_years:
             return on
@@ -163,7 +199,4 @@ class Lever(BaseModel, ABC):
 
 def closing_days(world: World) -> np.ndarray:
     """The day of the last vote of each session, [T] datetime64."""
-    agenda = world.agenda
-    return np.array(
-        [agenda.date[agenda.session == t].max() for t in range(len(agenda.session_name))]
-    )
+    return world.agenda.closing

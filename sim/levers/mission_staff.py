@@ -41,18 +41,25 @@ class MissionStaff(Lever):
         self, states: States, group: np.ndarray, share: float, assumed: dict[str, float]
     ) -> float:
         """The factor on the voice of a ``group`` [S] bool with a ``share`` of its added staff."""
-        staff = states.staff[group].sum()
-        if not staff:
-            return 1.0
-        after = (states.staff + share * self.added(states))[group].sum()
-        return float((after / staff) ** assumed["staff_elasticity"])
+        more = self.once(f"growth {share}", states, dict[bytes, float])
+        who = group.tobytes()
+        if who not in more:
+            staff = states.staff[group].sum()
+            after = (states.staff + share * self.added(states))[group].sum()
+            more[who] = float(after / staff) if staff else 1.0
+        return float(more[who] ** assumed["staff_elasticity"])
 
     def press(self, pressure: Pressure, world: World, assumed: dict[str, float]) -> Pressure:
         """Voices of donors and of the democracies' outreach grow with their staff."""
         states = world.states
         capacity, reach = pressure.capacity.copy(), pressure.reach.copy()
-        for t, share in enumerate(self.in_force(world)):
+        for share, then in self.once("levels", world, lambda: self.levels(world)):
             for d, speakers in enumerate(states.donor):
-                capacity[t, d] *= self.growth(states, speakers, share, assumed)
-            reach[t] *= self.growth(states, states.democracy, share, assumed)
+                capacity[then, d] *= self.growth(states, speakers, share, assumed)
+            reach[then] *= self.growth(states, states.democracy, share, assumed)
         return replace(pressure, capacity=capacity, reach=reach)
+
+    def levels(self, world: World) -> list[tuple[float, np.ndarray]]:
+        """Each share of its full effect that the lever ever has, and when, [T] bool."""
+        force = self.in_force(world)
+        return [(float(share), force == share) for share in np.unique(force) if share]

@@ -37,8 +37,10 @@ class Outreach(Lever):
         """Goodwill is won in every session of outreach and fades in every session."""
         chosen = self.chosen(world.states)
         won = assumed["goodwill_gain"] * self.contacts / (self.contacts + HALF_CONTACTS)
-        held, goodwill = 0.0, pressure.goodwill.copy()
-        for t, share in enumerate(self.in_force(world)):
-            held = assumed["goodwill_kept"] * held + won * share
-            goodwill[t] += np.where(chosen, held, 0.0)[:, None]
-        return replace(pressure, goodwill=goodwill)
+        kept, now = assumed["goodwill_kept"], 0.0
+        force = self.in_force(world)
+        held = np.empty(len(force))
+        for t, share in enumerate(force.tolist()):
+            held[t] = now = kept * now + won * share
+        goodwill = held[:, None] * chosen
+        return replace(pressure, goodwill=pressure.goodwill + goodwill[:, :, None])

@@ -7,11 +7,12 @@ import pytest
 
 from sim.agents import StateAgent
 from sim.data.real_world import select_ballots
-from sim.ensemble import ALWAYS_HEARD, SOMETIMES_HEARD, lobby, predispose
+from sim.ensemble import Acts, Heard
 from sim.fit.replay import Rates
 from sim.learning import wake
 from sim.model import CouncilModel
 from sim.rules.ballot import chance_of_no, chance_of_yes, cut_for_no, cut_for_yes
+from sim.sitting import lobby, predispose
 from sim.stage import dials, recollect, set_stage
 from sim.world import BLOC, KINDS, SURPRISES, YES
 from tests.fit.problem import as_vector, likelihood_of, shared_vector, without_agreement
@@ -131,10 +132,10 @@ def test_the_engine_leans_as_the_likelihood_does(world):
     for slot in range(len(world.agenda.slot_name)):
         wake(slot, morning, past)
     here = slice(0, len(sitting.room.present))
-    pressure = tuple(getattr(still, name) for name in (*ALWAYS_HEARD, *SOMETIMES_HEARD))
+    heard = Heard(*(getattr(still, name) for name in Heard._fields))
     for b in today:
         predispose(b, 0, stage, dials(mode), past, desk.start, desk.half_band)
-        lobby(b, 0, 0, stage, dials(mode), past, pressure, (False,) * 4, desk)
+        lobby(b, 0, 0, stage, dials(mode), past, heard, Acts(*[False] * 4), desk)
         np.testing.assert_allclose(desk.start[here, 0], rounds[0][b], atol=1e-9)
         np.testing.assert_allclose(desk.leaning[here, 0], rounds[-1][b], atol=1e-9)
         np.testing.assert_allclose(desk.half_band[here, 0], bands[b], atol=1e-9)

@@ -1,0 +1,137 @@
+"""How fast a vote could be at best: the rule's own operations on numbers that lie at hand.
+
+Each operation of the rule is timed alone, on a few rows of lanes that fit the nearest cache, with
+nothing looked up, nothing drawn and nothing else written. How often a vote needs it is counted in
+the world that is benchmarked. The sum is a limit no engine with this rule in double precision can
+pass; what an engine takes more is looking things up, moving memory and deciding what to do.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import numba
+import numpy as np
+
+from sim.rules.ballot import band, cast, cut_for_no, cut_for_yes
+from sim.rules.lobbying import bloc_pull, civic_pull, hear, outreach_pull, voice
+from sim.rules.memory import remember
+from sim.rules.predisposition import recall
+from sim.stage import ROUNDS, Stage
+
+LANES, TURNS, TRIES = 128, 2000, 7
+MEMORIES, HABITS = 8, 4  # that a leaning and an abstention band are made of
+KEPT = 3 * 2  # memories that a vote moves: its record and its habit in series, target and kind
+
+
+@numba.njit
+def recalling(rows, out, turns):
+    """Eight memories make a leaning; the four of a band are half of that."""
+    for _ in range(turns):
+        for lane in range(out.shape[0]):
+            u = recall(0.1, 0.2, rows[0, lane])
+            u = recall(u, 0.3, rows[1, lane])
+            u = recall(u, 0.2, rows[2, lane])
+            u = recall(u, 0.3, rows[3, lane])
+            u = recall(u, 0.2, rows[4, lane])
+            u = recall(u, 0.3, rows[5, lane])
+            u = recall(u, 0.2, rows[6, lane])
+            out[lane] = recall(u, 0.3, rows[7, lane])
+
+
+@numba.njit
+def speaking(rows, out, turns):
+    """What others hear of a leaning."""
+    for turn in range(turns):
+        row = turn % 8
+        for lane in range(out.shape[0]):
+            out[lane] = voice(rows[row, lane])
+
+
+@numba.njit
+def hearing(rows, out, turns):
+    """Eight speakers heard."""
+    for _ in range(turns):
+        for lane in range(out.shape[0]):
+            u = hear(out[lane], 0.01, rows[0, lane])
+            u = hear(u, 0.02, rows[1, lane])
+            u = hear(u, 0.01, rows[2, lane])
+            u = hear(u, 0.02, rows[3, lane])
+            u = hear(u, 0.01, rows[4, lane])
+            u = hear(u, 0.02, rows[5, lane])
+            u = hear(u, 0.01, rows[6, lane])
+            out[lane] = hear(u, 0.02, rows[7, lane])
+
+
+@numba.njit
+def pulling(rows, out, turns):
+    """The bloc, outreach and civil society pull."""
+    for _ in range(turns):
+        for lane in range(out.shape[0]):
+            out[lane] = (
+                rows[0, lane]
+                + bloc_pull(0.3, rows[1, lane], rows[2, lane])
+                + outreach_pull(0.2, 0.5, rows[3, lane], rows[4, lane], rows[5, lane])
+                + civic_pull(rows[6, lane], 1.0)
+            )
+
+
+@numba.njit
+def casting(rows, votes, turns):
+    """A leaning becomes a vote."""
+    for _ in range(turns):
+        for lane in range(votes.shape[0]):
+            half = band(rows[0, lane])
+            votes[lane] = cast(
+                rows[1, lane],
+                0.1,
+                cut_for_yes(half, 0.2, rows[2, lane], rows[3, lane]),
+                cut_for_no(half, 0.2, rows[2, lane], rows[3, lane]),
+            )
+
+
+@numba.njit
+def learning(rows, votes, turns):
+    """A vote is remembered once."""
+    for turn in range(turns):
+        row = turn % 8
+        for lane in range(votes.shape[0]):
+            rows[row, lane] = remember(rows[row, lane], float(votes[lane]), 0.1)
+
+
+def nanoseconds(operation: Callable[..., None], rows: np.ndarray, out: np.ndarray) -> float:
+    """CPU time of one turn of an operation on one lane, the best of several tries."""
+    operation(rows, out, 1)
+    best = np.inf
+    for _ in range(TRIES):
+        began = time.process_time()
+        operation(rows, out, TURNS)
+        best = min(best, time.process_time() - began)
+    return best * 1e9 / TURNS / LANES
+
+
+def limit_ns_a_vote(stage: Stage) -> float:
+    """The least CPU time of a vote in a world, in nanoseconds."""
+    draws = np.random.default_rng(1)
+    rows, out = draws.uniform(-0.9, 0.9, (8, LANES)), np.zeros(LANES)
+    votes = draws.integers(-1, 2, LANES).astype(np.int8)
+    rooms = stage.day_room[stage.day_session >= 0]
+    ballots = np.diff(stage.day_first)
+    cast_ = (ballots * stage.sits.sum(1)[rooms]).sum()
+
+    def a_vote(each_room: np.ndarray) -> float:
+        return float((ballots * each_room[rooms]).sum() / cast_)
+
+    here = np.arange(stage.present.shape[1])[None, :] < stage.size[:, None]
+    donors = np.where(here, stage.donors.many[0][stage.present], 0).sum(1)
+    heard = stage.peers.many.sum(1) + stage.voices.many.sum(1) + donors
+    present = a_vote(stage.size)
+    return (
+        nanoseconds(recalling, rows, out) * present * (MEMORIES + HABITS) / 8
+        + nanoseconds(speaking, rows, out) * present * ROUNDS
+        + nanoseconds(hearing, rows * 1e-3, out) * a_vote(heard) * ROUNDS / 8
+        + nanoseconds(pulling, rows, out) * present * ROUNDS
+        + nanoseconds(casting, rows, votes)
+        + nanoseconds(learning, rows, votes) * KEPT
+    )
