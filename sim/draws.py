@@ -18,6 +18,7 @@ import numpy as np
 from sim.compiled import compiled, rule
 
 VOTE, SURPRISE, PARAMETER, ASSUMPTION, DRIFT, ELECTION, MOTION, REWRITING, TABLED = range(9)
+SIGNING = 9  # of joint statements
 
 _LOW32 = np.uint64(0xFFFFFFFF)
 _SHIFT = np.uint64(32)

@@ -73,6 +73,42 @@ def exits(runs: pd.DataFrame) -> pd.DataFrame:
     return _paired(once, once.exits, ["all"]).drop(columns="all")
 
 
+def signatories(signatures: pd.DataFrame) -> pd.DataFrame:
+    """How many sign rival joint statements: one row a session x side x arm."""
+    table = _paired(signatures, signatures.signatories, ["session", "side"])
+    return table[["arm", *[name for name in table if name != "arm"]]]
+
+
+def on_a_list(signatures: pd.DataFrame) -> pd.DataFrame:
+    """Signatories of one statement, mean over sessions: one row a side x arm."""
+    keys = ["replicate", "arm", "side"]
+    mean = signatures.groupby(keys, sort=False, as_index=False).signatories.mean()
+    return _paired(mean, mean.signatories, ["side"])
+
+
+def signers(shares: pd.DataFrame) -> pd.DataFrame:
+    """How often each member signs on either side, with and without: who changes sides.
+
+    One row a state, those that the intervention moves furthest towards scrutiny first.
+    ``usual`` is what a state does most often: sign one of the two, or neither.
+    """
+    wide = shares.pivot(index=["iso3", "name"], columns=["arm", "side"], values="share")
+    table = wide.index.to_frame(index=False)
+    arms = [arm for arm in (BASELINE, INTERVENTION) if arm in wide]
+    for arm in arms:
+        here = wide[arm]
+        answers = here.assign(neither=1.0 - here.sum(axis=1))
+        for side in here:
+            table[f"{arm}_{side}"] = here[side].to_numpy()
+        table[f"{arm}_usual"] = answers.idxmax(axis=1).to_numpy()
+    if len(arms) == 2:
+        net = [wide[arm]["scrutiny"] - wide[arm]["shield"] for arm in arms]
+        table["towards_scrutiny"] = (net[1] - net[0]).to_numpy()
+        table["changes_sides"] = table[f"{BASELINE}_usual"] != table[f"{INTERVENTION}_usual"]
+        table = table.sort_values(["towards_scrutiny", "iso3"], ascending=[False, True])
+    return table.reset_index(drop=True)
+
+
 def cohesion(runs: pd.DataFrame) -> pd.DataFrame:
     """Rice index, departures from the bloc's own mode, adoption and margin by kind and arm."""
     votes = runs.bloc_yes + runs.bloc_abstain + runs.bloc_no

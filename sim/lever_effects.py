@@ -22,7 +22,7 @@ from sim.study import BASELINE, Design, conduct
 REPLICATES, SEED = 400, 2026
 SINCE, UNTIL = "2021-01-01", "2023-12-31"
 PAGE = Path("docs/model/levers.md")
-AT_REST = ("targets", "penholders", "start", "end", "ramp_years")
+AT_REST = ("targets", "penholders", "forum", "start", "end", "ramp_years")
 HEAD = f"""# What every lever does
 
 Each lever alone, at the top of its range and on its usual targets, {SINCE[:4]} to {UNTIL[:4]}, \
@@ -52,6 +52,8 @@ what makes affiliates leave the line.
 - **engagement**: what absence costs scrutiny in yes votes, a group that falls asleep gives back \
 in noes that are not cast; over the assumed ranges the two about cancel. Where seats are recorded \
 the absent state still votes from its own.
+- **early_warning** is small: of the fourteen states that are scrutinised in these years the \
+Council had voted on all but four before.
 - **mission_staff** works through the pull of donors and of the democracies' line, and neither \
 makes unseen votes more likely ([ledger](ledger.md)).
 """

@@ -14,20 +14,25 @@ from typing import Any, Literal, get_args, get_origin
 import numpy as np
 
 from sim.data.fitted import PULLS, Fit
+from sim.data.signing import load_signing
 from sim.levers import ASSUMPTIONS, LEVERS, Lever
 from sim.mechanisms import ASSUMED, ESTIMATED, Mechanism
 from sim.parameters import PROCEDURES, WEIGHTS
 from sim.places import shipped_folder
-from sim.world import STRANDS, TODAY
+from sim.world import GROUPS, STRANDS, TODAY
 from sim.written_numbers import Written, shared_names, written, written_numbers
 
 SET = "set"  # in the configuration
+SIGNING_SIDES = {"shield": "for the group's side", "scrutiny": "for the democracies' side"}
+SIGNING_FEATURES = {
+    "constant": "an African state that is not free, without aid, on no list of the group",
+    "tie": "tie by the group's published lists, and what a run adds to it",
+    "freedom": "freedom, 0 to 1",
+    "aid_of_china": "tie by China's aid, 0 to 1",
+    "aid_of_the_west": "ties by the aid of four Western donors, added up",
+    **{group: f"of {group} rather than Africa" for group in GROUPS[1:]},
+}
 SIDES = {"democracies": "Levers of the democracies", "lmg": "Levers of the Like-Minded Group"}
-COUNCIL_FILES = {
-    "elections": ("sim.council.assembly", "sim.council.candidates", "sim.council.elections",
-                  "sim.council.leaving"),
-    "suspension": ("sim.council.suspension",),
-}  # fmt: skip
 OF_EVERY_LEVER = ("targets", "start", "end", "ramp_years")  # settings, told once and not each time
 
 
@@ -169,9 +174,30 @@ def _as_parameter(it: Written) -> Parameter:
 
 
 def council_numbers(mechanism: Mechanism) -> list[Parameter]:
-    """What is estimated or assumed of the Assembly, where it elects members or removes them."""
-    files = COUNCIL_FILES.get(mechanism.key, ())
-    return [_as_parameter(number) for file in files for number in written_numbers(file)]
+    """What is estimated or assumed of the Assembly and of joint statements, in its files."""
+    files = [f"sim.council.{name}" for name in mechanism.council]
+    written_down = [_as_parameter(number) for file in files for number in written_numbers(file)]
+    return written_down + (signing_rows() if "statements" in mechanism.council else [])
+
+
+def signing_rows() -> list[Parameter]:
+    """What makes states sign joint statements, with standard errors."""
+
+    def row(side: str, name: str, meaning: str, unit: str, value: str, valid: str) -> Parameter:
+        said = f"signs {SIGNING_SIDES[side]}: {meaning}"
+        return Parameter(f"{side}/{name}", said, unit, value, valid, ESTIMATED, "[statements]")
+
+    fit = load_signing()
+    weights = [
+        row(side, name, SIGNING_FEATURES[name], "logits", f"{figure(mode)} (se {figure(error)})",
+            "any number")
+        for side, name, mode, error in fit.rows()
+    ]  # fmt: skip
+    spread = zip(SIGNING_SIDES, fit.spread, strict=True)
+    what = "from one statement to the next"
+    return weights + [
+        row(side, "spread", what, "logits, sd", figure(sd), "0 and more") for side, sd in spread
+    ]
 
 
 def cost_in_words(name: str) -> str:

@@ -79,6 +79,13 @@ def show(answer: Answer) -> None:
         f"Exits from the group a run: {left['baseline']['mean']:.2f} without, "  # type: ignore[index]
         f"{left['intervention']['mean']:.2f} with."  # type: ignore[index]
     )
+    if lists := summary["signatories"]:
+        before, after = (lists[arm] for arm in ("baseline", "intervention"))  # type: ignore[index]
+        console.print(
+            "Signatories of rival joint statements: for scrutiny "
+            f"{before['scrutiny']['mean']:.1f} without, {after['scrutiny']['mean']:.1f} with; in "
+            f"defence {before['shield']['mean']:.1f} without, {after['shield']['mean']:.1f} with."
+        )
     more = summary["extra_defections"]
     line = (
         f"Cost {_usd(cost)}; {more['mean']:.0f} more defections a run "  # type: ignore[index]

@@ -29,7 +29,10 @@ NEUTRAL = yaml.safe_load((shipped_folder("conf") / "levers" / "all.yaml").read_t
 STRENGTHS = {  # the field that says how hard it is pulled, from little to the most allowed
     "issue_coalition": ("themes_share", [0.1, 0.5, 1]),
     "monitoring": ("reports_a_year", [1, 4, 12]),
+    "early_warning": ("analysts", [5, 30, 100]),
     "rapporteur_visits": ("visits_a_year", [2, 10, 20]),
+    "mandate_budget": ("usd_millions_a_year", [1, 10, 50]),
+    "training": ("share_a_year", [0.1, 0.5, 1]),
     "criticism": ("intensity", [0.1, 0.5, 1]),
     "conditionality": ("share", [0.1, 0.5, 1]),
     "statements": ("sponsors", [10, 30, 60]),
@@ -40,7 +43,10 @@ STRENGTHS = {  # the field that says how hard it is pulled, from little to the m
 PRESSED = {
     "issue_coalition": {"story"},
     "monitoring": {"spotlight"},
+    "early_warning": {"spotlight"},
     "rapporteur_visits": {"spotlight"},
+    "mandate_budget": {"spotlight"},
+    "training": {"capacity", "reach"},
     "criticism": {"goodwill", "spotlight", "story"},
     "conditionality": {"goodwill", "story"},
     "statements": {"goodwill", "image"},
@@ -158,14 +164,14 @@ def test_outside_its_dates_it_changes_nothing(name, a_year):
 
 
 @EVERY
-def test_it_presses_in_the_sessions_between_its_dates_and_only_trust_lingers(name, a_year):
+def test_it_presses_between_its_dates_and_only_trust_and_skill_linger(name, a_year):
     pressed = pulled(name, start="2022-06-01", end="2022-08-01").press(
         neutral(a_year), a_year, ASSUMED
     )
     still = neutral(a_year)
     for axis in PRESSED[name]:
         by_session = (getattr(pressed, axis) != getattr(still, axis)).reshape(5, -1).any(1)
-        lingers = name == "second_track"
+        lingers = name in ("second_track", "training")
         assert by_session.tolist() == [False, False, True, lingers, lingers], axis
 
 
@@ -186,7 +192,7 @@ def test_an_unknown_target_is_refused(name, a_year):
 
 def test_all_of_them_side_by_side_press_as_one_after_the_other(a_year):
     levers = [pulled(name) for name in STRENGTHS]
-    together = pressures_of([levers, levers[:1], []], a_year, ASSUMED)
+    together = pressures_of([levers, levers[:1], []], a_year, [ASSUMED] * 3)
     one_by_one = Pressure.side_by_side(
         [pressure_of(some, a_year, ASSUMED) for some in (levers, levers[:1], [])]
     )
@@ -377,6 +383,17 @@ def test_china_fears_to_stand_alone_less_from_2013_on(name):
     assert after["CUB"] == before["CUB"] > 0
 
 
+def test_a_larger_forum_makes_it_harder_to_stand_alone_and_the_council_changes_nothing():
+    world = scene()
+    here, there = (
+        added(pulled("statements", forum=n), world, "image", forum_growth=0.5) for n in (47, 188)
+    )
+    assert here == added(pulled("statements"), world, "image", forum_growth=0.0)
+    assert there["CUB"] == pytest.approx(2 * here["CUB"])
+    won = [added(pulled("statements", forum=n), world, "goodwill") for n in (47, 188)]
+    assert won[0] == won[1]
+
+
 def test_open_rooms_tell_with_free_states_most_and_loosen_the_line_of_the_affiliated():
     lever, world = pulled("transparency"), scene()
     fear, favour = added(lever, world, "image"), added(lever, world, "favour", whip_loss=0.1)
@@ -459,6 +476,7 @@ ARMS = {name: (pulled(name), {}) for name in STRENGTHS} | {
     "naming": (pulled("criticism", mix=1), {}),
     "backlash": (pulled("criticism", mix=1), {"naming_gain": 0.0}),
     "stop_and_go": (make_lever("engagement", {"stop_and_go": 0.5}), {}),
+    "trained democracies": (pulled("training", targets=["democracies"]), {}),
     "nobody sleeps": (pulled("engagement"), {"sleep_gain": 0.0}),
 }
 
@@ -510,7 +528,7 @@ def test_a_pen_outside_the_west_wins_votes_for_its_texts(votes):
     assert clearly(effect(votes, "issue_coalition", YES, texts)) == 1
 
 
-@pytest.mark.parametrize("name", ["monitoring", "rapporteur_visits", "naming"])
+@pytest.mark.parametrize("name", ["monitoring", "rapporteur_visits", "mandate_budget", "naming"])
 def test_what_is_known_of_a_state_wins_votes_for_texts_on_it(name, votes):
     texts = scrutiny(votes[0], ARMS[name][0])
     assert clearly(effect(votes, name, YES, texts)) == 1
@@ -528,6 +546,18 @@ def test_goodwill_takes_noes_from_scrutiny_and_yeses_from_hostile_amendments(nam
     assert effect(votes, name, YES, scrutiny(world), targets)[0] > 0
     assert clearly(effect(votes, name, NO, scrutiny(world), targets)) == -1
     assert clearly(effect(votes, name, YES, hostile(world), targets)) == -1
+
+
+def test_an_early_warning_wins_votes_for_the_first_text_on_a_state(votes):
+    world, agenda = votes[0], votes[0].agenda
+    unheard = ARMS["early_warning"][0].unheard(world)
+    first = scrutiny(world) & (unheard[agenda.session, agenda.target] > 0)
+    assert {agenda.series[b] for b in np.flatnonzero(first)} >= {"ethiopia", "afghanistan"}
+    assert clearly(effect(votes, "early_warning", YES, first)) == 1
+
+
+def test_training_wins_votes_for_scrutiny(votes):
+    assert clearly(effect(votes, "trained democracies", YES, scrutiny(votes[0]))) == 1
 
 
 def test_dialogue_moves_its_targets_more_than_criticism_does(votes):

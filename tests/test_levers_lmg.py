@@ -30,6 +30,7 @@ from sim.world import (
 from tests.vocabulary import (
     SEED,
     neutral,
+    plain_weights,
     run_with_engine,
     run_with_mesa,
     same_bits,
@@ -130,7 +131,7 @@ def test_a_lever_in_full_presses_where_it_should_and_leaves_what_it_was_given(na
 
 def test_levers_are_put_together_lane_by_lane_to_the_same_bits(a_year):
     points = [[], [pulled(n) for n in PULLED], [pulled("threats"), pulled("praise", 0.5)]]
-    together = pressures_of(points, a_year, ASSUMED)
+    together = pressures_of(points, a_year, [ASSUMED] * len(points))
     for lane, point in enumerate(points):
         alone = pressure_of(point, a_year, ASSUMED)
         for kind in PRESSURES:
@@ -278,6 +279,15 @@ def test_the_two_stories_pull_apart_and_the_same_number_of_campaigns_cancels_onl
         assert not denied[~believes].any()
 
 
+def test_a_story_well_told_turns_votes_against_a_text_of_the_west():
+    world, nothing = town(), plain_weights(12)
+    told = pressed("narrative", world, HIGHEST)
+    yes = [[(run_with_mesa(world, nothing, p, replicate=n).votes[0] == YES).sum() for n in range(9)]
+           for p in (neutral(world), told)]  # fmt: skip
+    assert (np.diff(yes, axis=0) <= 0).all()
+    assert sum(yes[1]) < sum(yes[0])
+
+
 def test_a_rival_text_eases_those_tied_to_the_bloc_away_in_proportion():
     world = town()
     assumed = ASSUMED | {"way_out": 1.0}
@@ -348,7 +358,10 @@ def arms() -> dict[str, np.ndarray]:
     points = {"nothing": []} | {name: [pulled(name)] for name in PULLED}
     points |= {"hostile room": room, "met there": [*room, pulled("hostile_amendments")]}
     seating, rules = rooms_of(record), Procedures(motion_ease=1.0, dilution=1.0)
-    pressure, fitted = pressures_of(list(points.values()), record, MIDDLE), weights(record)
+    pressure, fitted = (
+        pressures_of(list(points.values()), record, [MIDDLE] * len(points)),
+        weights(record),
+    )
     votes = np.stack([simulate(record, fitted, pressure, SEED, replicate, seating, rules).votes
                       for replicate in range(20)])  # fmt: skip
     return {name: np.moveaxis(votes[..., lane], 0, -1) for lane, name in enumerate(points)}

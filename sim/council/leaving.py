@@ -52,16 +52,3 @@ def stays_away(departures: tuple[Departure, ...], day: np.datetime64, states: St
         if departure.last_day < day < departure.back:
             away[departure.state] = True
     return away
-
-
-def recorded_departures(states: States) -> tuple[Departure, ...]:
-    """The two since 2018: the United States and Russia.
-
-    The United States said on 24 February 2021 that it would stand again, Russia on 26 September
-    2023. Sources: [hrc_elections].
-    """
-    record = (("USA", "2018-06-19", "2021-02-24"), ("RUS", "2022-04-06", "2023-09-26"))
-    return tuple(
-        Departure(states.index(code), np.datetime64(last, "D"), np.datetime64(back, "D"))
-        for code, last, back in record
-    )

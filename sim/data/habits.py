@@ -10,7 +10,6 @@ new       that a text without predecessor is voted on      texts a vote
 hostile   that amendments against the series are voted on  amendments where there are any
 friendly  that amendments by its critics are voted on      amendments where there are any
 rival     that a text which scrutinises meets a softer one texts a vote
-no-action that no action is moved on a country's text      motions in the record
 ========= ================================================ ===================================
 
 The chances are those of the first, second and third regular session of a year (March, June,
@@ -35,7 +34,7 @@ import pandas as pd
 from sim.errors import InputError
 from sim.world import KINDS, PENS
 
-WHAT = ("text", "new", "hostile", "friendly", "rival", "no-action")
+WHAT = ("text", "new", "hostile", "friendly", "rival")
 SESSIONS = ("march", "june", "september")
 CHANCES = (*SESSIONS, "special")
 NUMBERS = ("orientation", *CHANCES, "texts", "last_year")

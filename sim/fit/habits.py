@@ -193,7 +193,7 @@ def _is_rival(texts: pd.DataFrame) -> pd.Series:
 
 
 def _share_rows(texts: pd.DataFrame, calendar: Calendar) -> pd.DataFrame:
-    """Rows of what befalls a country's text: a rival where it had none, a motion not to act."""
+    """The row of what befalls a country's text: a rival where it had none."""
     at = (texts.year.to_numpy() - calendar.years[0], texts.place.to_numpy(int))
     weight = pd.Series(calendar.weight[at], texts.index)
     scrutiny = weight[_scrutiny(texts)].sum()
@@ -202,7 +202,4 @@ def _share_rows(texts: pd.DataFrame, calendar: Calendar) -> pd.DataFrame:
     row = {"series": "", "kind": "country", "target": "", "pen": "lmg", "orientation": -1}
     of_rivals = dict.fromkeys(CHANCES, min((met + 0.5) / (scrutiny + 1), LARGEST)) | {
         "texts": 1.0, "last_year": rivals.year.max() if len(rivals) else 0}  # fmt: skip
-    of_motions = dict.fromkeys(CHANCES, 0.5 / (scrutiny + 1)) | {"texts": 0.0, "last_year": 0}
-    return pd.DataFrame(
-        [row | {"what": "rival"} | of_rivals, row | {"what": "no-action"} | of_motions]
-    )
+    return pd.DataFrame([row | {"what": "rival"} | of_rivals])

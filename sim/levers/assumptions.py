@@ -236,6 +236,31 @@ ASSUMPTIONS = (
         "how much rather every voter has a candidate with a full campaign for it",
         "assumed from [inboden2023] step 1: plan ahead and campaign for one another",
     ),
+    Assumption(
+        "asking_gain", 0.2, 1.5, "logits",
+        "how much readier being asked makes a state to sign a joint statement",
+        "assumed from [inboden2021]: states are recruited or pressed to sign",
+    ),
+    Assumption(
+        "warning_gain", 0.05, 0.6, "logits",
+        "what a full watch makes known of a crisis that the Council has not yet taken up",
+        "assumed from [vasikhov_undated] early warning; as strong as what reports make known",
+    ),
+    Assumption(
+        "training_gain", 0.05, 0.4, "share",
+        "growth of a mission's voice when all its diplomats have been trained",
+        "assumed from [vasikhov_undated] education of diplomats: more professional, more able",
+    ),
+    Assumption(
+        "mandate_gain", 0.1, 0.8, "logits",
+        "what mandates with all the means they can use make known to a fully open government",
+        "assumed from [inboden2023] step 6: resources for detailed, sustained documentation",
+    ),
+    Assumption(
+        "forum_growth", 0.0, 0.5, "per cent a per cent",
+        "growth of the fear of standing alone when the forum grows beyond the Council's 47",
+        "assumed from [inboden2021]: China was more careful where the membership was larger",
+    ),
 )  # fmt: skip
 
 

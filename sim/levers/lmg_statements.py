@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 from pydantic import Field
 
+from sim.council.statements import SHIELD
 from sim.levers.lever import Lever
 from sim.world import DONORS, Pressure, States, World
 
@@ -43,13 +44,27 @@ class LmgStatements(Lever):
 
     def signing(self, states: States) -> np.ndarray:
         """Who is asked, as far as it signs, [S] 0 to 1; the last one in part."""
-        may_be = self.chosen(states) & ~states.organiser & ~states.democracy
-        near = np.where(may_be, np.maximum(states.affiliation, states.ties[:, CHINA]), 0.0)
-        place = np.empty(len(states))
+        return self._near(states) * self.asked(states)
+
+    def asked(self, states: States) -> np.ndarray:
+        """Who is asked, those nearest to the bloc first, [S] 0 to 1; the last one in part."""
+        near, place = self._near(states), np.empty(len(states))
         place[np.argsort(-near, kind="stable")] = np.arange(len(states))
-        return near * np.clip(self.sponsors - place, 0.0, 1.0)
+        return np.clip(self.sponsors - place, 0.0, 1.0) * (near > 0)
+
+    def _near(self, states: States) -> np.ndarray:
+        may_be = self.chosen(states) & ~states.organiser & ~states.democracy
+        return np.where(may_be, np.maximum(states.affiliation, states.ties[:, CHINA]), 0.0)
 
     def press(self, pressure: Pressure, world: World, assumed: dict[str, float]) -> Pressure:
         """To have signed binds, and gives company: a pull towards the bloc's line."""
         pull = assumed["signature_gain"] * self.signing(world.states)
         return replace(pressure, favour=pressure.favour + self.spread(world, pull))
+
+    def recruit(self, everyone: States, world: World, assumed: dict[str, float]) -> np.ndarray:
+        """Those asked, of all members, are readier to sign for the bloc's side."""
+        asked = super().recruit(everyone, world, assumed)
+        asked[..., SHIELD] += self.spread(world, assumed["asking_gain"] * self.asked(everyone))[
+            ..., 0
+        ]
+        return asked

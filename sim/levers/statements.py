@@ -7,11 +7,13 @@ from dataclasses import replace
 import numpy as np
 from pydantic import Field
 
+from sim.council.statements import SCRUTINY
 from sim.levers.face import face
 from sim.levers.lever import Lever
 from sim.world import Pressure, States, World
 
 COST_OF_A_SPONSOR_USD = 2_000.0  # a session: demarches in the capital and in Geneva; assumed
+COUNCIL = 47  # members
 HALF_SPONSORS = 25.0  # half of the full effect; lists of 2019-2022 had 22 to 50 [statements]
 
 
@@ -19,7 +21,8 @@ class Statements(Lever):
     """Bring one more joint statement a session with ``sponsors`` signatories.
 
     Those asked to sign, the targets, are taken into the democracies' counsel, which tells with
-    open governments. A long list shows those tied to the group that they may end up alone.
+    open governments, and are readier to put their names to it. A long list shows those tied to the
+    group that they may end up alone, the more so the larger the forum in which it is read out.
     """
 
     title = "Joint statements"
@@ -28,6 +31,9 @@ class Statements(Lever):
 
     targets: tuple[str, ...] = ("open_states",)
     sponsors: float = Field(0.0, ge=0, le=60, description="states that sponsor the statement")
+    forum: int = Field(
+        COUNCIL, ge=15, le=193, description="members of the forum; the Assembly's committee has 193"
+    )
 
     def strength(self) -> float:
         """Sponsors of a statement."""
@@ -42,9 +48,17 @@ class Statements(Lever):
         states = world.states
         weight = self.sponsors / (self.sponsors + HALF_SPONSORS)
         asked = np.where(self.chosen(states), assumed["asked_gain"] * states.freedom, 0.0)
-        alone = self.spread(world, weight * assumed["alone_gain"] * states.affiliation)
+        large = (self.forum / COUNCIL) ** assumed["forum_growth"]
+        alone = self.spread(world, large * weight * assumed["alone_gain"] * states.affiliation)
         return replace(
             pressure,
             goodwill=pressure.goodwill + self.spread(world, weight * asked),
             image=pressure.image + alone * face(world, assumed)[:, :, None],
         )
+
+    def recruit(self, everyone: States, world: World, assumed: dict[str, float]) -> np.ndarray:
+        """Those asked are readier to sign for scrutiny."""
+        asked = super().recruit(everyone, world, assumed)
+        weight = self.sponsors / (self.sponsors + HALF_SPONSORS) * assumed["asking_gain"]
+        asked[..., SCRUTINY] += self.spread(world, weight * self.chosen(everyone))[..., 0]
+        return asked

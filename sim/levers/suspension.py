@@ -44,8 +44,13 @@ class Suspension(SeatLever):
         states, day = world.states, np.datetime64(self.start, "D")
         gone = []
         for target in np.flatnonzero(self.chosen(states)).tolist():
-            rows = FIRST_ROW + 2 * int(states.code[target]) + np.arange(2)
-            uniforms = luck(rows, states.code).T
-            *_, removed = suspend(states, world.agreement, target, self.severity, uniforms)
+            *_, removed = self.outcome(world, target, luck)
             gone += [removal(target, day)] if removed else []
         return replace(settings, departures=(*settings.departures, *gone))
+
+    def outcome(self, world: World, target: int, luck: Luck) -> tuple[int, int, int, bool]:
+        """How the Assembly votes on a target: for, against, abstentions, and is it removed."""
+        states = world.states
+        rows = FIRST_ROW + 2 * int(states.code[target]) + np.arange(2)
+        uniforms = luck(rows, states.code).T
+        return suspend(states, world.agreement, target, self.severity, uniforms)

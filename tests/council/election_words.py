@@ -6,6 +6,7 @@ import numpy as np
 
 from sim.council.contest import Assembly, Contest, Settings, vote
 from sim.council.elections import course
+from sim.council.leaving import Departure
 from sim.council.likeness import likeness
 from sim.council.terms import Terms
 from sim.data.fitted import load_fit
@@ -20,6 +21,13 @@ AGREEMENT = load_fit().agreement(STATES)
 ALIKE = likeness(STATES, AGREEMENT)
 NEUTRAL = Settings.neutral(STATES)
 FIRST, LAST = 2018, 2025
+DEPARTURES = tuple(  # the two since 2018: left, and said that it would stand again [hrc_elections]
+    Departure(STATES.index(code), np.datetime64(last, "D"), np.datetime64(back, "D"))
+    for code, last, back in (
+        ("USA", "2018-06-19", "2021-02-24"),
+        ("RUS", "2022-04-06", "2023-09-26"),
+    )
+)
 
 
 def at(codes):

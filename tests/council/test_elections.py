@@ -7,11 +7,11 @@ import pytest
 
 from sim.council.contest import Assembly, Settings, hold
 from sim.council.elections import contests_of, election_day
-from sim.council.leaving import recorded_departures
 from sim.council.terms import IN_A_ROW, SEATS, THIRDS, as_known_on, sits_on, terms_in_a_row
 from sim.world import GROUPS
 from tests.council.election_words import (
     ALIKE,
+    DEPARTURES,
     FIRST,
     LAST,
     NEUTRAL,
@@ -157,7 +157,7 @@ def test_the_simulated_council_is_about_as_free_as_the_recorded_one():
 
 
 def test_departures_empty_a_seat_until_the_by_election():
-    terms = course_with(replace(NEUTRAL, departures=recorded_departures(STATES)))
+    terms = course_with(replace(NEUTRAL, departures=DEPARTURES))
     dates = np.arange(day("2018-06-01"), day("2018-08-31"))
     seats = seats_by_group(terms, dates)
     empty = (dates > day("2018-06-19")) & (dates < day("2018-07-18"))
@@ -169,7 +169,7 @@ def test_departures_empty_a_seat_until_the_by_election():
 
 
 def test_a_departure_by_one_who_has_no_seat_changes_nothing():
-    gone = [d for d in recorded_departures(STATES) if d.state == STATES.index("RUS")]
+    gone = [d for d in DEPARTURES if d.state == STATES.index("RUS")]
     never_elected = replace(NEUTRAL, campaign=add("RUS", -50.0))
     leaves = replace(never_elected, departures=tuple(gone))
     left = course_with(leaves, 0, last=2021)

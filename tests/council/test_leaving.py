@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from sim.council.leaving import BY_ELECTION_DAYS, Departure, recorded_departures, stays_away, vacate
-from tests.council.election_words import STATES, TERMS, day
+from sim.council.leaving import BY_ELECTION_DAYS, Departure, stays_away, vacate
+from tests.council.election_words import DEPARTURES, STATES, TERMS, day
 
 
 def leaves(code, last_day, back="9999-12-31"):
@@ -40,7 +40,7 @@ def test_whoever_has_left_stays_away_until_it_comes_back():
 
 def test_the_recorded_by_elections_came_as_soon_as_the_rule_says():
     days = []
-    for departure in recorded_departures(STATES):
+    for departure in DEPARTURES:
         group = STATES.group[departure.state]
         after = (TERMS.since > departure.last_day) & (STATES.group[TERMS.state] == group)
         days.append((TERMS.since[after].min() - departure.last_day) / np.timedelta64(1, "D"))

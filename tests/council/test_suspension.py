@@ -63,6 +63,11 @@ def test_the_more_is_known_the_more_vote_for_it(severity, more, run):
     assert after[1] <= less[1]
 
 
+def test_whatever_becomes_known_makes_states_readier():
+    known = [readiness_to_suspend(STATES, AGREEMENT, RUSSIA, severity) for severity in (0, 0.5, 1)]
+    assert (np.diff(known, axis=0) > 1).all()
+
+
 def test_the_free_are_readier_and_the_bloc_is_not():
     ready = readiness_to_suspend(STATES, AGREEMENT, RUSSIA, 1.0)
     assert ready[STATES.democracy].mean() > 2

@@ -127,7 +127,7 @@ def test_a_softer_text_beside_one_that_scrutinises_is_a_rival_not_a_newcomer():
 
 def test_a_short_record_has_habits_too():
     table = habits_of(every_march("syria", [2020]))
-    assert set(table.what) == {"text", "new", "rival", "no-action"}
+    assert set(table.what) == {"text", "new", "rival"}
 
 
 # What habits to 2020 say of 2021 to 2023, against what was voted on. Their numbers are from the

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.rules.lobbying import aid_tie, bloc_pull, civic_pull, hear, outreach_pull, voice
+from sim.rules.lobbying import (
+    aid_tie,
+    bloc_pull,
+    civic_pull,
+    hear,
+    outreach_pull,
+    story_pull,
+    voice,
+)
 
 NUMBER = st.floats(-1e6, 1e6)
 SHARE = st.floats(0, 1)
@@ -101,3 +109,9 @@ def test_civil_society_stands_with_scrutiny_and_against_shielding(orientation, p
 @given(NUMBER.filter(bool), st.sampled_from([-1.0, 0.0, 1.0]))
 def test_a_civil_society_without_means_changes_nothing(leaning, orientation):
     assert bits(leaning + civic_pull(0.0, orientation)) == bits(leaning)
+
+
+@given(st.floats(-5, -0.01))
+def test_a_story_against_the_west_tells_on_its_texts_alone(story):
+    assert story_pull(story, 1.0) < 0
+    assert story_pull(story, 0.0) == 0

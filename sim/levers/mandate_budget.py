@@ -1,0 +1,66 @@
+"""Mandates with means of their own: money for the experts on a state, as long as they may look."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from pydantic import Field
+
+from sim.levers.lever import Lever, closing_days
+from sim.levers.rapporteur_visits import CLOSED
+from sim.world import COUNTRY, Pressure, States, World
+
+HALF_BUDGET_USD_MILLIONS = 2.0  # a mandate and year, with half of what money can do; assumed
+FOR_VISITS = 0.5  # share of a budget that goes into visits, the rest into documentation; assumed
+DAYS_OF_A_MANDATE = 400  # a year until its renewal comes up, and a month of grace
+
+
+class MandateBudget(Lever):
+    """Give the mandates on the targets ``usd_millions_a_year``, shared evenly among those alive.
+
+    A mandate on a country lives for a year after a text that scrutinises it, and then has to be
+    renewed: where no such text is on the agenda, the money goes to the other mandates. What is left
+    of a mandate whose text was voted down or watered down is worth that much less. A part of the
+    money goes into visits, which need an open door, the rest into documentation from outside.
+    """
+
+    title = "Budget of mandates"
+    unit = "USD million a year for the mandates on all targets together"
+    source = "[inboden2023] step 6: more robust resources, sustained documentation"
+
+    targets: tuple[str, ...] = ("bloc",)
+    usd_millions_a_year: float = Field(0.0, ge=0, le=50, description="USD million a year")
+
+    def strength(self) -> float:
+        """USD million a year."""
+        return self.usd_millions_a_year
+
+    def cost_usd(self, states: States) -> float:
+        """The money itself."""
+        return self.usd_millions_a_year * 1e6 * self.years()
+
+    def alive(self, world: World) -> np.ndarray:
+        """Whether a mandate on each state is in force in each session, [T, S] bool."""
+        agenda, days = world.agenda, closing_days(world)
+        found = np.zeros((len(days), len(world.states)), bool)
+        long = np.timedelta64(DAYS_OF_A_MANDATE, "D")
+        scrutiny = (agenda.kind == COUNTRY) & (agenda.orientation > 0) & (agenda.target >= 0)
+        for b in np.flatnonzero(scrutiny):
+            begun = [agenda.date[b]]
+            if agenda.slots[b, 1] >= 0 and world.memory.seen[:, agenda.slots[b, 1]].any():
+                begun.append(agenda.date[0])  # one that the Council remembers is in its last year
+            for day in begun:
+                found[(days >= day) & (days <= day + long), agenda.target[b]] = True
+        return found
+
+    def press(self, pressure: Pressure, world: World, assumed: dict[str, float]) -> Pressure:
+        """More is known of abuses where a mandate is alive, less where the door stays shut."""
+        states = world.states
+        served = self.alive(world) & self.chosen(states)
+        each = self.usd_millions_a_year / np.maximum(served.sum(1, keepdims=True), 1)
+        shut = FOR_VISITS * (1.0 - assumed["closed_door"])
+        seen = np.where(states.freedom < CLOSED, 1.0 - shut, 1.0)
+        known = served * seen * each / (each + HALF_BUDGET_USD_MILLIONS)
+        force = assumed["mandate_gain"] * self.in_force(world)[:, None]
+        return replace(pressure, spotlight=pressure.spotlight + (force * known)[:, :, None])
