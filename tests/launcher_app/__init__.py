@@ -1,0 +1,1 @@
+"""A small Hydra application for the tests of the launcher."""
