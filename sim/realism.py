@@ -67,13 +67,13 @@ def patterns(world: World, runs: pd.DataFrame, seed: int = 0) -> pd.DataFrame:
 
 
 def tally_coverage(world: World, ballot_runs: pd.DataFrame) -> dict[str, float | None]:
-    """How well single tallies are met, amendments left out.
+    """How well single tallies are met, amendments and unrecorded votes left out.
 
     ``coverage90`` is the share of recorded yes, abstain and no counts inside the simulated 90 %
     interval, ``adoption_accuracy`` that of texts whose fate most replicates get right. Both are
     None where nothing was recorded.
     """
-    text = world.agenda.kind < AMENDMENT
+    text = (world.agenda.kind < AMENDMENT) & (world.agenda.recorded <= YES).any(1)
     real = tallies(world.agenda.recorded)[text]
     part = ballot_runs[ballot_runs.arm == "baseline"]
     wide = part.pivot(index="replicate", columns="id", values=["yes", "abstain", "no"])

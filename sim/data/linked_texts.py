@@ -1,4 +1,4 @@
-"""Texts that hang together: an amendment and its text, a softer rival and the text it rivals.
+"""Texts that hang together: those of one series in a session, a softer rival and what it rivals.
 
 Works on any agenda, recorded or to come, from its series, sessions, targets and order alone.
 """
@@ -10,7 +10,7 @@ from functools import cache
 import numpy as np
 
 from sim.data.states import read_table
-from sim.world import AMENDMENT, COUNTRY, Agenda
+from sim.world import COUNTRY, Agenda
 
 ASSISTANCE = "-assistance"  # how the series of a softer rival is named after its state's
 
@@ -24,24 +24,6 @@ def _assistance_series() -> frozenset[str]:
 def is_assistance(series: str) -> bool:
     """Whether the texts of a series offer technical assistance rather than scrutiny."""
     return series in _assistance_series() or series.endswith(ASSISTANCE)
-
-
-def parents(agenda: Agenda) -> np.ndarray:
-    """The ballot of the text that each amendment amends, [B] int; -1 for texts.
-
-    It is the next text of the same series in the same session, else the one before; -1 if the
-    amended text is not voted on, because it was adopted without a vote.
-    """
-    amendment = agenda.kind == AMENDMENT
-    found = np.full(len(agenda), -1)
-    texts: dict[tuple[int, str], list[int]] = {}
-    for b in np.flatnonzero(~amendment):
-        texts.setdefault((int(agenda.session[b]), agenda.series[b]), []).append(int(b))
-    for b in np.flatnonzero(amendment):
-        near = texts.get((int(agenda.session[b]), agenda.series[b]), [])
-        if near:
-            found[b] = next((a for a in near if a > b), near[-1])
-    return found
 
 
 def rival_of(agenda: Agenda) -> np.ndarray:

@@ -75,21 +75,34 @@ def world_of(agenda: Agenda, states: States, keep: np.ndarray, fit: Fit) -> Worl
     )
 
 
-def real_world(since: str, until: str, fit: Fit | None = None) -> World:
+def real_world(
+    since: str, until: str, fit: Fit | None = None, drafts: tuple[str, ...] = ()
+) -> World:
     """The Council between two dates (inclusive), from the embedded record.
+
+    Parameters
+    ----------
+    drafts : ids of failed drafts that come to the vote too (``sim.data.drafts``)
 
     Raises
     ------
     InputError
-        If the embedded record has no roll call between the dates, or the fit has seen them.
+        If the embedded record has no roll call between the dates, the fit has seen them, or a
+        draft is unknown or of another time.
     """
-    agenda, states = embedded_agenda()
+    agenda, states = embedded_agenda(drafts)
     keep = (agenda.date >= np.datetime64(since)) & (agenda.date <= np.datetime64(until))
     if not keep.any():
         raise InputError(
             f"no recorded votes between {since} and {until}: the embedded record runs from "
             f"{agenda.date[0]} to {agenda.date[-1]}"
         )
+    for name in drafts:
+        if not keep[agenda.id.index(name)]:
+            raise InputError(
+                f"draft {name} was voted on {agenda.date[agenda.id.index(name)]}, outside the run "
+                f"from {since} to {until}: choose other years or take it out of council.drafts"
+            )
     fit = fit or load_fit()
     first = agenda.date[keep].min()
     if first <= np.datetime64(str(fit.story["train_until"])):

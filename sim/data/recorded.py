@@ -6,12 +6,14 @@ Sources: [ohchr_votes], [hrc_membership].
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
 import pandas as pd
 
-from sim.data.agenda import build_agenda
+from sim.data.agenda import build_agenda, session_code
+from sim.data.drafts import drafts_of
 from sim.data.states import load_states, read_table
 from sim.errors import InputError
 from sim.world import ABSENT, ABSTAIN, GROUPS, NO, NO_SEAT, YES, Agenda, States
@@ -79,8 +81,12 @@ def vote_matrix(calls: pd.DataFrame, votes: pd.DataFrame, states: States) -> np.
 
 
 @cache
-def embedded_agenda() -> tuple[Agenda, States]:
+def embedded_agenda(drafts: tuple[str, ...] = ()) -> tuple[Agenda, States]:
     """The agenda of 2021-2023 with its recorded votes, over all 193 states.
+
+    Parameters
+    ----------
+    drafts : ids of drafts that failed and come to the vote all the same (``sim.data.drafts``)
 
     Raises
     ------
@@ -99,4 +105,29 @@ def embedded_agenda() -> tuple[Agenda, States]:
         b, i = (int(x[0]) for x in np.nonzero(wrong))
         has = "votes without a seat" if not sits[b, i] else "has a seat but no vote or absence"
         raise InputError(f"votes.csv row {b + 2} ({calls.id[b]}): {states.iso3[i]} {has}")
-    return build_agenda(calls, recorded, sits, states), states
+    agenda = build_agenda(calls, recorded, sits, states)
+    return (_put_on(agenda, calls, drafts, terms, states) if drafts else agenda), states
+
+
+def _put_on(
+    agenda: Agenda, calls: pd.DataFrame, names: tuple[str, ...], terms: pd.DataFrame, states: States
+) -> Agenda:
+    """The agenda with drafts at the end of their days; nobody's vote on them is recorded.
+
+    Every recorded ballot keeps the number of its noise.
+    """
+    drafts = drafts_of(names)
+    drafts["date"] = pd.to_datetime(drafts.date)
+    more = np.stack([seats_on(day, terms, states) for day in drafts.date.dt.date])
+    unknown = np.full(more.shape, NO_SEAT, np.int8)
+    places = [session_code(s) * 65536 + p for s, p in
+              zip(drafts.session, drafts.place, strict=True)]  # fmt: skip
+    together = pd.concat([calls, drafts], ignore_index=True)
+    order = together.date.argsort(kind="stable").to_numpy()
+    joined = build_agenda(
+        together.iloc[order].reset_index(drop=True),
+        np.concatenate([agenda.recorded, unknown])[order],
+        np.concatenate([agenda.sits, more])[order],
+        states,
+    )
+    return replace(joined, key=np.concatenate([agenda.key, places])[order])

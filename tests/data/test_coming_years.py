@@ -9,7 +9,7 @@ from sim.data.coming_sessions import sessions_of
 from sim.data.coming_years import LEAST_CHANCE, coming_agenda, packet_chances
 from sim.data.fitted import load_fit
 from sim.data.habits import load_habits
-from sim.data.linked_texts import packets, parents, rival_of, rival_texts
+from sim.data.linked_texts import packets, rival_of, rival_texts
 from sim.data.states import load_states
 from sim.errors import InputError
 from sim.world import AMENDMENT, COUNTRY, KINDS, NO_SEAT, THEMATIC
@@ -116,12 +116,13 @@ def test_a_special_session_may_take_up_any_state_once_a_year(two_years):
 
 def test_amendments_come_before_their_text_and_fall_in_likelihood(two_years):
     agenda, chance = two_years
-    found = parents(agenda)
-    amends = np.flatnonzero(found >= 0)
-    assert amends.size > 100
-    assert (found[amends] > amends).all()
-    assert (agenda.day[found[amends]] == agenda.day[amends]).all()
-    packet = packets(agenda)
+    packet, amends = packets(agenda), agenda.kind == AMENDMENT
+    assert amends.sum() > 100
+    for number in np.unique(packet[amends]):
+        together = np.flatnonzero(packet == number)
+        texts = together[~amends[together]]
+        assert not texts.size or together[amends[together]].max() < texts.max()
+        assert len(set(agenda.day[together])) == 1
     for number in np.unique(packet[agenda.kind == AMENDMENT]):
         for side in (-1, 1):
             of_side = (packet == number) & (agenda.kind == AMENDMENT) & (agenda.orientation == side)

@@ -50,10 +50,6 @@ def test_habits_are_those_that_everyone_in_geneva_knows():
     assert texts.special.idxmax() == "opt-inquiry"
 
 
-def test_no_motion_not_to_act_is_in_the_record():
-    assert load_habits().of("no-action").texts.tolist() == [0]
-
-
 def test_a_fit_without_habits_is_refused(folder):
     (folder / "habits.csv").unlink()
     with pytest.raises(InputError, match=r"no habits in .*lmgsim calibrate"):

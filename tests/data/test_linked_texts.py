@@ -4,10 +4,10 @@ import numpy as np
 import pandas as pd
 
 from sim.data.agenda import build_agenda
-from sim.data.linked_texts import is_assistance, packets, parents, rival_of, rival_texts
+from sim.data.linked_texts import is_assistance, packets, rival_of, rival_texts
 from sim.data.recorded import embedded_agenda
 from sim.data.states import load_states
-from sim.world import AMENDMENT, NO_SEAT
+from sim.world import NO_SEAT
 
 STATES = load_states()
 DAY = pd.Timestamp("2024-04-01")
@@ -29,32 +29,6 @@ def agenda_of(*texts):
 
 YEMEN = ("55", "country", "yemen", "YEM", 1)
 HELP_FOR_YEMEN = ("55", "country", "yemen-assistance", "YEM", -1)
-
-
-def test_an_amendment_amends_the_next_text_of_its_series():
-    syria = ("country", "syria", "SYR", 1)
-    amendment = ("amendment", "syria", "SYR", -1)
-    agenda = agenda_of(("55", *syria), ("55", *amendment), ("55", *syria), ("56", *amendment))
-    assert parents(agenda).tolist() == [-1, 2, -1, -1]
-
-
-def test_an_amendment_that_is_listed_late_amends_the_text_before_it():
-    agenda = agenda_of(YEMEN, ("55", "amendment", "yemen", "YEM", -1))
-    assert parents(agenda).tolist() == [-1, 0]
-
-
-def test_every_recorded_parent_is_a_text_of_the_same_series_voted_on_later_that_session():
-    agenda, _ = embedded_agenda()
-    found = parents(agenda)
-    amendments = np.flatnonzero(found >= 0)
-    assert (agenda.kind[amendments] == AMENDMENT).all()
-    assert (found[amendments] > amendments).all()
-    assert (agenda.session[found[amendments]] == agenda.session[amendments]).all()
-    assert all(agenda.series[found[b]] == agenda.series[b] for b in amendments)
-    # the amendments on Ethiopia were voted on before the text, those on child marriage before a
-    # text that was then adopted without a vote
-    named = {name: found[agenda.id.index(name)] for name in ("47-05", "48-08")}
-    assert named == {"47-05": agenda.id.index("47-21"), "48-08": -1}
 
 
 def test_a_softer_text_on_the_same_state_in_the_same_session_is_a_rival():

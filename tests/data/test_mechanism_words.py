@@ -39,7 +39,8 @@ def test_the_words_name_functions_that_exist(key):
 
     modules = ("rules.predisposition", "rules.lobbying", "rules.ballot", "rules.memory",
                "council.manoeuvre", "council.tally", "council.elections", "council.assembly",
-               "council.suspension", "levers.backlash", "data.states")  # fmt: skip
+               "council.suspension", "council.statements", "levers.backlash",
+               "data.states")  # fmt: skip
     known = {name for module in modules for name in vars(import_module(f"sim.{module}"))}
     for name in re.findall(r"\(`(\w+)`", mechanism_words(KEYS)[key].how):
         if "_" in name and not name.endswith(("_gain", "_owed", "_sleep")):

@@ -1,0 +1,253 @@
+"""Experiments: a question with its runs, and the table of what they are expected to give.
+
+An experiment is a folder with three files. ``experiment.yaml`` names the runs, each a list of the
+same overrides that ``lmgsim run`` takes. ``expected.csv`` has a row for each claim: what is
+measured in which run, what came out when it was recorded, and between which bounds it must lie.
+``README.md`` tells the rest.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Annotated, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from sim.config import explain
+from sim.errors import InputError
+from sim.places import shipped_folder
+
+SOURCE, MODEL = "source", "model"
+BASES = (SOURCE, MODEL)
+STATS = ("mean", "above_zero")
+# around the table in a README
+BEGIN, END = "<!-- made from expected.csv -->", "<!-- end of expected.csv -->"
+NUMBERS = ("expected", "error", "low", "high", "smoke", "smoke_low", "smoke_high")
+
+
+class Experiment(BaseModel):
+    """What ``experiment.yaml`` says."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: str
+    question: str
+    source: str
+    minutes: Annotated[float, Field(gt=0)]  # of the full size, on two cores
+    seed: Annotated[int, Field(ge=0, lt=2**63)] = 2026
+    replicates: Annotated[int, Field(ge=2)]
+    smoke: Annotated[int, Field(ge=2)]  # replicates of the small size
+    runs: Annotated[dict[str, tuple[str, ...]], Field(min_length=1)]
+
+    @field_validator("runs")
+    @classmethod
+    def _the_size_is_not_a_run_s_own(
+        cls, runs: dict[str, tuple[str, ...]]
+    ) -> dict[str, tuple[str, ...]]:
+        for name, overrides in runs.items():
+            for override in overrides:
+                if override.partition("=")[0] in ("seed", "size", "size.replicates"):
+                    raise ValueError(f"run {name} sets {override}: seed and size are all runs'")
+        return runs
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of ``expected.csv``: a claim and the bounds within which it holds.
+
+    A bound that is None is no bound. The bounds of a claim of the ``source`` are the source's own,
+    those of the ``model`` what it gave when it was recorded, with a tolerance.
+    """
+
+    claim: str
+    basis: Literal["source", "model"]
+    run: str
+    against: str  # another run, replicate by replicate; empty where the run stands alone
+    measure: str
+    of: str  # a kind of text, a ballot, a state ...; empty where the measure needs none
+    stat: str
+    expected: float | None = None
+    error: float | None = None  # standard error of ``expected``; None where it has none
+    low: float | None = None
+    high: float | None = None
+    smoke: float | None = None  # the same number at the small size, and its bounds
+    smoke_low: float | None = None
+    smoke_high: float | None = None
+
+    def bounds(self, smoke: bool) -> tuple[float | None, float | None]:
+        """Between what the number must lie, at either size."""
+        return (self.smoke_low, self.smoke_high) if smoke else (self.low, self.high)
+
+
+COLUMNS = tuple(field.name for field in fields(Row))
+
+
+def experiment_names() -> list[str]:
+    """All experiments that come with the package, in the order of their names."""
+    return sorted(place.parent.name for place in shipped_folder("experiments").glob("*/*.yaml"))
+
+
+def folder_of(name: str) -> Path:
+    """The folder of an experiment: one that comes with the package, or one of your own.
+
+    Raises
+    ------
+    InputError
+        If there is no such experiment.
+    """
+    if name in experiment_names():
+        return shipped_folder("experiments") / name
+    if (Path(name) / "experiment.yaml").is_file():
+        return Path(name)
+    raise InputError(
+        f"no experiment {name!r}: one of {', '.join(experiment_names())}, all, or a folder of your "
+        "own with an experiment.yaml"
+    )
+
+
+def read_experiment(folder: Path) -> Experiment:
+    """The experiment of a folder.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be read or something in it has no sense; the file is named.
+    """
+    place = folder / "experiment.yaml"
+    try:
+        content = yaml.safe_load(place.read_text(encoding="utf-8"))
+        return Experiment.model_validate(content)
+    except ValidationError as error:
+        raise InputError(f"{place}: {explain(error).lstrip('.')}") from None
+    except (OSError, yaml.YAMLError) as error:
+        raise InputError(f"{place}: {' '.join(str(error).split())}") from None
+
+
+def read_rows(folder: Path, experiment: Experiment) -> list[Row]:
+    """The rows of ``expected.csv``.
+
+    Raises
+    ------
+    InputError
+        For a missing file, a wrong column, an unknown run or a bound that is no number; file and
+        line are named.
+    """
+    place = folder / "expected.csv"
+    try:
+        with place.open(encoding="utf-8", newline="") as handle:
+            lines = list(csv.DictReader(handle))
+    except OSError as error:
+        raise InputError(f"{place}: {error.strerror}") from None
+    if not lines:
+        raise InputError(f"{place}: no row; it needs a header and one row for each claim")
+    rows = []
+    for n, line in enumerate(lines, start=2):
+        where = f"{place} line {n}"
+        odd = {str(column) for column in line} ^ set(COLUMNS)
+        if odd:
+            raise InputError(f"{where}: columns are {', '.join(COLUMNS)}; see {sorted(odd)[0]!r}")
+        for column, allowed in (
+            ("basis", BASES),
+            ("stat", STATS),
+            ("run", tuple(experiment.runs)),
+            ("against", ("", *experiment.runs)),
+        ):
+            if line[column] not in allowed:
+                raise InputError(
+                    f"{where}: {column} is {line[column]!r}; one of {', '.join(allowed)}"
+                )
+        words = {name: line[name] or "" for name in COLUMNS if name not in NUMBERS}
+        numbers = {name: _number(line[name], f"{where}: {name}") for name in NUMBERS}
+        rows.append(Row(**words, **numbers))  # type: ignore[arg-type]
+    return rows
+
+
+def _number(text: str, where: str) -> float | None:
+    if not text:
+        return None
+    try:
+        return float(text)
+    except ValueError:
+        raise InputError(f"{where} is {text!r}, not a number") from None
+
+
+def write_rows(folder: Path, rows: list[Row]) -> None:
+    """Write ``expected.csv`` anew, whole or not at all, and the table of the README.
+
+    Raises
+    ------
+    InputError
+        If the folder cannot be written.
+    """
+    place, draft = folder / "expected.csv", folder / ".expected.csv"
+    try:
+        with draft.open("w", encoding="utf-8", newline="") as handle:
+            writer = csv.writer(handle, lineterminator="\n")
+            writer.writerow(COLUMNS)
+            for row in rows:
+                writer.writerow([_cell(getattr(row, name)) for name in COLUMNS])
+        os.replace(draft, place)
+        readme = folder / "README.md"
+        if readme.is_file():
+            text = readme.read_text(encoding="utf-8")
+            readme.write_text(with_table(text, rows), encoding="utf-8")
+    except OSError as error:
+        raise InputError(f"cannot write {place}: {error.strerror}") from None
+
+
+def _cell(value: str | float | None) -> str:
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else f"{value:.8g}"
+
+
+def recorded(row: Row, smoke: bool, value: float, error: float | None, tolerance: float) -> Row:
+    """The row with what was found; bounds of the source stay as they are at full size."""
+    low, high = value - tolerance, value + tolerance
+    if smoke:
+        return replace(row, smoke=value, smoke_low=low, smoke_high=high)
+    if row.basis == SOURCE:
+        return replace(row, expected=value, error=error)
+    return replace(row, expected=value, error=error, low=low, high=high)
+
+
+def answer_table(rows: list[Row]) -> str:
+    """The rows as a Markdown table for the README of an experiment."""
+    lines = [
+        "| claim | measured | expected | must lie | bounds of |",
+        "| --- | --- | --- | --- | --- |",
+    ]
+    for row in rows:
+        what = f"`{row.measure}{' ' + row.of if row.of else ''}`, {row.run}"
+        what += f" less {row.against}" if row.against else ""
+        what += ", % of replicates above zero" if row.stat == "above_zero" else ""
+        error = f" ({row.error:.2g})" if row.error else ""
+        number = "" if row.expected is None else f"{row.expected:.4g}{error}"
+        lines.append(
+            f"| {row.claim} | {what} | {number} | {span(row.low, row.high)} | {row.basis} |"
+        )
+    return "\n".join(lines)
+
+
+def span(low: float | None, high: float | None) -> str:
+    """Bounds in words."""
+    if low is None and high is None:
+        return "anywhere"
+    if low is None:
+        return f"at most {high:.4g}"
+    if high is None:
+        return f"at least {low:.4g}"
+    return f"{low:.4g} to {high:.4g}"
+
+
+def with_table(text: str, rows: list[Row]) -> str:
+    """A README with its table made anew; one without the two marks is left as it is."""
+    before, begins, rest = text.partition(BEGIN)
+    _, ends, after = rest.partition(END)
+    if not begins or not ends:
+        return text
+    return f"{before}{BEGIN}\n{answer_table(rows)}\n{END}{after}"

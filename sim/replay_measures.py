@@ -1,0 +1,222 @@
+"""What an experiment can measure in a run: one number for every replicate.
+
+Counts are votes or texts of a whole run, shares are per cent. A measure that needs nobody's vote,
+such as who is elected, is taken without running the votes at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from sim.council.contest import Assembly
+from sim.errors import InputError
+from sim.levers import AFFILIATED, GROUP_LABELS, Lever, Suspension, draw_assumptions
+from sim.scene import Scene
+from sim.study import Design, Tables
+from sim.world import KINDS, States
+
+WORST = 0.10  # Freedom House points over 100 below which a state is among the worst [inboden2023]
+
+
+@dataclass(frozen=True)
+class Course:
+    """A run of an experiment: what was asked for, and its tables if they are wanted."""
+
+    name: str
+    scene: Scene
+    design: Design
+    levers: list[Lever]
+    tables: Callable[[], Tables]
+
+    @cached_property
+    def seats(self) -> np.ndarray:
+        """Who sits on the last day of each replicate, [R, S] bool."""
+        world, life, design = self.scene.world, self.scene.life, self.design
+        last = []
+        for replicate in range(design.replicates):
+            here = world
+            if life is not None:
+                assumed = draw_assumptions(design.seed, replicate, design.ranges)
+                here = life.seated(world, self.levers, design.off, assumed, design.seed, replicate)
+            last.append(here.agenda.sits[-1])
+        return np.array(last)
+
+    def assembly(self, target: str) -> np.ndarray:
+        """The Assembly's votes on the suspension of a state, [R, 4]: yes, no, abstain, removed.
+
+        Raises
+        ------
+        InputError
+            If the run asks for no suspension of that state.
+        """
+        world, life, design = self.scene.world, self.scene.life, self.design
+        motions = [v for v in self.levers if isinstance(v, Suspension) and target in v.targets]
+        if not motions or life is None:
+            raise InputError(
+                f"run {self.name} has no motion to suspend {target!r} (levers.suspension)"
+            )
+        found = []
+        for replicate in range(design.replicates):
+            luck = Assembly(world.states, life.alike, design.seed, replicate).luck
+            found.append(motions[0].outcome(world, world.states.index(target), luck))
+        return np.array(found)
+
+
+def _of_kind(table: Any, arm: str, kind: str) -> Any:
+    here = table[table.arm == arm]
+    return here if kind == "all" else here[here.kind == kind]
+
+
+def _check_kind(of: str) -> None:
+    if of not in (*KINDS, "all"):
+        raise InputError(f"{of!r} is no kind of text: {', '.join(KINDS)} or all")
+
+
+def _total(*columns: str) -> Callable[[Course, str], np.ndarray]:
+    """The sum of columns of the table of runs over a kind of text."""
+
+    def measure(course: Course, of: str) -> np.ndarray:
+        _check_kind(of)
+        here = _of_kind(course.tables().runs, course.name, of)
+        return here.groupby("replicate")[list(columns)].sum().sum(axis=1).to_numpy(float)
+
+    return measure
+
+
+def _share(above: tuple[str, ...], below: tuple[str, ...]) -> Callable[[Course, str], np.ndarray]:
+    """The sum of columns as a percentage of the sum of others, over a kind of text."""
+
+    def measure(course: Course, of: str) -> np.ndarray:
+        part, whole = _total(*above)(course, of), _total(*below)(course, of)
+        return 100.0 * np.divide(part, whole, out=np.full(len(whole), np.nan), where=whole > 0)
+
+    return measure
+
+
+def _margin(course: Course, of: str) -> np.ndarray:
+    if of not in KINDS:
+        raise InputError(f"margin is of one kind of text, {', '.join(KINDS)}, not {of!r}")
+    return _of_kind(course.tables().runs, course.name, of).margin.to_numpy(float)
+
+
+def _exits(course: Course, of: str) -> np.ndarray:
+    return _of_kind(course.tables().runs, course.name, KINDS[0]).exits.to_numpy(float)
+
+
+def _ballot(course: Course, of: str) -> Any:
+    table = course.tables().ballot_runs
+    if of not in course.scene.world.agenda.id:
+        raise InputError(f"run {course.name} has no ballot {of!r}: ids are those of rollcalls.csv")
+    return table[(table.arm == course.name) & (table.id == of)]
+
+
+def _tally(vote: str) -> Callable[[Course, str], np.ndarray]:
+    return lambda course, of: _ballot(course, of)[vote].to_numpy(float)
+
+
+def _passes(course: Course, of: str) -> np.ndarray:
+    votes = _ballot(course, of)
+    return 100.0 * (votes.yes > votes.no).to_numpy(float)
+
+
+def _mover(course: Course, of: str) -> np.ndarray:
+    table = course.tables().state_runs
+    here = table[(table.arm == course.name) & (table.iso3 == of)]
+    if not len(here):
+        raise InputError(f"{of!r} is no affiliate in run {course.name}: give an ISO 3166 code")
+    return here.groupby("replicate")[["soft", "hard"]].sum().sum(axis=1).to_numpy(float)
+
+
+def _picked(states: States, of: str) -> np.ndarray:
+    if of in GROUP_LABELS:
+        return GROUP_LABELS[of](states)
+    if of in states.iso3:
+        return np.array(states.iso3) == of
+    raise InputError(f"{of!r} is neither a state nor one of {', '.join(GROUP_LABELS)}")
+
+
+def _affiliation(course: Course, of: str) -> np.ndarray:
+    """The mean over replicates is all that a study keeps: one number, not one a replicate."""
+    world, table = course.scene.world, course.tables().affiliation
+    last = table[(table.arm == course.name) & (table.session == world.agenda.session_name[-1])]
+    return np.array([100.0 * last.affiliation.to_numpy()[_picked(world.states, of)].mean()])
+
+
+def _bloc_size(course: Course, of: str) -> np.ndarray:
+    world, table = course.scene.world, course.tables().affiliation
+    last = table[(table.arm == course.name) & (table.session == world.agenda.session_name[-1])]
+    return np.array([float((last.affiliation >= AFFILIATED).sum())])
+
+
+def _seats_freedom(course: Course, of: str) -> np.ndarray:
+    freedom = course.scene.world.states.freedom
+    return np.array([100.0 * freedom[sits].mean() for sits in course.seats])
+
+
+def _seats_worst(course: Course, of: str) -> np.ndarray:
+    return course.seats[:, course.scene.world.states.freedom < WORST].sum(1).astype(float)
+
+
+def _seats(course: Course, of: str) -> np.ndarray:
+    return course.seats[:, _picked(course.scene.world.states, of)].sum(1).astype(float)
+
+
+def _assembly(column: int, scale: float = 1.0) -> Callable[[Course, str], np.ndarray]:
+    return lambda course, of: scale * course.assembly(of)[:, column].astype(float)
+
+
+def _assembly_majority(course: Course, of: str) -> np.ndarray:
+    votes = course.assembly(of)
+    return 100.0 * (votes[:, 0] > votes[:, 1]).astype(float)
+
+
+def _cost(course: Course, of: str) -> np.ndarray:
+    states = course.scene.world.states
+    return np.array([sum(lever.cost_usd(states) for lever in course.levers) / 1e6])
+
+
+@dataclass(frozen=True)
+class Measure:
+    """How something is measured, in which unit, and the least by which a replicate can differ."""
+
+    unit: str
+    take: Callable[[Course, str], np.ndarray]
+    grain: float = 1.0  # a replicate in which one vote is another moves the mean by grain / R
+
+
+MEASURES = {
+    "defections": Measure("votes off the line a run", _total("soft", "hard")),
+    "soft": Measure("abstentions against the line a run", _total("soft")),
+    "hard": Measure("opposite votes a run", _total("hard")),
+    "defection_rate": Measure(
+        "% of affiliate-ballots with a line", _share(("soft", "hard"), ("chances",)), 0.1
+    ),
+    "bloc_no": Measure(
+        "% of the bloc's votes", _share(("bloc_no",), ("bloc_yes", "bloc_abstain", "bloc_no")), 0.1
+    ),
+    "adopted": Measure("texts a run", _total("adopted")),
+    "adopted_share": Measure("% of texts", _share(("adopted",), ("ballots",)), 2.0),
+    "margin": Measure("yes less no, votes a text", _margin, 0.1),
+    "exits": Measure("affiliates a run", _exits),
+    "yes": Measure("votes", _tally("yes")),
+    "no": Measure("votes", _tally("no")),
+    "abstain": Measure("votes", _tally("abstain")),
+    "passes": Measure("% of replicates", _passes, 100.0),
+    "mover": Measure("votes off the line a run", _mover),
+    "affiliation": Measure("% of a full tie", _affiliation, 0.01),
+    "bloc_size": Measure("states", _bloc_size),
+    "seats_freedom": Measure("Freedom House points, 0 to 100", _seats_freedom),
+    "seats_worst": Measure("seats", _seats_worst),
+    "seats": Measure("seats", _seats),
+    "assembly_yes": Measure("votes", _assembly(0)),
+    "assembly_no": Measure("votes", _assembly(1)),
+    "assembly_abstain": Measure("votes", _assembly(2)),
+    "assembly_removed": Measure("% of replicates", _assembly(3, 100.0), 100.0),
+    "assembly_majority": Measure("% of replicates", _assembly_majority, 100.0),
+    "cost": Measure("million USD", _cost, 0.001),
+}
