@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -45,6 +45,7 @@ def answer(
     scene = scene_of(config.council, config.rules.fit)
     world, levers = scene.world, levers_of(config, scene)
     design = design_of(config, scene, {BASELINE: [], INTERVENTION: levers})
+    design = replace(design, signatures=True)
     with store.results_folder(config.results, config.scenario.name) as results:
         draft = results.draft
         found = conduct(world, scene.fit, design, progress)
@@ -86,7 +87,11 @@ def derive(world: World, found: Tables, levers: list[Lever]) -> dict[str, pd.Dat
         }
     )
     movers = effects.movers(found.state_runs, names)
-    return {
+    lists = {}
+    if len(found.signatures):
+        lists["signatories"] = effects.signatories(found.signatures)
+        lists["signers"] = effects.signers(found.signers)
+    return lists | {
         "defection": effects.defection(found.runs),
         "movers": movers,
         "cohesion": effects.cohesion(found.runs),
@@ -189,6 +194,7 @@ def summarise(
         "cost_usd": cost,
         "cost_per_defection_usd": cost / more["mean"] if more["mean"] > 0 and cost else None,
         "exits": {arm: _figures(left.loc[[arm]]) for arm in left.index},
+        "signatories": _on_lists(found.signatures),
         "movers": tables["movers"].head(10)[
             ["iso3", "name", "baseline_mean", "intervention_mean", "difference_mean",
              "difference_low", "difference_high", "extra", "probability_above_zero"]
@@ -198,6 +204,17 @@ def summarise(
         "tallies": coverage,
         "interval": "central 95 % over replicates; each draws weights, assumptions and chance anew",
     }  # fmt: skip
+
+
+def _on_lists(signatures: pd.DataFrame) -> dict[str, dict[str, dict[str, float]]] | None:
+    """Signatories a statement by arm and side; None where nobody counts them."""
+    if not len(signatures):
+        return None
+    mean = effects.on_a_list(signatures)
+    return {
+        str(arm): {str(side): _figures(rows) for side, rows in part.groupby("side", sort=False)}
+        for arm, part in mean.groupby("arm", sort=False)
+    }
 
 
 def _figures(rows: pd.DataFrame) -> dict[str, float]:

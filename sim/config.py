@@ -24,6 +24,7 @@ class CouncilConfig(_Strict):
     since: date
     until: date
     agenda: Literal["recorded", "coming"] = "recorded"
+    drafts: tuple[str, ...] = ()  # failed texts that come to the vote too: drafts.csv
 
     @model_validator(mode="after")
     def _whole_years(self) -> CouncilConfig:
@@ -33,6 +34,8 @@ class CouncilConfig(_Strict):
                 f"agenda=coming runs whole years, from 1 January to 31 December, not {self.since} "
                 f"to {self.until}"
             )
+        if self.agenda == "coming" and self.drafts:
+            raise ValueError("drafts are put on a recorded agenda, not on one to come")
         return self
 
 

@@ -6,13 +6,11 @@ that depend on the numbers are made in this file, those that do not are in the t
 
 from __future__ import annotations
 
-import base64
 import json
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from sim.plots.stored import Stored, side_by_side
 from sim.plots.words import (
@@ -30,6 +28,7 @@ from sim.plots.words import (
     span,
     usd,
 )
+from sim.report_page import environment, figures_in
 
 TEMPLATE = "report.html.jinja"
 MEASURES = {
@@ -49,23 +48,11 @@ def write_report(folder: Path) -> Path:
         The page; it holds its style and its figures and asks for nothing from outside.
     """
     stored = Stored.open(folder)
-    page = _environment().get_template(TEMPLATE).render(context(stored))
+    pages = environment(percent=percent, points=points, chance=chance, usd=usd, count=count)
+    page = pages.get_template(TEMPLATE).render(context(stored), span=span)
     place = folder / "report.html"
     place.write_text(page, encoding="utf-8")
     return place
-
-
-def _environment() -> Environment:
-    found = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    found.filters.update(percent=percent, points=points, chance=chance, usd=usd, count=count)
-    found.globals.update(span=span)
-    return found
 
 
 def context(stored: Stored) -> dict[str, Any]:
@@ -79,9 +66,7 @@ def context(stored: Stored) -> dict[str, Any]:
         "summary": stored.summary,
         "origin": origin,
         "fit": origin.get("fit") or {},
-        "figures": {
-            path.stem: _inline(path) for path in sorted((folder / "figures").glob("*.png"))
-        },
+        "figures": figures_in(folder),
         "answer": answer(stored.summary, movers, extra, period),
         "caveats": caveats(stored.summary, movers, extra),
         "period": period,
@@ -283,7 +268,3 @@ def _ballot_kinds(ballots: pd.DataFrame) -> str:
         return "none"
     tally = ballots.kind.value_counts()
     return listed([f"{tally[kind]} {words}" for kind, words in KIND_WORDS.items() if kind in tally])
-
-
-def _inline(path: Path) -> str:
-    return base64.b64encode(path.read_bytes()).decode("ascii")

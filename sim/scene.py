@@ -43,7 +43,8 @@ def scene_of(council: CouncilConfig, fitted: Path | None) -> Scene:
         years = council.since.year, council.until.year
         world, terms = coming_world(*years, fit, load_habits(fitted))
         return Scene(world, fit, Life.of(world, terms, *years))
-    return Scene(real_world(str(council.since), str(council.until), fit), fit, None)
+    world = real_world(str(council.since), str(council.until), fit, council.drafts)
+    return Scene(world, fit, None)
 
 
 def levers_of(config: RunConfig, scene: Scene) -> list[Lever]:
@@ -54,17 +55,27 @@ def levers_of(config: RunConfig, scene: Scene) -> list[Lever]:
     InputError
         For a wrong target, a lever on seats where nobody is elected, or a bill over the budget.
     """
-    years = config.council.since, config.council.until
-    levers = [lever.within(*years) for lever in config.pulled()]
-    for lever in levers:
-        lever.chosen(scene.world.states)  # a wrong target is refused before anything is run
-        if lever.on_seats and lever.strength() and scene.life is None:
-            raise InputError(
-                f"{lever.title.lower()} works where seats are won and lost in the run: choose "
-                "council=coming_2021_2025 or another with agenda: coming"
-            )
+    levers = [pullable(lever, config.council, scene) for lever in config.pulled()]
     check_budget(config, levers, scene.world)
     return levers
+
+
+def pullable(lever: Lever, council: CouncilConfig, scene: Scene) -> Lever:
+    """A lever cut to the years of the Council; it can be pulled in this scene.
+
+    Raises
+    ------
+    InputError
+        For a wrong target, or a lever on seats where nobody is elected.
+    """
+    lever = lever.within(council.since, council.until)
+    lever.chosen(scene.world.states)  # a wrong target is refused before anything is run
+    if lever.on_seats and lever.strength() and scene.life is None:
+        raise InputError(
+            f"{lever.title.lower()} works where seats are won and lost in the run: choose "
+            "council=coming_2021_2025 or another with agenda: coming"
+        )
+    return lever
 
 
 def check_budget(config: RunConfig, levers: list[Lever], world: World) -> None:
@@ -76,8 +87,10 @@ def check_budget(config: RunConfig, levers: list[Lever], world: World) -> None:
         If the levers of the run cost more than ``scenario.budget_usd``.
     """
     budget = config.scenario.budget_usd
+    if budget is None:
+        return
     costs = {lever.title: lever.cost_usd(world.states) for lever in levers}
-    if budget is not None and sum(costs.values()) > budget:
+    if sum(costs.values()) > budget:
         bill = ", ".join(f"{title} {cost:,.0f}" for title, cost in costs.items() if cost)
         raise InputError(
             f"the levers cost USD {sum(costs.values()):,.0f} ({bill}), more than the budget of "

@@ -28,6 +28,7 @@ from sim.mechanisms import (
     weights_without,
 )
 from sim.metrics import Measures, measure
+from sim.signatories import Rivals, of_lists
 from sim.stage import Seating, rooms_of
 from sim.world import COUNTRY, KINDS, TODAY, Pressure, Procedures, Weights, World
 
@@ -49,6 +50,7 @@ class Design:
     draw_weights: bool = True  # False: every replicate has the weights at the mode
     ranges: dict[str, tuple[float, float]] | None = None  # of assumptions
     life: Life | None = None  # how the Council renews itself; None: it sat as it was recorded
+    signatures: bool = False  # whether to work out who signs joint statements
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,8 @@ class Tables:
     state_runs: pd.DataFrame  # one row a replicate x arm x kind x affiliate
     ballot_runs: pd.DataFrame  # one row a replicate x arm x ballot
     affiliation: pd.DataFrame  # one row an arm x session x state: mean over replicates
+    signatures: pd.DataFrame  # one row a replicate x arm x session x side of joint statements
+    signers: pd.DataFrame  # one row an arm x member of the UN x side: share of lists it signs
 
 
 def bloc_of(world: World) -> tuple[np.ndarray, np.ndarray]:
@@ -67,46 +71,88 @@ def bloc_of(world: World) -> tuple[np.ndarray, np.ndarray]:
     return (states.affiliation >= AFFILIATED) & ~states.organiser, states.organiser
 
 
-def _one(
-    world: World, fit: Fit, design: Design, seating: Seating, replicate: int
-) -> tuple[Measures, np.ndarray, np.ndarray]:
-    drawn = replicate if design.draw_weights else None
-    weights = weights_without(fit.weights(world.states, design.seed, drawn), design.off)
-    assumed = draw_assumptions(design.seed, replicate, design.ranges)
-    worth = {name: assumed[name] for name in ("motion_ease", "dilution")}
-    rules = procedures_without(design.procedures._replace(**worth), design.off)
-    arms = [levers_without(levers, design.off) for levers in design.arms.values()]
+def run_lanes(
+    world: World,
+    fit: Fit,
+    design: Design,
+    seating: Seating,
+    replicate: int,
+    drawn: int | None,
+    arms: list[list[Lever]],
+    assumed: list[dict[str, float]],
+    in_the_room: dict[str, float],
+) -> Runs:
+    """One replicate of several arms, side by side.
 
-    def run(here: World, seating: Seating, arms: list[list[Lever]]) -> Runs:
+    Parameters
+    ----------
+    design : seed, driver, mechanisms, procedures and life; its own arms are not run
+    drawn : which draw of the weights all arms have; None: those at the mode
+    arms, assumed : the levers of each arm, and the assumptions under which they work
+    in_the_room : the assumptions that are the same for all arms: what manoeuvres are worth
+    """
+    weights = weights_without(fit.weights(world.states, design.seed, drawn), design.off)
+    worth = {name: in_the_room[name] for name in ("motion_ease", "dilution")}
+    rules = procedures_without(design.procedures._replace(**worth), design.off)
+    arms = [levers_without(levers, design.off) for levers in arms]
+
+    def run(here: World, seating: Seating, lanes: list[int]) -> Runs:
         if design.driver == "mesa":
             pressures = [
-                pressure_without(pressure_of(levers, here, assumed), design.off) for levers in arms
+                pressure_without(pressure_of(arms[n], here, assumed[n]), design.off) for n in lanes
             ]
             return _with_mesa(here, weights, pressures, design.seed, replicate, seating, rules)
-        together = pressure_without(pressures_of(arms, here, assumed), design.off)
+        together = pressures_of([arms[n] for n in lanes], here, [assumed[n] for n in lanes])
+        together = pressure_without(together, design.off)
         return simulate(here, weights, together, design.seed, replicate, seating, rules)
 
     if design.life is None:
-        runs = run(world, seating, arms)
-    else:
-        councils: dict[tuple[Lever, ...], list[int]] = {}
-        for lane, levers in enumerate(arms):
-            councils.setdefault(
-                tuple(v for v in levers if type(v).seat is not Lever.seat), []
-            ).append(lane)
-        parts, order = [], []
-        for on_seats, lanes in councils.items():
-            here = design.life.seated(world, on_seats, design.off, assumed, design.seed, replicate)
-            parts.append(run(here, rooms_of(here), [arms[lane] for lane in lanes]))
-            order += lanes
-        back = np.argsort(order)
-        runs = Runs(
-            np.concatenate([part.votes for part in parts], -1)[..., back],
-            np.concatenate([part.affiliation for part in parts], -1)[..., back],
-        )
+        return run(world, seating, list(range(len(arms))))
+    councils: dict[object, list[int]] = {}
+    for lane, levers in enumerate(arms):
+        on_seats = _on_seats(levers)
+        doubts = tuple(assumed[lane].values()) if on_seats else ()
+        councils.setdefault((on_seats, doubts), []).append(lane)
+    parts, order = [], []
+    for lanes in councils.values():
+        on_seats, here_assumed = _on_seats(arms[lanes[0]]), assumed[lanes[0]]
+        here = design.life.seated(world, on_seats, design.off, here_assumed, design.seed, replicate)
+        parts.append(run(here, rooms_of(here), lanes))
+        order += lanes
+    back = np.argsort(order)
+    return Runs(
+        np.concatenate([part.votes for part in parts], -1)[..., back],
+        np.concatenate([part.affiliation for part in parts], -1)[..., back],
+    )
+
+
+def _on_seats(levers: list[Lever]) -> tuple[Lever, ...]:
+    return tuple(lever for lever in levers if type(lever).seat is not Lever.seat)
+
+
+def _one(
+    world: World,
+    fit: Fit,
+    design: Design,
+    seating: Seating,
+    rivals: Rivals | None,
+    replicate: int,
+) -> tuple[Measures, np.ndarray, np.ndarray, np.ndarray | None]:
+    arms = list(design.arms.values())
+    assumed = draw_assumptions(design.seed, replicate, design.ranges)
+    drawn = replicate if design.draw_weights else None
+    runs = run_lanes(
+        world, fit, design, seating, replicate, drawn, arms, [assumed] * len(arms), assumed
+    )
     affiliate, organiser = bloc_of(world)
     found = measure(runs.votes, world.agenda.kind, affiliate, organiser, runs.affiliation)
-    return found, runs.affiliation, tabled(world, design.seed, replicate)
+    signed = None
+    if rivals:
+        pulled = [levers_without(levers, design.off) for levers in arms]
+        signed = rivals.gathered(
+            world, pulled, assumed, runs.affiliation, design.seed, replicate, drawn
+        )
+    return found, runs.affiliation, tabled(world, design.seed, replicate), signed
 
 
 def _with_mesa(
@@ -149,23 +195,29 @@ def conduct(
     held: list[np.ndarray] = []
     affiliation = np.zeros((len(world.agenda.session_name), len(world.states), len(design.arms)))
     pool = ThreadPoolExecutor(design.threads)
-    waiting: deque[Future[tuple[Measures, np.ndarray, np.ndarray]]] = deque()
+    rivals = Rivals.of(world) if design.signatures and "statements" not in design.off else None
+    signed, signers = [], 0.0
+    waiting: deque[Future[tuple[Measures, np.ndarray, np.ndarray, np.ndarray | None]]] = deque()
     begun = 0
     try:
         for done in range(1, design.replicates + 1):
             while begun < design.replicates and len(waiting) < AHEAD * design.threads:
-                waiting.append(pool.submit(_one, world, fit, design, seating, begun))
+                waiting.append(pool.submit(_one, world, fit, design, seating, rivals, begun))
                 begun += 1
-            measures, path, comes_up = waiting.popleft().result()
+            measures, path, comes_up, names = waiting.popleft().result()
             held.append(comes_up)
             found.append(measures)
             affiliation += path
+            if names is not None:
+                signed.append(names.sum(1))
+                signers = signers + names.mean(0)
             if progress:
                 progress(done, design.replicates)
     finally:
         pool.shutdown(cancel_futures=True)  # an interrupted run does not finish its queue
     course = affiliation / design.replicates
-    return _lay_out(world, list(design.arms), found, course, adopting, np.array(held))
+    lists = of_lists(rivals, list(design.arms), signed, signers / design.replicates)
+    return _lay_out(world, list(design.arms), found, course, adopting, np.array(held), lists)
 
 
 def _lay_out(
@@ -175,6 +227,7 @@ def _lay_out(
     affiliation: np.ndarray,
     adopting: float,
     held: np.ndarray,  # [R, B] bool: what came up
+    lists: tuple[pd.DataFrame, pd.DataFrame],
 ) -> Tables:
     affiliate, _ = bloc_of(world)
     members = np.flatnonzero(affiliate)
@@ -249,4 +302,4 @@ def _lay_out(
             "affiliation": np.moveaxis(affiliation, -1, 0).ravel(),
         }
     )
-    return Tables(runs, state_runs, ballot_runs, course)
+    return Tables(runs, state_runs, ballot_runs, course, *lists)

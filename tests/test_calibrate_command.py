@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 import sim.data
-from sim.cli import run_calibrate
+from sim.calibrate_command import calibrate_command
 from sim.data.report import ReadingReport
 from sim.errors import InputError
 from tests.plots.small_fit import small_fit
@@ -44,7 +44,7 @@ def names_in(folder):
 
 def test_a_fit_is_drawn_beside_its_tables(fits, capsys):
     place = fits(converged=True)
-    run_calibrate([*ENOUGH, "into=out"])
+    calibrate_command([*ENOUGH, "into=out"])
     assert names_in(place / "out" / "figures") == FIGURES
     out, err = said(capsys)
     assert "60 roll calls, 9 votes scored; converged after 322 steps." in out
@@ -54,7 +54,7 @@ def test_a_fit_is_drawn_beside_its_tables(fits, capsys):
 
 def test_figures_go_where_they_are_asked_for(fits, capsys):
     place = fits(converged=True)
-    run_calibrate([*ENOUGH, "into=out", "figures=docs/figures"])
+    calibrate_command([*ENOUGH, "into=out", "figures=docs/figures"])
     assert names_in(place / "docs" / "figures") == FIGURES
     assert "figures" not in names_in(place / "out")
 
@@ -62,7 +62,7 @@ def test_figures_go_where_they_are_asked_for(fits, capsys):
 def test_a_fit_that_did_not_converge_is_kept_and_said_out_loud(fits, capsys):
     place = fits(converged=False)
     with pytest.raises(SystemExit) as stopped:
-        run_calibrate([*ENOUGH, "into=out"])
+        calibrate_command([*ENOUGH, "into=out"])
     assert stopped.value.code == 1
     assert names_in(place / "out") >= {"fit.json", "weights.csv", "figures"}
     out, err = said(capsys)
@@ -76,10 +76,10 @@ def test_the_package_keeps_no_figures(fits):
     shipped = Path(sim.data.__path__[0]) / "fitted"
     before = names_in(shipped)
     with pytest.raises(InputError, match="figures=FOLDER"):
-        run_calibrate([*ENOUGH, f"into={shipped}"])
+        calibrate_command([*ENOUGH, f"into={shipped}"])
     assert names_in(shipped) == before
 
 
 def test_an_unknown_setting_is_named(fits):
     with pytest.raises(InputError, match=r"figures=\.\.\., not 'pictures=x'"):
-        run_calibrate([*ENOUGH, "pictures=x"])
+        calibrate_command([*ENOUGH, "pictures=x"])

@@ -37,12 +37,13 @@ def lmgsim(*arguments: str, cwd: Path) -> subprocess.CompletedProcess:
 
 @pytest.fixture(scope="module")
 def elsewhere(tmp_path_factory):
-    """A run, and a sweep over its seed and another, from folders that are not the checkout."""
+    """A run, and one by one over its seed and another, from folders that are not the checkout."""
     place = tmp_path_factory.mktemp("elsewhere")
     for name in ("once", "sweep"):
         (place / name).mkdir()
     once = lmgsim("run", *SMALL, "seed=11", "engine.threads=1", "results=one", cwd=place / "once")
-    sweep = lmgsim("run", "-m", *SMALL, "seed=11,12", "results=both", cwd=place / "sweep")
+    one_by_one = ("run", "-m", "hydra/launcher=basic", "seed=11,12", "results=both")
+    sweep = lmgsim(*one_by_one, *SMALL, cwd=place / "sweep")
     return place, {"one": once, "both": sweep}
 
 

@@ -15,7 +15,9 @@ from sim.mechanisms import KEYS
 from sim.places import shipped_folder
 
 CONF = shipped_folder("conf").resolve()
-OPTIONS = sorted((p.parent.name, p.stem) for p in CONF.glob("*/*.yaml"))
+OPTIONS = sorted(
+    (p.parent.name, p.stem) for p in CONF.glob("*/*.yaml") if p.parent.name != "design"
+)  # read by `lmgsim sweep`, not composed
 SCENARIOS = [name for group, name in OPTIONS if group == "scenario"]
 SMALL = ["council=recorded_2022", "size.replicates=2", "engine.threads=1"]
 

@@ -1,0 +1,92 @@
+"""A configuration composed from ``conf`` and a list of overrides, as ``lmgsim run`` composes it."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from sim.errors import InputError
+from sim.places import shipped_folder
+
+
+def compose(overrides: list[str]) -> dict[str, object]:
+    """The configuration that these overrides (``key=value``, ``group=option``) make, as a dict.
+
+    It can be called anywhere, also inside a Hydra application: what that one holds is put back.
+
+    Raises
+    ------
+    InputError
+        If there is no such group, option, key, lever or setting, or it is not ``key=value``.
+    """
+    check_overrides(overrides)
+    import hydra
+    from hydra.core.global_hydra import GlobalHydra
+    from omegaconf import OmegaConf
+
+    outer = GlobalHydra.instance()
+    before = outer.hydra
+    outer.clear()
+    folder = str(shipped_folder("conf").resolve())
+    try:
+        with hydra.initialize_config_dir(folder, version_base="1.3"):
+            composed = hydra.compose("config", overrides)
+        content = OmegaConf.to_container(composed, resolve=True, throw_on_missing=True)
+    except Exception as error:
+        reason = hydra_reason(error)
+        if reason is None:
+            raise
+        raise InputError(reason) from None
+    finally:
+        GlobalHydra.instance().hydra = before
+    assert isinstance(content, dict)
+    return {str(key): value for key, value in content.items()}
+
+
+@cache
+def groups() -> tuple[str, ...]:
+    """The groups of options that a run chooses from: ``council``, ``scenario`` and the others."""
+    from omegaconf import OmegaConf
+
+    defaults = OmegaConf.load(shipped_folder("conf") / "config.yaml").defaults
+    names = [name for entry in defaults if entry != "_self_" for name in entry]
+    return tuple(name for name in names if " " not in name)
+
+
+def hydra_reason(error: BaseException) -> str | None:
+    """What Hydra or OmegaConf found wrong with overrides, in one line; None for other errors."""
+    from hydra.errors import HydraException
+    from omegaconf.errors import OmegaConfBaseException
+
+    if isinstance(error, InputError) or not isinstance(
+        error, HydraException | OmegaConfBaseException
+    ):
+        return None
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    return " ".join(lines) + " (lmgsim run --help)"
+
+
+def check_overrides(overrides: list[str]) -> None:
+    """Name unknown levers and settings plainly before Hydra sees them.
+
+    Raises
+    ------
+    InputError
+        For ``levers.NAME...`` with an unknown lever or an unknown setting of it.
+    """
+    from sim.levers import LEVERS
+
+    for override in overrides:
+        key = override.split("=", 1)[0].lstrip("+~")
+        parts = key.split(".")
+        if parts[0] != "levers" or len(parts) < 2:
+            continue
+        if parts[1] not in LEVERS:
+            raise InputError(
+                f"unknown lever {parts[1]!r}: one of {', '.join(LEVERS)} (conf/levers/all.yaml)"
+            )
+        settings = LEVERS[parts[1]].model_fields
+        if len(parts) > 2 and parts[2] not in settings:
+            raise InputError(
+                f"lever {parts[1]} has no setting {parts[2]!r}: one of {', '.join(settings)} "
+                "(conf/levers/all.yaml)"
+            )

@@ -1,0 +1,148 @@
+"""The sweep as a function: parameters in, a table of runs out; and a whole batch of jobs at once.
+
+Nothing is left on disk. ``sim.evaluate`` is ``evaluate`` here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from sim.config import read_config
+from sim.errors import InputError
+from sim.sweep.assembly import run_table, slices, summary_table
+from sim.sweep.backends import Workers
+from sim.sweep.factors import Space
+from sim.sweep.points import Point, PointReader
+from sim.sweep.run import Progress, simulate_missing
+from sim.sweep.shelf import Pile
+
+Parameters = Mapping[str, object]
+MOST_REPLICATES = 1_000_000
+
+
+def evaluate(
+    parameters: Parameters | Sequence[Parameters],
+    replicates: int = 100,
+    seed: int | None = None,
+    threads: int = 2,
+) -> pd.DataFrame:
+    """Simulate points and return their runs.
+
+    Parameters
+    ----------
+    parameters : keys of the configuration and their values, e.g. ``{"scenario": "none",
+        "levers.outreach.contacts": 20}``; or a list of these. What is not given is as
+        ``lmgsim run`` has it, so its default scenario pulls its levers unless another is chosen.
+    replicates : of every point; each draws weights, assumptions and chance anew
+    seed : of all draws; that of the configuration unless given
+    threads : the table does not depend on it
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a point and replicate: ``point`` (its place in the list), ``replicate`` and the
+        measures of docs/reference/sweep.md, each beside its paired difference from the baseline.
+
+    Raises
+    ------
+    InputError
+        For an unknown key, or a value that does not fit; it names the point.
+    """
+    several = [parameters] if isinstance(parameters, Mapping) else list(parameters)
+    if not several:
+        raise InputError("evaluate needs one set of parameters at least")
+    check_replicates(replicates)
+    chosen = [p if seed is None else {**p, "seed": seed} for p in several]
+    points = points_at(Space([]), chosen)
+    kept = _simulated(points, [replicates] * len(points), Workers("threads", threads), None)
+    parts = [
+        run_table(part).to_pandas() for part in slices(points, [replicates] * len(points), kept)
+    ]
+    return pd.concat(parts, ignore_index=True)
+
+
+def run_configs(
+    configs: Sequence[Mapping[str, object]],
+    workers: Workers = Workers(),  # noqa: B008 - frozen
+    progress: Progress | None = None,
+) -> pd.DataFrame:
+    """Simulate whole configurations, as ``lmgsim run`` composes them, in one ensemble run.
+
+    Each has its own number of replicates (``size.replicates``).
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a configuration and measure: ``point`` (its place in the list), ``measure`` and
+        the figures of ``summary.parquet`` in docs/reference/sweep.md; configurations in order.
+
+    Raises
+    ------
+    InputError
+        For a configuration that does not fit; it names the job.
+    """
+    reader, points, wanted = PointReader(), [], []
+    for n, content in enumerate(configs):
+        try:
+            points.append(reader.read(content))
+            wanted.append(replicates_of(content))
+        except InputError as error:
+            raise InputError(f"job {n}: {error}") from None
+    kept = _simulated(points, wanted, workers, progress)
+    parts = [summary_table(part).to_pandas() for part in slices(points, wanted, kept)]
+    return pd.concat(parts, ignore_index=True)
+
+
+def replicates_of(content: Mapping[str, object]) -> int:
+    """``size.replicates`` of a configuration, checked."""
+    size = content.get("size")
+    number = size.get("replicates") if isinstance(size, Mapping) else None
+    if isinstance(number, int) and not isinstance(number, bool) and 1 <= number <= MOST_REPLICATES:
+        return number
+    return read_config({**content, "levers": {}}).size.replicates
+
+
+def check_replicates(replicates: int) -> None:
+    """Refuse a number of replicates that there cannot be.
+
+    Raises
+    ------
+    InputError
+        Unless it is a whole number from 1 to a million.
+    """
+    whole = isinstance(replicates, int) and not isinstance(replicates, bool)
+    if not whole or not 1 <= replicates <= MOST_REPLICATES:
+        raise InputError(
+            f"replicates: {replicates!r} given; it should be a whole number from 1 to "
+            f"{MOST_REPLICATES}"
+        )
+
+
+def points_at(space: Space, settings: Sequence[Parameters]) -> list[Point]:
+    """The points with these settings.
+
+    Raises
+    ------
+    InputError
+        For the first that does not fit, which it names.
+    """
+    reader, points = PointReader(), []
+    for n, given in enumerate(settings):
+        try:
+            content, draw = space.at(given)
+            points.append(reader.read(content, draw))
+        except InputError as error:
+            told = ", ".join(f"{name}={value}" for name, value in list(given.items())[:4])
+            more = ", ..." if len(given) > 4 else ""
+            raise InputError(f"point {n} ({told}{more}): {error}") from None
+    return points
+
+
+def _simulated(
+    points: Sequence[Point], wanted: Sequence[int], workers: Workers, progress: Progress | None
+) -> Pile:
+    kept = Pile()
+    simulate_missing(points, wanted, range(len(points)), kept, workers, progress)
+    return kept

@@ -1,0 +1,174 @@
+"""A sweep in a folder: what is missing of its design is simulated, then its tables are written."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from sim import store
+from sim.designs import DesignPoints
+from sim.errors import InputError
+from sim.plots.sensitivity import draw_sensitivity
+from sim.sensitivity import answers
+from sim.sweep.assembly import write_tables
+from sim.sweep.backends import Workers
+from sim.sweep.evaluation import points_at
+from sim.sweep.factors import Space, check_factor
+from sim.sweep.forecast import Forecast, forecast
+from sim.sweep.identity import canonical
+from sim.sweep.points import Point
+from sim.sweep.run import Progress, simulate_missing
+from sim.sweep.shelf import shelf, whole_file, write_whole
+from sim.sweep.units import Done
+
+NOT_OF_THE_BASE = ("size", "results", "engine")
+ANSWERED = ("country_either", "country_either_difference", "amendment_either_difference",
+            "defections_difference")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """A design over a base configuration.
+
+    Attributes
+    ----------
+    base : the composed configuration that the points vary
+    """
+
+    design: DesignPoints
+    base: dict[str, object]
+    points: Sequence[Point]
+    settings: Sequence[Mapping[str, object]]  # what each point sets
+
+    @staticmethod
+    def of(design: DesignPoints, overrides: list[str]) -> Sweep:
+        """The points of a design over the configuration that these overrides make.
+
+        Raises
+        ------
+        InputError
+            For an unknown factor, or a point that does not fit, which is named.
+        """
+        for name in (*design.fixed, *design.factors):
+            check_factor(name)
+        space = Space(overrides)
+        settings = [design.settings(n) for n in range(len(design))]
+        return Sweep(design, space.base, points_at(space, settings), settings)
+
+    def identity(self) -> dict[str, object]:
+        """What the base says of what is simulated; a folder belongs to one."""
+        return {k: v for k, v in self.base.items() if k not in NOT_OF_THE_BASE}
+
+
+def forecast_sweep(sweep: Sweep, replicates: int, place: Path, workers: Workers) -> Forecast:
+    """What the sweep would take; a folder with results of it is read, and left as it is."""
+    wanted, order = [replicates] * len(sweep.points), sweep.design.order.tolist()
+    if not place.exists():
+        return forecast(sweep.points, wanted, order, Done(), workers)
+    with shelf(place, sweep.identity()) as kept:
+        return forecast(sweep.points, wanted, order, kept.done, workers)
+
+
+@dataclass(frozen=True)
+class Swept:
+    """What a sweep did."""
+
+    place: Path
+    simulated: int  # rows
+    found: int  # rows that were there already
+    damaged: int  # files that were not whole, and whose rows were simulated again
+
+
+def run_sweep(
+    sweep: Sweep,
+    replicates: int,
+    place: Path,
+    workers: Workers,
+    command: list[str],
+    progress: Progress | None = None,
+) -> Swept:
+    """Simulate what is missing and write the tables of the sweep.
+
+    Raises
+    ------
+    InputError
+        If the folder is another sweep's or cannot be written, or the work cannot be done.
+    """
+    wanted, order = [replicates] * len(sweep.points), sweep.design.order.tolist()
+    with shelf(place, sweep.identity()) as kept:
+        fresh = simulate_missing(sweep.points, wanted, order, kept, workers, progress)
+        write_tables(place, sweep.points, wanted, kept)
+        _write_points(sweep, place / "points.csv")
+        write_whole(place / "design.json", (sweep.design.identity + "\n").encode())
+        with whole_file(place / "config.yaml") as draft:
+            store.write_config(sweep.base, draft)
+        _write_provenance(sweep, replicates, place, command)
+        _answer(sweep, replicates, place)
+        distinct = len({point.key for point in sweep.points})
+        return Swept(place, fresh, distinct * replicates - fresh, kept.damaged)
+
+
+def _write_points(sweep: Sweep, path: Path) -> None:
+    """One row a point: its number, key, cost, and what it gives each factor."""
+    rows = []
+    for n, point in enumerate(sweep.points):
+        values = sweep.design.values(n)
+        told = {k: canonical(v) if isinstance(v, list) else v for k, v in values.items()}
+        rows.append({"point": n, "key": point.key[:16], "cost_usd": point.cost_usd, **told})
+    text = io.StringIO()
+    table = pd.DataFrame(rows, columns=["point", "key", "cost_usd", *sweep.design.names])
+    table.to_csv(text, index=False, float_format=store.FLOAT_FORMAT, lineterminator="\n")
+    write_whole(path, text.getvalue().encode())
+
+
+def _write_provenance(sweep: Sweep, replicates: int, place: Path, command: list[str]) -> None:
+    seed = sweep.base["seed"]
+    assert isinstance(seed, int)
+    origin = store.provenance(command, seed, {"of the base configuration": sweep.base["rules"]})
+    origin |= {
+        "design_sha256": sweep.design.sha256,
+        "points": len(sweep.points),
+        "replicates": replicates,
+    }
+    with whole_file(place / "provenance.json") as draft:
+        store.write_json(origin, draft)
+
+
+def _answer(sweep: Sweep, replicates: int, place: Path) -> None:
+    """Sensitivity indices where the design was made for them: tables, and figures of them.
+
+    ``summary.json`` says which sweep they are of.
+    """
+    scenario = sweep.base["scenario"]
+    assert isinstance(scenario, dict)
+    story = {
+        "experiment": sweep.design.fixed.get("scenario", scenario["name"]),
+        "method": sweep.design.method,
+        "points": len(sweep.points),
+        "replicates": replicates,
+        "seed": sweep.base["seed"],
+        "id": sweep.design.sha256,
+    }
+    columns = ["point", "replicate", *ANSWERED]
+    values = pd.read_parquet(place / "runs.parquet", columns=columns)
+    known = [name for name in ANSWERED if values[name].notna().any()]
+    with whole_file(place / "summary.json") as draft:
+        store.write_json(story, draft)
+    found = answers(sweep.design, values, known)
+    for name in ("sobol_indices", "morris_screening", "variance_split"):
+        (place / f"{name}.csv").unlink(missing_ok=True)  # of an earlier design in this folder
+        if name in found:
+            with whole_file(place / f"{name}.csv") as draft:
+                store.write_csv(found[name], draft)
+    if found:
+        draw_sensitivity(place, place / "figures")
+
+
+def check_folder(place: Path) -> None:
+    """Refuse a place that is no folder."""
+    if place.exists() and not place.is_dir():
+        raise InputError(f"cannot write to {place}: it is a file; name a folder with into=FOLDER")

@@ -1,0 +1,77 @@
+"""What makes two runs the same: a digest of the code, the tables and the fit that made them.
+
+A result is kept under the hash of what was simulated. Whatever can change a number is in it, so
+that results of another version are never taken for those of this one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from functools import cache
+from pathlib import Path
+
+from sim import __version__
+from sim.places import PACKAGE
+from sim.store import table_hashes
+
+IMPORTED = re.compile(r"^\s*(?:from|import) sim\.([\w.]+)", re.MULTILINE)
+FROM_THE_TOP = re.compile(r"^\s*from sim import \(?([\w, \n]+)", re.MULTILINE)
+
+
+def canonical(content: object) -> str:
+    """JSON in which the same content is always the same text."""
+    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def sha256(text: str) -> str:
+    """The hash of a text, in hex."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@cache
+def science() -> str:
+    """Version and digest of the code and the embedded tables behind a row."""
+    digest = hashlib.sha256()
+    for path in code_behind_a_row():
+        digest.update(path.relative_to(PACKAGE).as_posix().encode())
+        digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
+    digest.update(canonical(table_hashes()).encode())
+    return f"{__version__}-{digest.hexdigest()[:16]}"
+
+
+def code_behind_a_row() -> list[Path]:
+    """What does a unit of work, and all that it imports of the package, near and far."""
+    found: set[Path] = set()
+    waiting = [PACKAGE / "sweep" / "work.py"]
+    while waiting:
+        path = waiting.pop()
+        if path in found or not path.is_file():
+            continue
+        found.add(path)
+        text = path.read_text(encoding="utf-8")
+        names = IMPORTED.findall(text)
+        for several in FROM_THE_TOP.findall(text):
+            names += re.findall(r"\w+", several)
+        for name in names:
+            place = PACKAGE.joinpath(*name.split("."))
+            waiting += [place.with_suffix(".py"), place / "__init__.py"]
+            waiting += [place.parent / "__init__.py"] if place.parent != PACKAGE else []
+    return sorted(found)
+
+
+@cache
+def fit_digest(folder: Path | None) -> str | None:
+    """The hash of a stored fit; None for the package's own, which ``science`` holds.
+
+    A folder that cannot be read has the hash of nothing: whoever loads the fit says what is wrong.
+    """
+    if folder is None:
+        return None
+    digest = hashlib.sha256()
+    for path in [*sorted(folder.glob("*.csv")), folder / "fit.json"]:
+        if path.is_file():
+            digest.update(path.name.encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]

@@ -1,0 +1,170 @@
+"""A point: what is simulated at one place of a design, and nothing that changes no number."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from sim.config import RunConfig, make_lever, read_config
+from sim.errors import InputError
+from sim.levers import Lever
+from sim.scene import Scene, check_budget, pullable, scene_of
+from sim.sweep.identity import canonical, fit_digest, science, sha256
+
+DRAWN, MODE = "drawn", "mode"
+IGNORED = ("levers", "size", "results")  # parts of a configuration apart from what all levers share
+Ranges = Mapping[str, tuple[float, float]]
+# What is drawn for a whole room, not for a lane: only points that agree on it share a block.
+ROOM_WIDE = {"motion_ease": "no_action", "dilution": "hostile_amendments"}
+
+
+@dataclass(frozen=True)
+class Point:
+    """What is simulated.
+
+    Attributes
+    ----------
+    stage : what only points with the very same share a block: years, fit, mechanisms, procedures,
+        weights, seed; plain JSON
+    levers : name and settings of every lever that is pulled, in the order of the configuration
+    ranges : of the assumptions that are not drawn from their usual range
+    cost_usd : what the levers cost from start to end
+    """
+
+    stage: Mapping[str, object]
+    levers: Sequence[tuple[str, Mapping[str, object]]]
+    ranges: Ranges
+    cost_usd: float
+
+    @cached_property
+    def key(self) -> str:
+        """The hash of all that decides the numbers of this point."""
+        told = {name: value for name, value in self.stage.items() if name != "fit"}
+        content = {
+            "science": science(),
+            "fit": fit_digest(_path(self.stage["fit"])),
+            "stage": told,
+            "levers": self.levers,
+            "ranges": self.ranges,
+        }
+        return sha256(canonical(content))
+
+
+def _path(given: object) -> Path | None:
+    return Path(str(given)) if given is not None else None
+
+
+@dataclass(frozen=True)
+class _Setting:
+    """What the configurations of many points have in common."""
+
+    config: RunConfig  # without its levers
+    scene: Scene
+    stage: Mapping[str, object]
+    name: str
+
+
+@dataclass(frozen=True)
+class _Read:
+    """One lever, read."""
+
+    lever: Lever
+    told: Mapping[str, object] | None  # its settings; None where it is not pulled
+    cost_usd: float
+
+
+class PointReader:
+    """Makes points of composed configurations; what many of them share is read once."""
+
+    def __init__(self) -> None:
+        self._settings: dict[str, _Setting] = {}
+        self._levers: dict[tuple[str, str, str], _Read] = {}
+        self._scenes: dict[str, Scene] = {}
+        # Configurations of one sweep share whole parts: those that were met are known by their id,
+        # and kept, so that no other object can come to have it.
+        self._met: dict[tuple[object, ...], tuple[object, object]] = {}
+
+    def read(self, content: Mapping[str, object], draw: int | None = None) -> Point:
+        """The point of a composed configuration.
+
+        Parameters
+        ----------
+        draw : which draw of the fitted weights every replicate has; None: as configured
+
+        Raises
+        ------
+        InputError
+            If the configuration does not fit, or cannot be simulated.
+        """
+        given = content.get("levers")
+        if not isinstance(given, Mapping):
+            read_config(dict(content))  # says what is wrong with it
+            raise InputError(f"levers: {given!r} given; this is no dictionary of levers")
+        setting = self._setting(content)
+        read = {str(name): self._lever(str(name), given[name], setting) for name in given}
+        check_budget(setting.config, [r.lever for r in read.values()], setting.scene.world)
+        pulled = [(name, r.told) for name, r in read.items() if r.told is not None]
+        ranges = setting.config.rules.assumptions
+        room = {
+            name: list(ranges[name])
+            for name, lever in ROOM_WIDE.items()
+            if name in ranges and read[lever].told is not None
+        }
+        stage = {**setting.stage, "room": room}
+        if draw is not None:
+            stage["weights"] = draw
+        return Point(stage, pulled, ranges, sum(r.cost_usd for r in read.values()))
+
+    def _setting(self, content: Mapping[str, object]) -> _Setting:
+        told = {k: v for k, v in content.items() if k not in IGNORED}
+        met = tuple((k, v if isinstance(v, int | str) else id(v)) for k, v in told.items())
+        if met not in self._met:
+            self._met[met] = told, self._setting_of(content, canonical(told))
+        found = self._met[met][1]
+        assert isinstance(found, _Setting)
+        return found
+
+    def _setting_of(self, content: Mapping[str, object], name: str) -> _Setting:
+        if name not in self._settings:
+            config = read_config({**content, "levers": {}})
+            if config.engine.driver != "ensemble":
+                raise InputError(
+                    "engine.driver: a sweep runs on the compiled engine (engine=ensemble), not on "
+                    + config.engine.driver
+                )
+            rules = config.rules
+            fit = None if rules.fit is None else rules.fit.resolve()
+            years = f"{config.council.model_dump_json()} {fit}"
+            if years not in self._scenes:
+                self._scenes[years] = scene_of(config.council, fit)
+            stage: dict[str, object] = {
+                "council": config.council.model_dump(mode="json"),
+                "fit": None if fit is None else str(fit),
+                "off": list(rules.off()),
+                "adopting": rules.adopting,
+                "tabling": rules.tabling,
+                "weights": DRAWN if rules.draw_weights else MODE,
+                "seed": config.seed,
+            }
+            self._settings[name] = _Setting(config, self._scenes[years], stage, years)
+        return self._settings[name]
+
+    def _lever(self, name: str, settings: object, setting: _Setting) -> _Read:
+        met = name, id(settings), setting.name
+        if met not in self._met:
+            self._met[met] = settings, self._lever_of(name, settings, setting)
+        found = self._met[met][1]
+        assert isinstance(found, _Read)
+        return found
+
+    def _lever_of(self, name: str, settings: object, setting: _Setting) -> _Read:
+        key = name, canonical(settings), setting.name
+        if key not in self._levers:
+            made = make_lever(name, settings)  # type: ignore[arg-type]
+            lever = pullable(made, setting.config.council, setting.scene)
+            told = made.model_dump(mode="json") if lever.strength() else None
+            cost = lever.cost_usd(setting.scene.world.states)
+            self._levers[key] = _Read(lever, told, cost)
+        return self._levers[key]

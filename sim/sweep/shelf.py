@@ -1,0 +1,240 @@
+"""Where finished work is kept: in memory, or in a folder that outlives any crash.
+
+A file is written under a hidden name, forced to disk and renamed to the hash of its content, so
+it is either whole or not there. Whatever a file holds is found again by what was simulated, not
+by when or beside what; so nothing is lost, nothing is done twice, and a later sweep of other
+points or more replicates finds what it shares with an earlier one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from sim.errors import InputError
+from sim.sweep.chunk import Chunk, Damaged, contents, decode
+from sim.sweep.identity import canonical, science
+from sim.sweep.units import Done
+
+FOLDER, IDENTITY, LOCK, HIDDEN = "chunks", "sweep.json", ".lock", ".writing-"
+FORMAT = 1
+
+
+class Pile:
+    """Finished work in memory."""
+
+    def __init__(self) -> None:
+        self.done = Done()
+        self._tables: list[bytes] = []
+
+    def put(self, content: bytes) -> int:
+        """Keep the table of a unit; how many rows it has."""
+        keys, replicates = contents(content)
+        self.done.add(keys, replicates)
+        self._tables.append(content)
+        return len(keys) * len(replicates)
+
+    def chunks(self) -> Iterator[Chunk]:
+        """Everything that is kept."""
+        yield from map(decode, self._tables)
+
+
+class Shelf:
+    """Finished work in a folder; made by ``shelf``."""
+
+    def __init__(self, place: Path) -> None:
+        self.place = place
+        self.done = Done()
+        self.damaged = 0
+        self._names: list[str] = []
+
+    def scan(self) -> None:
+        """Find what is there; what is not whole is put aside and will be done again."""
+        for path in sorted(self.place.glob(f"{FOLDER}/{HIDDEN}*")):
+            path.unlink(missing_ok=True)  # of a sweep that was cut off: nobody else writes here
+        for path in sorted(self.place.glob(f"{FOLDER}/*.parquet")):
+            try:
+                chunk = _read(path)
+            except Damaged:
+                path.rename(path.with_suffix(".damaged"))
+                self.damaged += 1
+                continue
+            self._names.append(path.name)
+            self.done.add(chunk.keys, chunk.replicates)
+
+    def put(self, content: bytes) -> int:
+        """Keep the table of a unit, for good; how many rows it has.
+
+        Raises
+        ------
+        InputError
+            If there is no room for it, or the folder cannot be written.
+        """
+        keys, replicates = contents(content)
+        name = f"{_name(content)}.parquet"
+        write_whole(self.place / FOLDER / name, content)
+        self._names.append(name)
+        self.done.add(keys, replicates)
+        return len(keys) * len(replicates)
+
+    def chunks(self) -> Iterator[Chunk]:
+        """Everything that is kept, file by file.
+
+        Raises
+        ------
+        InputError
+            If a file has changed since it was found.
+        """
+        for name in sorted(set(self._names)):
+            path = self.place / FOLDER / name
+            try:
+                yield _read(path)
+            except (Damaged, OSError) as error:
+                raise InputError(
+                    f"{path} has changed under the sweep: {error}; run it again"
+                ) from None
+
+
+def _name(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:40]
+
+
+def _read(path: Path) -> Chunk:
+    content = path.read_bytes()
+    if path.stem != _name(content):
+        raise Damaged("its name is not the hash of its content")
+    return decode(content)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file under a hidden name, force it to disk, and rename it.
+
+    Raises
+    ------
+    InputError
+        If there is no room, or the folder cannot be written.
+    """
+    with whole_file(path) as draft:
+        draft.write_bytes(content)
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """A hidden name to write to, which becomes ``path`` once it is written; see ``write_whole``."""
+    draft = None
+    try:
+        handle, name = tempfile.mkstemp(prefix=HIDDEN, dir=path.parent)
+        draft = Path(name)
+        os.close(handle)
+        yield draft
+        with draft.open("rb+") as written:
+            os.fsync(written.fileno())
+        draft.chmod(0o644)
+        draft.replace(path)
+        draft = None
+        _sync_folder(path.parent)
+    except OSError as error:
+        raise InputError(
+            f"cannot write {path}: {error.strerror}. What was finished is kept: the same command "
+            "goes on from there"
+        ) from None
+    finally:
+        if draft is not None:
+            draft.unlink(missing_ok=True)
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name != "posix":
+        return  # elsewhere a folder cannot be opened
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def shelf(place: Path, base: Mapping[str, object] | None) -> Iterator[Shelf]:
+    """A folder of finished work, for one sweep at a time.
+
+    Parameters
+    ----------
+    base : what the points of the sweep vary; a folder belongs to one. None: to none.
+
+    Raises
+    ------
+    InputError
+        If it cannot be written, another sweep is at work in it, or it belongs to another version
+        or another configuration.
+    """
+    try:
+        (place / FOLDER).mkdir(parents=True, exist_ok=True)
+        lock = (place / LOCK).open("a")
+    except OSError as error:
+        raise InputError(
+            f"cannot write to {place}: {error.strerror}; name another folder with into=FOLDER"
+        ) from None
+    with lock:
+        _lock(lock.fileno(), place)
+        _belongs(place, base)
+        kept = Shelf(place)
+        kept.scan()
+        yield kept
+
+
+def _lock(handle: int, place: Path) -> None:
+    """Hold the folder until this process ends, however it ends."""
+    try:
+        import fcntl
+    except ImportError:
+        return  # where the system has no such locks, two sweeps in one folder do the work twice
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        raise InputError(
+            f"another sweep is at work in {place}; wait for it, or name into="
+        ) from None
+
+
+def _belongs(place: Path, base: Mapping[str, object] | None) -> None:
+    """Refuse a folder of another version or configuration; mark one that is new."""
+    mine = {"format": FORMAT, "science": science(), "base": base}
+    path = place / IDENTITY
+    if not path.exists():
+        if any((place / FOLDER).glob("*.parquet")):
+            raise InputError(
+                f"{place} holds results but no {IDENTITY}: name another folder (into=)"
+            )
+        write_whole(path, (json.dumps(mine, indent=1, sort_keys=True) + "\n").encode())
+        return
+    try:
+        its = json.loads(path.read_text(encoding="utf-8"))
+        version, its_base = its["science"], its["base"]
+    except (OSError, ValueError, KeyError, TypeError):
+        raise InputError(f"{path} cannot be read: name another folder with into=FOLDER") from None
+    if version != mine["science"] or its["format"] != FORMAT:
+        raise InputError(
+            f"{place} holds results of another version of lmgsim, {version}; this is "
+            f"{mine['science']}: name another folder with into=FOLDER"
+        )
+    if canonical(its_base) != canonical(base):
+        where = _first_difference(its_base, json.loads(canonical(base)))
+        raise InputError(
+            f"{place} holds results of another configuration ({where}): name another folder with "
+            "into=FOLDER"
+        )
+
+
+def _first_difference(its: object, mine: object, where: str = "") -> str:
+    """The first setting in which two configurations differ, and both values."""
+    if isinstance(its, dict) and isinstance(mine, dict):
+        for key in sorted({*its, *mine}):
+            if its.get(key) != mine.get(key):
+                path = f"{where}.{key}" if where else str(key)
+                return _first_difference(its.get(key), mine.get(key), path)
+    return f"{where}: {canonical(its)} there, {canonical(mine)} here"

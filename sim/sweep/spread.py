@@ -1,0 +1,43 @@
+"""What replicates of a point say together: mean, spread, quantiles, by measure."""
+
+from __future__ import annotations
+
+import numpy as np
+
+QUANTILES = {"low": 0.025, "q25": 0.25, "median": 0.5, "q75": 0.75, "high": 0.975}
+FIGURES = ("replicates", "mean", "sd", "error", *QUANTILES, "above_zero")
+
+
+def spread(values: np.ndarray) -> dict[str, np.ndarray]:
+    """Figures of ``FIGURES``, each [P, M], over the replicates of values [P, R, M].
+
+    What is not a number is left out; ``replicates`` says how many are left. ``above_zero`` is the
+    share of them above zero: of a difference, how probable it is that the levers add anything.
+    """
+    known = ~np.isnan(values)
+    number = known.sum(1)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        mean = np.where(known, values, 0.0).sum(1) / number
+        away = np.where(known, values - mean[:, None], 0.0)
+        sd = np.sqrt((away**2).sum(1) / (number - 1))
+        found = {
+            "replicates": number,
+            "mean": mean,
+            "sd": np.where(number > 1, sd, np.nan),
+            "error": np.where(number > 1, sd / np.sqrt(number), np.nan),
+        }
+        above = (values > 0).sum(1) / number
+    ordered = np.sort(values, axis=1)  # what is not a number comes last
+    return found | {n: _quantile(ordered, number, q) for n, q in QUANTILES.items()} | {
+        "above_zero": above
+    }  # fmt: skip
+
+
+def _quantile(ordered: np.ndarray, number: np.ndarray, share: float) -> np.ndarray:
+    """The quantile of the first ``number`` [P, M] of sorted values [P, R, M], linear between."""
+    place = np.maximum(number - 1, 0) * share
+    below = np.floor(place).astype(int)
+    above = np.minimum(below + 1, np.maximum(number - 1, 0))
+    low, high = (np.take_along_axis(ordered, at[:, None], 1)[:, 0] for at in (below, above))
+    between = place - below
+    return np.where(number > 0, low * (1 - between) + high * between, np.nan)
