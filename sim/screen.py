@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 import pandas as pd
 from rich.box import SIMPLE_HEAD
@@ -50,6 +50,18 @@ def progress_bar(label: str) -> Iterator[Callable[[int, int], None]]:
     finally:
         if bar.live.is_started:
             bar.stop()
+
+
+@contextmanager
+def progress_bars() -> Iterator[Callable[[str], Callable[[int, int], None]]]:
+    """One bar after the other; what it yields takes the label of the next."""
+    with ExitStack() as bar:
+
+        def next_bar(label: str) -> Callable[[int, int], None]:
+            bar.close()  # one at a time
+            return bar.enter_context(progress_bar(label))
+
+        yield next_bar
 
 
 def show(answer: Answer) -> None:

@@ -1,0 +1,46 @@
+"""Which assumptions the levers that are pulled really rest on: those they look up."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from sim.levers import ASSUMPTIONS, LEVERS, Assumption, Lever
+from sim.mechanisms import MECHANISMS, levers_without
+from sim.world import Pressure, World
+
+OF_A_ROOM = {"no_action": "motion_ease", "hostile_amendments": "dilution"}
+
+
+class _Noted(dict[str, float]):
+    """Assumptions at the middle of their ranges, which remember what was asked for."""
+
+    def __init__(self) -> None:
+        super().__init__({a.name: (a.low + a.high) / 2 for a in ASSUMPTIONS})
+        self.asked: set[str] = set()
+
+    def __getitem__(self, name: str) -> float:
+        self.asked.add(name)
+        return super().__getitem__(name)
+
+
+def assumptions_at_work(
+    levers: Sequence[Lever], world: World, off: Collection[str] = ()
+) -> list[Assumption]:
+    """The assumptions on which what these levers do in this world depends, in their usual order.
+
+    Parameters
+    ----------
+    off : mechanisms that are switched off
+    """
+    noted = _Noted()
+    nothing = Pressure.neutral(len(world.agenda.session_name), len(world.states))
+    pulled = [lever for lever in levers_without(list(levers), off) if lever.strength()]
+    for lever in pulled:
+        name = next(name for name, kind in LEVERS.items() if type(lever) is kind)
+        lever.press(nothing, world, noted)
+        if name in OF_A_ROOM:
+            noted.asked.add(OF_A_ROOM[name])
+        if lever.on_seats:
+            mechanism = next(m for m in MECHANISMS if name in m.levers)
+            noted.asked.update(mechanism.assumptions)
+    return [a for a in ASSUMPTIONS if a.name in noted.asked]
