@@ -57,8 +57,14 @@ lever-table: $(STAMP) ## Measure what every lever does, and write docs/model/lev
 	@$(PY) -m sim.lever_effects
 
 .PHONY: pages
-pages: $(STAMP) ## Write the generated parts of docs/model anew
+pages: $(STAMP) ## Write the generated parts of docs/model and docs/reference anew
 	@$(PY) -m sim.model_pages
+	@$(PY) -m sim.reference_pages
+
+.PHONY: docs
+docs: $(STAMP) ## Build the documentation as a site, in site/
+	@NO_MKDOCS_2_WARNING=1 $(PY) -m mkdocs build --strict --quiet
+	@echo "Open site/index.html"
 
 .PHONY: wheel
 wheel: $(STAMP) ## Build the wheel and the source archive into dist/
@@ -76,7 +82,7 @@ lock: ## Pin all dependencies anew in requirements.txt (needs uv)
 
 .PHONY: clean
 clean: ## Remove what was built: .venv, dist, caches (results/ stays)
-	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv build dist site .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name .git -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .PHONY: renew
