@@ -8,8 +8,10 @@ A turn of the engine is all that a study does for a replicate before it counts: 
 assumptions, press the levers of every design point, draw noise, set the stage, run. Mesa's turn
 has the same in it, run by run. "Levers given" is the engine without pressing them anew.
 
-    python bench/run.py            two minutes; writes bench/results.json
-    python bench/run.py --quick    about a minute, for continuous integration
+Then the sweep around the engine: Hydra's launcher, the back ends, memory, growth with the runs.
+
+    python bench/run.py            ten minutes; writes bench/results.json
+    python bench/run.py --quick    a few minutes, for continuous integration
     python bench/run.py --check    exit code 1 where a ratio misses the target
 """
 
@@ -35,7 +37,9 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # measure this checkout
 
 import mesa
+from launcher import measure_launcher
 from limit import limit_ns_a_vote
+from sweep import backends, flat, peak
 
 from sim.compiled import is_cached
 from sim.data.fitted import load_fit
@@ -337,6 +341,42 @@ def measure(seats: int, world: World, effort: Effort) -> dict[str, float]:
     return found
 
 
+def growth(found: dict[str, float]) -> float:
+    """The power of the number of states with which the time of a ballot grows; 2 is quadratic.
+
+    A ballot of all 193 members has 193 votes and at most 193 x 193 ties.
+    """
+    each = found["engine_ns_per_vote_193"] / found["engine_ns_per_vote_47"]
+    return round(float(np.log(each * 193 / 47) / np.log(193 / 47)), 2)
+
+
+def around_the_engine(quick: bool) -> dict[str, object]:
+    """What a sweep costs beside the engine; prints a line for each of it."""
+    found: dict[str, object] = dict(measure_launcher(quick))
+    print(
+        f"\nlmgsim run -m: {found['launcher_ms_per_job']} ms a job (at most 1), the basic launcher "
+        f"takes {found['hydra_vs_basic']:,} times as long (at least 300)"
+    )
+    points, replicates = (200, 50) if quick else (1_000, 100)
+    found |= backends(points, replicates)
+    same = "the same bytes" if found["same_bytes"] else "DIFFERENT BYTES"
+    print(
+        f"{points:,} points x {replicates}: threads {found['threads_s']} s, processes "
+        f"{found['processes_s']} s, Dask {found['dask_s']} s, {same}; Dask is "
+        f"{found['dask_vs_threads']} times as fast as threads (at least .8)"
+    )
+    memory = peak(points, replicates)
+    found["peak_gib_10k" if quick else "peak_gib_100k"] = memory["peak_gib"]
+    print(f"Peak memory {memory['peak_gib']} GiB (less than 1)")
+    grown = flat((100, 1_000, 10_000) if quick else (100, 1_000, 10_000, 100_000))
+    print(
+        f"A run costs {grown['flat']} times as much at the dearest size as at the cheapest, "
+        f"{grown['flat_beyond_the_fixed']} without {grown['fixed_cpu_ms']} ms a sweep takes anyway "
+        "(at most 1.15)"
+    )
+    return found | grown
+
+
 def main() -> int:
     """Measure, print, write bench/results.json; the exit code."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
@@ -355,16 +395,24 @@ def main() -> int:
         verdict = "BELOW" if seats in below else "meets"
         ratio = found[f"engine_vs_mesa_{seats}"]
         print(f"{seats} seats: {ratio:,.0f} times Mesa {verdict} the target of {TARGET:.0f}")
-    results = found | {
-        "target": TARGET,
-        "threads": THREADS,
-        "lanes": LANES,
-        "rounds": rounds,
-        "quick": chosen.quick,
-        "cpus": os.cpu_count(),
-        "python": platform.python_version(),
-        **{name: version(name) for name in ("mesa", "numba", "numpy")},
-    }
+    power = growth(found)
+    print(f"The time of a ballot grows with the states to the power of {power} (at most 2)")
+    results = (
+        found
+        | around_the_engine(chosen.quick)
+        | {
+            "engine_vs_limit": found["engine_vs_limit_47"],
+            "growth_in_states": power,
+            "target": TARGET,
+            "threads": THREADS,
+            "lanes": LANES,
+            "rounds": rounds,
+            "quick": chosen.quick,
+            "cpus": os.cpu_count(),
+            "python": platform.python_version(),
+            **{name: version(name) for name in ("mesa", "numba", "numpy")},
+        }
+    )
     RESULTS.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
     return 1 if chosen.check and below else 0
 
