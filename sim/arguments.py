@@ -1,8 +1,10 @@
-"""The ``key=value`` arguments of the commands that are not composed by Hydra."""
+"""The arguments of the commands that Hydra does not read itself."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection
+from pathlib import Path
 
 from sim.errors import InputError
 
@@ -37,3 +39,85 @@ def demand(command: str, given: dict[str, str], needed: Collection[str]) -> None
     for key in needed:
         if key not in given:
             raise InputError(f"{command} needs {key}=... (lmgsim --help)")
+
+
+def with_own_folder(arguments: list[str]) -> list[str]:
+    """The arguments with ``--config-dir FOLDER`` as Hydra's search path, as ``lmgsim run`` has it.
+
+    Raises
+    ------
+    InputError
+        If no folder is named, or there is none of that name.
+    """
+    rest, folders = [], []
+    waiting = iter(arguments)
+    for argument in waiting:
+        flag, equals, folder = argument.partition("=")
+        if flag != "--config-dir":
+            rest.append(argument)
+            continue
+        place = Path(folder if equals else next(waiting, ""))
+        if place == Path() or not place.is_dir():
+            raise InputError(
+                f"--config-dir {place}: no such folder; it holds folders such as scenario/ "
+                "(docs/how-to/scenario.md)"
+            )
+        folders.append(str(place.resolve()).replace("'", "\\'"))
+    if folders:
+        places = ",".join(f"'file://{folder}'" for folder in folders)
+        rest.append(f"hydra.searchpath=[{places}]")
+    return rest
+
+
+def split_settings(
+    arguments: list[str], own: Collection[str], form: str
+) -> tuple[dict[str, str], list[str]]:
+    """A command's own settings by key, and the rest, which change the configuration.
+
+    Raises
+    ------
+    InputError
+        For an argument that is not ``key=value``; ``form`` shows what is wanted.
+    """
+    given: dict[str, str] = {}
+    overrides = []
+    for argument in arguments:
+        key, equals, value = argument.partition("=")
+        if not equals:
+            raise InputError(f"{argument!r} given; key=value is wanted ({form})")
+        if key in own:
+            given[key] = value
+        else:
+            overrides.append(argument)
+    return given, overrides
+
+
+def whole(given: object, name: str, least: int, most: int) -> int:
+    """A whole number within bounds.
+
+    Raises
+    ------
+    InputError
+        If it is none.
+    """
+    text = str(given)
+    if not (text.isascii() and text.isdigit()) or not least <= int(text) <= most:
+        raise InputError(f"{name}={text}: a whole number from {least} to {most:,} is wanted")
+    return int(text)
+
+
+def finite(text: str, name: str, wanted: str) -> float:
+    """A number; ``wanted`` says in words what it is.
+
+    Raises
+    ------
+    InputError
+        If it is none, or not finite.
+    """
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not math.isfinite(value):
+        raise InputError(f"{name}={text}: {wanted} is wanted")
+    return value

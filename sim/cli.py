@@ -8,6 +8,7 @@ import sys
 from types import FrameType
 
 from sim import __version__
+from sim.arguments import with_own_folder
 from sim.errors import InputError
 
 HELP = f"""lmgsim {__version__}: coalition voting in the UN Human Rights Council
@@ -36,6 +37,21 @@ HELP = f"""lmgsim {__version__}: coalition voting in the UN Human Rights Council
                                     run an experiment of the sources and say PASS or FAIL, row by
                                     row, with 1 as exit code where any fails; without a name, list
                                     them; with a number changed, show expected beside found
+  lmgsim compare scenario=A,B,C [measure=country_either] [width=0.01] [replicates=MOST]
+                 [key=value ...]    scenarios against the baseline and one another: effects,
+                                    ranking, cost per defection, who moves, through what; in as many
+                                    replicates as the interval of the mean takes to be that narrow
+  lmgsim discover [scenario=X] [threshold=NUMBER] [measure=defections] [key=value ...]
+                                    in which regions of the uncertain assumptions a scenario fails
+  lmgsim portfolio budget=USD [side=democracies|lmg] [levers=a,b] [goals=a,b]
+                   [aim=mean|worst|regret]
+                                    the best mix of levers under a budget, robust over what is
+                                    assumed, and what is left after the other side's best answer
+  lmgsim page [--port N] [--no-browser]
+                                    see the Council vote, test levers and read results in the
+                                    browser, on this machine only (pip install 'lmgsim[page]')
+  lmgsim run|sweep|compare|discover|portfolio --config-dir FOLDER ...
+                                    also look for scenarios in FOLDER/scenario, and so on
   lmgsim data                       the public data it can read: licence, citation, what is here
   lmgsim data check [FOLDER]        compare files with their checksums
   lmgsim data get KEY [into=FOLDER] download what has a stable address
@@ -59,7 +75,7 @@ def main() -> None:
         elif arguments[0] == "sweep":
             from sim.sweep_command import sweep_command
 
-            sweep_command(arguments[1:])
+            sweep_command(with_own_folder(arguments[1:]))
         elif arguments[0] == "calibrate":
             from sim.calibrate_command import calibrate_command
 
@@ -80,6 +96,22 @@ def main() -> None:
             from sim.mechanisms_command import mechanisms_command
 
             mechanisms_command(arguments[1:])
+        elif arguments[0] == "compare":
+            from sim.compare_command import compare_command
+
+            compare_command(with_own_folder(arguments[1:]))
+        elif arguments[0] == "discover":
+            from sim.discover_command import discover_command
+
+            discover_command(with_own_folder(arguments[1:]))
+        elif arguments[0] == "portfolio":
+            from sim.portfolio_command import portfolio_command
+
+            portfolio_command(with_own_folder(arguments[1:]))
+        elif arguments[0] == "page":
+            from sim.page_command import page_command
+
+            page_command(arguments[1:])
         elif arguments[0] == "replay":
             from sim.replay_command import replay_command
 
@@ -87,8 +119,8 @@ def main() -> None:
                 sys.exit(1)
         else:
             raise InputError(
-                f"no command {arguments[0]!r}: run, sweep, replay, calibrate, backtest, "
-                "ablate, mechanisms or data (lmgsim --help)"
+                f"no command {arguments[0]!r}: run, sweep, compare, portfolio, discover, replay, "
+                "page, calibrate, backtest, ablate, mechanisms or data (lmgsim --help)"
             )
     except InputError as error:
         _stop(str(error), 2)

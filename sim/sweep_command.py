@@ -8,6 +8,7 @@ from pathlib import Path
 
 import yaml
 
+from sim.arguments import whole
 from sim.errors import InputError
 from sim.places import shipped_folder
 
@@ -89,10 +90,10 @@ def read_settings(arguments: list[str]) -> Settings:
     return Settings(
         design=_design(given["design"]),
         into=Path(into),
-        replicates=whole(asked["replicates"], "replicates", 1_000_000),
+        replicates=whole(asked["replicates"], "replicates", 1, 1_000_000),
         backend=str(asked["backend"]),
         address=asked["backend.address"],
-        workers=whole(asked["workers"], "workers", 256),
+        workers=whole(asked["workers"], "workers", 1, 256),
         dry_run=_yes_or_no(asked["dry_run"]),
         overrides=overrides,
     )
@@ -102,20 +103,6 @@ def _design(given: str) -> Path:
     """The file of a design: its path, or the name of one that comes with the package."""
     shipped = shipped_folder("conf") / "design" / f"{given}.yaml"
     return shipped if shipped.is_file() and not Path(given).exists() else Path(given)
-
-
-def whole(given: object, name: str, most: int) -> int:
-    """A whole number from 1 to ``most``.
-
-    Raises
-    ------
-    InputError
-        If it is none.
-    """
-    text = str(given)
-    if not (text.isascii() and text.isdigit()) or not 1 <= int(text) <= most:
-        raise InputError(f"{name}={text}: a whole number from 1 to {most:,} is wanted")
-    return int(text)
 
 
 def _yes_or_no(given: object) -> bool:

@@ -1,0 +1,122 @@
+"""Test: what is asked, the levers, and what they do."""
+
+from __future__ import annotations
+
+from sim.errors import InputError
+from sim.page.comparison import bill
+from sim.page.lever_panel import levers_panel, usd
+from sim.page.markup import Markup, button, choice, exact, tag
+from sim.page.result_panel import result_panel
+from sim.page.scenarios import as_yaml, scenario_names
+from sim.page.setup import MOST_REPLICATES, council_names
+from sim.page.visit import Visit
+
+SIZES = (24, 40, 100, 400, 1000, 2000)
+
+
+def bench_panel(visit: Visit) -> Markup:
+    """The whole part of the page."""
+    setup = visit.setup
+    costs = bill(setup)
+    elects = setup.config().council.agenda == "coming"
+    words = setup.words()
+    budget = setup.config().scenario.budget_usd
+    total = sum(costs.values())
+    over = budget is not None and total > budget
+    return tag(
+        "section",
+        _asked(visit),
+        tag(
+            "div",
+            tag(
+                "div",
+                tag(
+                    "div",
+                    tag("h2", words["title"]),
+                    tag("p", words["question"], class_="quiet"),
+                    tag("p", "The levers cost ", tag("strong", usd(total)),
+                        f" of a budget of {usd(budget)}" if budget is not None else "",
+                        ". " if not over else ": more than the budget. ",
+                        button("Let go of all", "rest", id="rest", class_="small"),
+                        id="bill", data_total=exact(total), class_="over" if over else None),
+                    class_="card",
+                ),
+                levers_panel(setup, costs, elects),
+                _keep(visit),
+                class_="levers",
+            ),
+            tag("div", _answer(visit), class_="beside"),
+            class_="split even",
+        ),
+        id="test", role="tabpanel", aria_labelledby="tab-test",
+    )  # fmt: skip
+
+
+def _asked(visit: Visit) -> Markup:
+    setup = visit.setup
+    sizes = {str(n): f"{n}" for n in sorted({*SIZES, setup.size()}) if n <= MOST_REPLICATES}
+    scenarios = {name: name.replace("_", " ") for name in scenario_names()}
+    councils = {name: name.replace("_", " ") for name in council_names()}
+    if setup.council not in councils:
+        councils[setup.council] = "years of its own"
+    return tag(
+        "div",
+        tag("label", "Scenario ", choice("load", scenarios, setup.scenario, id="load")),
+        tag("label", "Council ", choice("council", councils, setup.council, id="council")),
+        tag("label", "Replicates ", choice("size", sizes, str(setup.size()), id="size")),
+        tag("label", "Seed ", tag("input", type="number", min=0, value=setup.seed(), id="seed",
+                                  data_do="seed", class_="short")),
+        class_="controls",
+    )  # fmt: skip
+
+
+def _answer(visit: Visit) -> Markup:
+    """The latest answer, with a sign of progress while a newer one is worked on."""
+    worker = visit.comparing
+    found = worker.found
+    said: list[object] = []
+    if worker.busy:
+        words = f"{worker.done} of {worker.of} replicates" if worker.of else "at work"
+        said.append(tag("div", tag("progress", value=worker.done if worker.of else None,
+                                   max=worker.of or 1, aria_label="Replicates"),
+                        tag("span", words), class_="progress", role="status"))  # fmt: skip
+        if found is None:
+            said.append(tag("p", "The first time the rules are compiled: up to half a minute, once "
+                            "on this machine.", class_="quiet"))  # fmt: skip
+    if worker.error:
+        said.append(tag("p", worker.error, class_="problem", role="alert"))
+    if found is not None:
+        stale = found.setup is not visit.setup
+        said.append(tag("div", result_panel(found), class_="stale" if stale else None,
+                        id="answer", data_stale=str(stale).lower()))  # fmt: skip
+        if not stale:
+            said.append(tag("p", f"Worked out in {found.seconds:.1f} seconds.", class_="quiet"))
+    return tag("article", tag("h2", "With and without the levers"), said, class_="card",
+               id="result", aria_busy=str(worker.busy).lower())  # fmt: skip
+
+
+def _keep(visit: Visit) -> Markup:
+    """Save the scenario, and see the file and the command that give the same numbers."""
+    setup, words = visit.setup, visit.setup.words()
+    name = str(words["name"])
+    with_it = {"data_with": "save", "type": "text"}
+    try:
+        text = as_yaml(setup, name, str(words["title"]), str(words["question"]))
+    except InputError as error:
+        text = str(error)
+    return tag(
+        "fieldset",
+        tag("legend", "Keep it"),
+        tag("p", "Saved as a scenario, it runs on the command line with the same numbers."),
+        tag("label", "Name ", tag("input", name="name", id="save-name", value=name, **with_it)),
+        tag("label", "Title ",
+            tag("input", name="title", id="save-title", value=words["title"], **with_it)),
+        tag("label", "Question ",
+            tag("input", name="question", id="save-question", value=words["question"], **with_it)),
+        button("Save", "save", id="save", data_gather="save"),
+        tag("details", tag("summary", "The file"), tag("pre", text, id="yaml")),
+        tag("p", "Command: ", tag("code", f"lmgsim run scenario={setup.scenario} "
+                                  f"seed={setup.seed()} size.replicates={setup.size()}"),
+            class_="quiet"),
+        class_="keep",
+    )  # fmt: skip

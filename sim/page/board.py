@@ -1,0 +1,17 @@
+"""A board: HTML made here, shown by the browser, and what is done on it told back.
+
+Everything the reader can touch carries ``data-do`` (what it does) and perhaps ``data-on`` (to
+what); see ``board.vue``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import solara
+
+
+@solara.component_vue("board.vue", vuetify=False)
+def Board(html: str, event_done: Callable[[dict[str, Any]], None]) -> None:
+    """Show ``html``; ``event_done`` is told ``act``, ``on``, ``value`` and ``beside``."""

@@ -1,0 +1,133 @@
+"""The run that is watched: where it stands, forwards and back, and which state is looked at."""
+
+from __future__ import annotations
+
+from sim.errors import InputError
+from sim.page.run import Floor, OpenModel, open_run
+from sim.page.setup import Setup, pulled, scene
+from sim.scene import design_of
+from sim.world import World
+
+VIEWS = {"hemicycle": "Hemicycle", "network": "Network"}
+ARMS = {"without": "without levers", "with": "with the levers of Test"}
+SPEEDS = {"2": "slow", "0.8": "steady", "0.25": "fast", "0": "as fast as it goes"}  # seconds
+
+
+class Watching:
+    """One replicate, watched ballot by ballot."""
+
+    def __init__(self, setup: Setup) -> None:
+        """Nothing is run yet."""
+        self.setup, self.view, self.arm, self.replicate = setup, "hemicycle", "without", 0
+        self.speed, self.playing = "0.8", False
+        self.shown = 0  # ballots seen so far; 0 is before the first
+        self.chosen: str | None = None  # the state that is looked at, by its code
+        self._run: OpenModel | None = None
+        self._key: object = None
+
+    @property
+    def run(self) -> OpenModel:
+        """The run; made anew where what was asked has changed.
+
+        Raises
+        ------
+        InputError
+            If it cannot be run.
+        """
+        asked = (self.setup.content if self.arm == "with" else self._years(), self.arm,
+                 self.replicate)  # fmt: skip
+        if self._run is None or asked != self._key:
+            config, here = self.setup.config(), scene(self.setup)
+            levers = list(pulled(self.setup).values()) if self.arm == "with" else []
+            made = open_run(here, design_of(config, here, {}), levers, self.replicate)
+            self.close()
+            self._run, self._key, self.shown = made, asked, 0
+        return self._run
+
+    def _years(self) -> object:
+        """What a run without levers depends on."""
+        content = self.setup.content
+        return {key: content[key] for key in ("council", "rules", "seed")}
+
+    @property
+    def world(self) -> World:
+        """The world of the run."""
+        return self.run.world
+
+    @property
+    def total(self) -> int:
+        """Ballots that come up in this run."""
+        return int(self.run.tabled.sum())
+
+    @property
+    def floor(self) -> Floor | None:
+        """The ballot on the floor; None before the first."""
+        run = self.run
+        return run.floors[self.shown - 1] if self.shown else None
+
+    def seen(self) -> list[Floor]:
+        """All ballots up to that on the floor."""
+        return self.run.floors[: self.shown]
+
+    def room(self) -> tuple[list[int], list[int]]:
+        """Who sits, and who else is in the room; positions of states."""
+        floor = self.floor
+        if floor is not None:
+            here = list(floor.minds)
+            return [i for i in here if floor.minds[i].sits], here
+        first = self.run.rooms[int(self.run.day_room[0])]
+        here = [int(i) for i in first.present]
+        return [i for i, sits in zip(here, first.sits, strict=True) if sits], here
+
+    def step(self) -> bool:
+        """Go on to the next ballot; False at the end."""
+        return self.go_to(self.shown + 1)
+
+    def go_to(self, ballot: int) -> bool:
+        """Show the ``ballot``-th ballot, running as many days as that takes; False at the end."""
+        run, wanted = self.run, max(0, min(ballot, self.total))
+        while len(run.floors) < wanted and run.running:
+            run.step()
+        self.shown = min(wanted, len(run.floors))
+        return self.shown == ballot
+
+    def next_day(self) -> None:
+        """Go on to the last ballot of the next voting day."""
+        run = self.run
+        day = run.world.agenda.day
+        self.step()
+        floor = self.floor
+        while floor is not None and self.shown < self.total:
+            self.go_to(self.shown + 1)
+            after = self.floor
+            assert after is not None
+            if day[after.ballot] != day[floor.ballot]:
+                self.go_to(self.shown - 1)
+                return
+
+    def choose(self, iso3: str) -> None:
+        """Look at a state; at the same one again: look away.
+
+        Raises
+        ------
+        InputError
+            For a code that nobody has.
+        """
+        if iso3 not in self.world.states.iso3:
+            raise InputError(f"{iso3!r} is no state of this run")
+        self.chosen = None if iso3 == self.chosen else iso3
+
+    def chosen_index(self) -> int | None:
+        """The position of the state that is looked at."""
+        states = self.world.states.iso3
+        return states.index(self.chosen) if self.chosen in states else None
+
+    def reset(self) -> None:
+        """Back to the first morning."""
+        self.playing, self.shown = False, 0
+
+    def close(self) -> None:
+        """Let go of the run."""
+        if self._run is not None:
+            self._run.close()
+            self._run = None

@@ -1,0 +1,50 @@
+"""``lmgsim page``: open the page in the browser."""
+
+from __future__ import annotations
+
+from sim.errors import InputError
+
+PORT = 8765
+
+
+def page_command(arguments: list[str]) -> None:
+    """Serve the page until it is interrupted.
+
+    Raises
+    ------
+    InputError
+        For an unknown argument, a port that is taken, or where the page's packages are missing.
+    """
+    port, browser = _asked(arguments)
+    from sim.page.server import listen, open_browser, serve
+
+    def opened(address: str) -> None:
+        print(f"The page is open at {address} (Ctrl-C closes it)", flush=True)
+        if browser:
+            open_browser(address)
+
+    listener = listen(port)
+    try:
+        serve(listener, opened)
+    except KeyboardInterrupt:
+        pass
+    finally:
+        listener.close()
+    print("The page is closed.")
+
+
+def _asked(arguments: list[str]) -> tuple[int, bool]:
+    """The port, and whether to open a browser."""
+    port, browser, rest = PORT, True, list(arguments)
+    while rest:
+        word = rest.pop(0)
+        if word == "--no-browser":
+            browser = False
+        elif word == "--port" or word.startswith("--port="):
+            given = word.partition("=")[2] if "=" in word else (rest.pop(0) if rest else "")
+            if not given.isascii() or not given.isdigit() or int(given) > 65535:
+                raise InputError(f"--port takes a number from 0 to 65535, not {given!r}")
+            port = int(given)
+        else:
+            raise InputError(f"page takes --port N and --no-browser, not {word!r}")
+    return port, browser

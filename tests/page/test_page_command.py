@@ -1,0 +1,42 @@
+"""``lmgsim page``: what it takes, and what it says when it cannot."""
+
+import socket
+import subprocess
+import sys
+
+import pytest
+
+from sim.errors import InputError
+from sim.page.server import listen
+from sim.page_command import PORT, _asked
+
+
+def test_port_and_browser_can_be_chosen():
+    assert _asked([]) == (PORT, True)
+    assert _asked(["--port", "9000", "--no-browser"]) == (9000, False)
+    assert _asked(["--port=0"]) == (0, True)
+
+
+@pytest.mark.parametrize("given", [["--port"], ["--port", "web"], ["--port=99999"], ["--port=-1"],
+                                   ["--host=0.0.0.0"], ["8000"]])  # fmt: skip
+def test_anything_else_is_refused(given):
+    with pytest.raises(InputError):
+        _asked(given)
+
+
+def test_it_listens_on_the_loopback_address_alone_and_says_when_a_port_is_taken():
+    with listen(0) as first:
+        host, port = first.getsockname()
+        assert host == "127.0.0.1"
+        with pytest.raises(InputError, match="--port"):
+            listen(port)
+    assert first.family == socket.AF_INET
+
+
+def test_no_other_command_loads_solara():
+    script = (
+        "import sys, sim.cli, sim.page_command, sim.study, sim.answer, sim.model\n"
+        "sys.exit(' '.join({'solara', 'starlette', 'uvicorn'} & set(sys.modules)) or 0)"
+    )
+    found = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert found.returncode == 0, found.stderr

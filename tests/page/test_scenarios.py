@@ -1,0 +1,160 @@
+"""A scenario goes through the page unchanged, and its numbers are those of ``lmgsim run``."""
+
+import shutil
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from sim.answer import answer
+from sim.compose import compose
+from sim.config import read_config
+from sim.errors import InputError
+from sim.page.comparison import bill, compare
+from sim.page.folders import FOLDERS
+from sim.page.scenarios import as_yaml, load, save, scenario_names
+from sim.page.setup import neutral
+from sim.places import shipped_folder
+
+WORDS = "# @package _global_\nscenario: {name: x, title: x, question: x, source: x}"
+SHIPPED = sorted(path.stem for path in (shipped_folder("conf") / "scenario").glob("*.yaml"))
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    place = tmp_path / "with a space" / "scenario"
+    shutil.copytree(shipped_folder("conf") / "scenario", place)
+    monkeypatch.setattr(FOLDERS, "scenarios", place)
+    return place
+
+
+def composed_by_the_command_line(folder, *overrides):
+    return compose([f"hydra.searchpath=['file://{folder.parent}']", *overrides])
+
+
+def test_the_scenario_without_levers_comes_first():
+    assert scenario_names()[0] == "none"
+    assert sorted(scenario_names()) == SHIPPED
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_every_scenario_is_read_as_the_command_line_reads_it(name):
+    setup = load(name)
+    said = compose([f"scenario={name}", f"size.replicates={setup.size()}"])
+    assert setup.content == said
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_scenario_saved_is_the_scenario_loaded(folder, name):
+    before = load(name)
+    words = before.words()
+    save(before, "copied", str(words["title"]), str(words["question"]))
+    after = composed_by_the_command_line(folder, "scenario=copied", "size.replicates=40")
+    assert after["levers"] == before.content["levers"]
+    assert after["council"] == before.content["council"]
+    assert after["scenario"] == {**words, "name": "copied"}
+
+
+def test_a_moved_slider_is_all_that_is_saved_of_a_lever(folder):
+    setup = load("none").with_lever("outreach", "contacts", 7.5)
+    text = as_yaml(setup, "mine", "A title: with a colon", "Why?")
+    assert "contacts: 7.5" in text
+    assert "mission_staff" not in text
+    save(setup, "mine", "A title: with a colon", "Why?")
+    assert "mine" in scenario_names()
+    after = composed_by_the_command_line(folder, "scenario=mine")
+    assert after["levers"] == neutral() | {"outreach": {**neutral()["outreach"], "contacts": 7.5}}
+    assert after["scenario"]["title"] == "A title: with a colon"
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_the_numbers_on_the_page_are_those_of_the_command_line(folder, tmp_path):
+    setup = load("staff_and_outreach", "recorded_2022").sized(6).seeded(7)
+    setup = save(
+        setup.with_lever("outreach", "contacts", 12), "meeting", "In a meeting", "What if?"
+    )
+    page = compare(setup)
+
+    content = composed_by_the_command_line(
+        folder, "scenario=meeting", "seed=7", "size.replicates=6", f"results={tmp_path / 'out'}"
+    )
+    run = answer(read_config(content), content, None)
+    pd.testing.assert_frame_equal(page.defection, run.tables["defection"], check_exact=True)
+    pd.testing.assert_frame_equal(page.movers, run.tables["movers"], check_exact=True)
+    assert page.extra == run.summary["extra_defections"]
+    assert page.cost_usd == run.summary["cost_usd"] == pytest.approx(sum(bill(setup).values()))
+
+
+def test_what_comes_with_lmgsim_is_not_overwritten(folder):
+    before = (folder / "none.yaml").read_text()
+    with pytest.raises(InputError, match="came with lmgsim"):
+        save(load("none"), "none", "Mine", "")
+    assert (folder / "none.yaml").read_text() == before
+    save(load("none"), "mine", "First", "")
+    save(load("none"), "mine", "Second", "")
+    assert "Second" in (folder / "mine.yaml").read_text()
+
+
+@pytest.mark.parametrize("name", ["../none", "None", "a b", "", "none.yaml", "x" * 61])
+def test_a_name_that_the_command_line_would_not_take_is_refused(folder, name):
+    before = sorted(folder.parent.rglob("*"))
+    with pytest.raises(InputError, match="cannot name a scenario"):
+        save(load("none"), name, "", "")
+    assert sorted(folder.parent.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("levers: [unclosed", "is not YAML"),
+        ("- a\n- list", "holds no blocks"),
+        ("", "holds no blocks"),
+        ("\x00\x01", "is not YAML"),
+        ("levers: {outreach: {contacts: 3}}", "needs name, question, source, title"),
+        ("scenario: {name: x, title: x}", "needs name, question, source, title"),
+        (f"{WORDS}\nlevers: [outreach]", "block of settings"),
+        (f"{WORDS}\nlevers: {{outreach: 3}}", "block of settings"),
+        (f"{WORDS}\nlevers: {{outreech: {{contacts: 3}}}}", "outreech"),
+        (f"{WORDS}\nlevers: {{outreach: {{contacts: 300}}}}", "less than or equal to 100"),
+        (f"{WORDS}\nlevers: {{outreach: {{contacts: many}}}}", "number"),
+        (f"{WORDS}\ndefaults: [{{override /council: nowhere}}]", "nowhere"),
+        ("results: /tmp/elsewhere", "sets results"),
+        ("hydra: {run: {dir: /tmp}}", "sets hydra"),
+        ("# " + "x" * 70_000, "larger than"),
+    ],
+)
+def test_a_broken_file_is_explained_in_words(folder, text, said):
+    (folder / "broken.yaml").write_text(text)
+    with pytest.raises(InputError, match=said):
+        load("broken")
+
+
+def test_words_cannot_refer_to_other_settings(folder):
+    with pytest.raises(InputError, match="has a place in the words"):
+        save(load("none"), "sly", "${oc.env:HOME}", "")
+    assert not (folder / "sly.yaml").exists()
+
+
+@pytest.mark.parametrize(
+    ("lever", "setting", "value"),
+    [("outreach", "contacts", 101), ("outreach", "contacts", float("nan")), ("nobody", "x", 1),
+     ("outreach", "model_config", 1), ("outreach", "start", "yesterday"),
+     ("outreach", "targets", ["${seed}"])],
+)  # fmt: skip
+def test_a_lever_takes_what_the_command_line_takes_and_no_more(lever, setting, value):
+    with pytest.raises(InputError):
+        load("none").with_lever(lever, setting, value)
+
+
+def test_a_setup_is_never_changed_in_place():
+    setup = load("none")
+    other = setup.with_lever("outreach", "contacts", 5)
+    assert setup.levers()["outreach"]["contacts"] == 0
+    assert other.at_rest().levers() == neutral()
+    assert replace(setup) == setup
+
+
+def test_the_number_of_replicates_has_bounds():
+    for size in (1, 2001, -3):
+        with pytest.raises(InputError, match="replicates given"):
+            load("none").sized(size)
