@@ -19,12 +19,12 @@ from typing import Any
 import numpy as np
 
 from sim.sweep.assembly import write_tables
-from sim.sweep.backends import Workers
 from sim.sweep.evaluation import points_at
 from sim.sweep.factors import Space
 from sim.sweep.points import Point
 from sim.sweep.run import simulate_missing
 from sim.sweep.shelf import Shelf, shelf
+from sim.sweep.workers import Workers
 
 GIB = 2**30
 

@@ -16,11 +16,11 @@ import pandas as pd
 from sim import store
 from sim.errors import InputError
 from sim.sweep.assembly import slices, summary_table, write_tables
-from sim.sweep.backends import Workers
 from sim.sweep.evaluation import replicates_of
 from sim.sweep.points import Point, PointReader
 from sim.sweep.run import Progress, simulate_missing
 from sim.sweep.shelf import Pile
+from sim.sweep.workers import Workers
 
 TOLD = ("country_either_difference", "thematic_either_difference", "defections_difference")
 

@@ -16,12 +16,12 @@ from sim.designs import read_design
 from sim.errors import InputError
 from sim.levers import Assumption
 from sim.sweep.assembly import slices
-from sim.sweep.backends import Workers
 from sim.sweep.evaluation import points_at
 from sim.sweep.factors import ASSUMED, Space
 from sim.sweep.rows import COLUMNS, DIFFERENCE
 from sim.sweep.run import simulate_missing
 from sim.sweep.shelf import Pile
+from sim.sweep.workers import Workers
 
 Progress = Callable[[int, int], None]
 

@@ -43,8 +43,9 @@ def sweep_command(arguments: list[str]) -> None:
     design = read_design(asked.design)
     from sim.screen import console, progress_bar
     from sim.screen_sweep import show_forecast, show_sweep
-    from sim.sweep.backends import Workers, backend_of
+    from sim.sweep.backends import backend_of
     from sim.sweep.folder import Sweep, check_folder, forecast_sweep, run_sweep
+    from sim.sweep.workers import Workers
 
     workers = Workers(asked.backend, asked.workers, asked.address)
     backend_of(workers)

@@ -7,23 +7,10 @@ it drops what it has not begun.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Iterable
 
 from sim.errors import InputError
-
-AHEAD = 2  # units in the queue of each worker
-
-
-@dataclass(frozen=True)
-class Workers:
-    """Who does the work."""
-
-    backend: str = "threads"
-    number: int = 2
-    address: str | None = None  # of a scheduler that runs already; for dask
-
+from sim.sweep.workers import Workers
 
 Backend = Callable[[Iterable[str], Workers], Generator[bytes, None, None]]
 NAMES = ("threads", "processes", "dask")
@@ -50,18 +37,3 @@ def backend_of(workers: Workers) -> Backend:
 
         return with_dask
     raise InputError(f"unknown back end {workers.backend!r}: one of {', '.join(NAMES)}")
-
-
-def through(
-    pool: Executor, work: Callable[[str], bytes], units: Iterable[str], ahead: int
-) -> Iterator[bytes]:
-    """Tables as they are finished, with at most ``ahead`` units under way."""
-    waiting: set[Future[bytes]] = set()
-    for text in units:
-        waiting.add(pool.submit(work, text))
-        if len(waiting) >= ahead:
-            done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
-            yield from (unit.result() for unit in done)
-    while waiting:
-        done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
-        yield from (unit.result() for unit in done)

@@ -12,11 +12,11 @@ import pandas as pd
 from sim.config import read_config
 from sim.errors import InputError
 from sim.sweep.assembly import run_table, slices, summary_table
-from sim.sweep.backends import Workers
 from sim.sweep.factors import Space
 from sim.sweep.points import Point, PointReader
 from sim.sweep.run import Progress, simulate_missing
 from sim.sweep.shelf import Pile
+from sim.sweep.workers import Workers
 
 Parameters = Mapping[str, object]
 MOST_REPLICATES = 1_000_000

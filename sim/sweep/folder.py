@@ -15,7 +15,6 @@ from sim.errors import InputError
 from sim.plots.sensitivity import draw_sensitivity
 from sim.sensitivity import answers
 from sim.sweep.assembly import write_tables
-from sim.sweep.backends import Workers
 from sim.sweep.evaluation import points_at
 from sim.sweep.factors import Space, check_factor
 from sim.sweep.forecast import Forecast, forecast
@@ -24,6 +23,7 @@ from sim.sweep.points import Point
 from sim.sweep.run import Progress, simulate_missing
 from sim.sweep.shelf import shelf, whole_file, write_whole
 from sim.sweep.units import Done
+from sim.sweep.workers import Workers
 
 NOT_OF_THE_BASE = ("size", "results", "engine")
 ANSWERED = ("country_either", "country_either_difference", "amendment_either_difference",

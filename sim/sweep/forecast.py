@@ -6,10 +6,10 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sim.sweep.backends import Workers
 from sim.sweep.points import Point
 from sim.sweep.units import Done, Unit, blocks_of, plan
 from sim.sweep.work import work
+from sim.sweep.workers import Workers
 
 SAMPLE = 2  # replicates that are timed
 TABLES = 1.9  # the tables of a sweep, beside the bytes of its chunks: runs, and the summary

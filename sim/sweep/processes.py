@@ -13,8 +13,8 @@ from itertools import islice
 from multiprocessing.connection import wait as wait_for
 
 from sim.errors import InputError
-from sim.sweep.backends import AHEAD, Workers
 from sim.sweep.work import work
+from sim.sweep.workers import AHEAD, Workers
 
 ATTEMPTS = 3  # pools that may break one after the other without a unit done in between
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable
 from concurrent.futures import ThreadPoolExecutor
 
-from sim.sweep.backends import AHEAD, Workers, through
 from sim.sweep.work import work
+from sim.sweep.workers import AHEAD, Workers, through
 
 
 def in_threads(units: Iterable[str], workers: Workers) -> Generator[bytes, None, None]:

@@ -13,8 +13,8 @@ from itertools import islice
 from typing import Any
 
 from sim.errors import InputError
-from sim.sweep.backends import Workers
 from sim.sweep.work import work
+from sim.sweep.workers import Workers
 
 AHEAD = 3  # units at each thread of the cluster
 PATIENCE = 5.0  # seconds until a scheduler that does not answer is given up

@@ -10,8 +10,9 @@ import time
 import pytest
 
 from sim.errors import InputError
-from sim.sweep.backends import Workers, backend_of
+from sim.sweep.backends import backend_of
 from sim.sweep.units import Done, plan
+from sim.sweep.workers import Workers
 from tests.sweep.words import contacts
 
 POINTS = contacts(*range(8))

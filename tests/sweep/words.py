@@ -8,12 +8,12 @@ from pathlib import Path
 import numpy as np
 
 from sim.sweep.assembly import slices
-from sim.sweep.backends import Workers
 from sim.sweep.evaluation import points_at
 from sim.sweep.factors import Space
 from sim.sweep.points import Point
 from sim.sweep.run import simulate_missing
 from sim.sweep.shelf import Pile, Shelf
+from sim.sweep.workers import Workers
 
 YEAR = ["council=recorded_2022", "scenario=none", "seed=5"]
 CONTACTS, STAFF = "levers.outreach.contacts", "levers.mission_staff.persons"
