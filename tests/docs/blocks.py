@@ -34,6 +34,10 @@ BLOCK = re.compile(
 SAVE = re.compile(r"[Ss]ave (?:this|it) as `([^`]+)`")
 EXIT = re.compile(r"# .*exit code (\d+)")
 NOT_RUN = "Not run by the tests"
+# what a reader types runs in the environment of the tests, whether or not it is activated
+HERE = os.environ | {
+    "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+}
 KINDS = ("bash", "python", "yaml", "csv", "text")
 FEW = 4
 SIZES: dict[str, dict[str, int]] = {
@@ -107,7 +111,7 @@ def type_lines(text: str) -> str:
             assert code == wanted, f"{line}: exit code {code}\n{printed}"
             said += printed
         else:
-            done = subprocess.run(["bash", "-ec", line], capture_output=True, text=True)
+            done = subprocess.run(["bash", "-ec", line], env=HERE, capture_output=True, text=True)
             assert done.returncode == wanted, f"{line}: {done.stderr}"
             said += done.stdout
     return said
