@@ -1,6 +1,7 @@
 """Policy levers: what a side can do, what it costs, and what it adds to the lobbying."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -164,13 +165,22 @@ def pressures_of(
         at_rest = getattr(nothing, name)
         moves = {key: getattr(made, name) for key, made in pressed.items()}
         moves = {key: made for key, made in moves.items() if made is not at_rest}
-        lanes = np.full((*at_rest.shape[:-1], len(points)), neutral)
+        lanes = None
         place = dict(zip(moves, range(1, len(moves) + 1), strict=True))
         side_by_side = np.concatenate([at_rest, *moves.values()], -1) if moves else at_rest
         for rank in ranks if moves else []:
             lane = [place.get(key, 0) for key in rank]
             if any(lane):
                 more = side_by_side.take(lane, -1)
-                np.multiply(lanes, more, lanes) if neutral else np.add(lanes, more, lanes)
-        together[name] = lanes
+                if lanes is not None:
+                    np.multiply(lanes, more, more) if neutral else np.add(lanes, more, more)
+                lanes = more
+        shape = *at_rest.shape[:-1], len(points)
+        together[name] = _at_rest(shape, neutral) if lanes is None else lanes
     return Pressure(**together)
+
+
+@lru_cache(maxsize=64)
+def _at_rest(shape: tuple[int, ...], neutral: float) -> np.ndarray:
+    """What no lever moves, made once: nobody writes into a pressure."""
+    return np.full(shape, neutral)
