@@ -9,6 +9,7 @@ import solara
 
 from sim.errors import InputError
 from sim.page.board import Board
+from sim.page.pace import Pace
 from sim.page.page_panel import page_panel
 from sim.page.visit import LONGEST_MESSAGE, Visit
 from sim.page.worker import unforeseen
@@ -38,18 +39,23 @@ def Page() -> None:
     """The page."""
     count = solara.use_reactive(0)
 
-    def changed() -> None:
+    def send() -> None:
         count.set(count.peek() + 1)
 
-    visit = solara.use_memo(lambda: Visit(changed), [])
+    pace = solara.use_memo(lambda: Pace(send), [])
+    visit = solara.use_memo(lambda: Visit(pace.changed), [])
 
     def leave() -> Callable[[], None]:
         return visit.close
 
     solara.use_effect(leave, [])
-    count.get()
     solara.Style(STYLE)
-    Board(html=shown(visit), event_done=visit.do)
+    Board(
+        html=shown(visit),
+        number=count.get(),
+        event_done=visit.do,
+        event_drawn=lambda number: pace.drawn(),
+    )
 
 
 @solara.component

@@ -13,5 +13,13 @@ import solara
 
 
 @solara.component_vue("board.vue", vuetify=False)
-def Board(html: str, event_done: Callable[[dict[str, Any]], None]) -> None:
-    """Show ``html``; ``event_done`` is told ``act``, ``on``, ``value`` and ``beside``."""
+def Board(
+    html: str,
+    number: int,
+    event_done: Callable[[dict[str, Any]], None],
+    event_drawn: Callable[[int], None],
+) -> None:
+    """Show ``html``, the ``number``-th; ``event_drawn`` is told its number once it is drawn.
+
+    ``event_done`` is told ``act``, ``on``, ``value`` and ``beside``.
+    """

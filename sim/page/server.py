@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import socket
 import warnings
 import webbrowser
 from collections.abc import Callable
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 from sim.errors import InputError
@@ -17,7 +19,7 @@ from sim.page.gate import LOOPBACK, Gate
 NEEDS = "the page needs Solara and its scripts: pip install 'lmgsim[page]'"
 REPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 NOWHERE = f"http://{LOOPBACK}:9/"  # in place of the address from which Solara would fetch scripts
-AT_EASE_SECONDS = 1  # that an open browser window has to say goodbye
+AT_EASE_SECONDS = 3  # that an open browser window has to say goodbye
 
 
 def listen(port: int) -> socket.socket:
@@ -107,6 +109,10 @@ def serve(listener: socket.socket, opened: Callable[[str], None]) -> None:
     app = application(port)
 
     class Server(uvicorn.Server):
+        def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+            logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)  # windows are cut off
+            super().handle_exit(sig, frame)
+
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
             opened(f"http://{LOOPBACK}:{port}/")
