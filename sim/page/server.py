@@ -8,7 +8,6 @@ import socket
 import warnings
 import webbrowser
 from collections.abc import Callable
-from pathlib import Path
 from types import FrameType
 from typing import Any
 
@@ -53,7 +52,7 @@ def application(port: int) -> Any:
     """
     os.environ["SOLARA_TELEMETRY_MIXPANEL_ENABLE"] = "False"
     os.environ["SOLARA_APP"] = "sim.page.app"
-    os.environ["SOLARA_HOME"] = str(Path(__file__).parent / "no-such-folder")  # it keeps no notes
+    os.environ["SOLARA_TELEMETRY_SERVER_USER_ID"] = "none"  # or it would write one into a file
     try:
         import solara.server.settings as settings
         from solara.server import starlette as solara_app

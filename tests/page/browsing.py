@@ -108,6 +108,14 @@ class Window:
         )
         return str(self.driver.execute_script(script, css, name))
 
+    def in_sight(self, css: str) -> bool:
+        """Whether something lies within the window as it is scrolled now."""
+        script = (
+            "const place = document.querySelector(arguments[0]).getBoundingClientRect();"
+            "return place.top >= 0 && place.bottom <= window.innerHeight"
+        )
+        return bool(self.driver.execute_script(script, css))
+
     def press(self, css: str) -> None:
         """Click something."""
 

@@ -229,6 +229,7 @@ def test_a_broken_file_is_explained_and_the_page_lives_on(window):
     window.press("#save")
     window.until("#problem")
     assert "cannot name a scenario" in window.text("#problem")
+    assert window.in_sight("#problem")  # although the button is far down the page
     window.press("#problem button")
     window.wait(lambda: not window.all("#problem"))
 

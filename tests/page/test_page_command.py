@@ -1,5 +1,6 @@
 """``lmgsim page``: what it takes, and what it says when it cannot."""
 
+import os
 import socket
 import subprocess
 import sys
@@ -40,3 +41,14 @@ def test_no_other_command_loads_solara():
     )
     found = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
     assert found.returncode == 0, found.stderr
+
+
+def test_the_server_writes_nothing_about_who_uses_it(tmp_path):
+    pytest.importorskip("solara", reason="the page is not installed: pip install 'lmgsim[page]'")
+    home = {"HOME": str(tmp_path), "USERPROFILE": str(tmp_path)}
+    script = "from sim.page.server import application; application(8765)"
+    found = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, env=os.environ | home
+    )
+    assert found.returncode == 0, found.stderr
+    assert not list(tmp_path.rglob("*user_id*"))
