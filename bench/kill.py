@@ -43,11 +43,11 @@ def main(kills: int) -> bool:
             raise SystemExit("the unbroken sweep failed")
         chunks, killed, went_through = folder / "cut" / "chunks", 0, 0
         while killed < kills:
-            before = len(list(chunks.glob("*.parquet")))
+            before = len(list(chunks.glob("*.arrow")))
             process = begin(folder, "cut")
             early = luck.random() < 0.2  # while it starts, or reads what there is
             while not early and process.poll() is None:
-                if len(list(chunks.glob("*.parquet"))) > before:
+                if len(list(chunks.glob("*.arrow"))) > before:
                     break
                 time.sleep(0.002)
             time.sleep(luck.uniform(0, 3.0 if early else 0.5))
@@ -60,7 +60,7 @@ def main(kills: int) -> bool:
             else:
                 return False
             process.wait()
-            kept = len(list(chunks.glob("*.parquet")))
+            kept = len(list(chunks.glob("*.arrow")))
             print(f"kill {killed}: {kept} chunks kept", flush=True)
         if begin(folder, "cut").wait():
             raise SystemExit("the sweep did not go on")

@@ -11,6 +11,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from statistics import median
 
 import numba
 import numpy as np
@@ -21,7 +22,7 @@ from sim.rules.memory import remember
 from sim.rules.predisposition import recall
 from sim.stage import ROUNDS, Stage
 
-LANES, THREADS, TURNS, TRIES = 128, 2, 20_000, 7
+LANES, THREADS, TURNS, TRIES = 128, 2, 20_000, 3
 MEMORIES, HABITS = 8, 4  # that a leaning and an abstention band are made of
 KEPT = 3 * 2  # memories that a vote moves: its record and its habit in series, target and kind
 
@@ -102,20 +103,20 @@ def learning(rows, votes, turns):
 
 
 def nanoseconds(operation: Callable[..., None], rows: np.ndarray, out: np.ndarray) -> float:
-    """CPU time of one turn of an operation on one lane, the best of several tries.
+    """CPU time of one turn of an operation on one lane, the median of several tries.
 
     As many threads do it as the engine has, each on numbers of its own: two that share a core
     take more CPU time than one alone, and the engine's time is measured so.
     """
     operation(rows, out, 1)
     copies = [(rows.copy(), out.copy(), TURNS) for _ in range(THREADS)]
-    best = np.inf
+    spent = []
     with ThreadPoolExecutor(THREADS) as pool:
         for _ in range(TRIES):
             began = time.process_time()
             list(pool.map(lambda given: operation(*given), copies))
-            best = min(best, time.process_time() - began)
-    return best * 1e9 / TURNS / LANES / THREADS
+            spent.append(time.process_time() - began)
+    return median(spent) * 1e9 / TURNS / LANES / THREADS
 
 
 def limit_ns_a_vote(stage: Stage) -> float:

@@ -196,6 +196,7 @@ class Pace:
 
     votes_a_second: float  # by the clock on the wall
     cpu_ns_a_vote: float  # over all threads
+    seconds: float  # of CPU time
 
 
 def timed(turn: Callable[[], int]) -> Pace:
@@ -204,7 +205,7 @@ def timed(turn: Callable[[], int]) -> Pace:
     wall, cpu = time.perf_counter(), time.process_time()
     votes = turn()
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
-    return Pace(votes / wall, cpu / votes * 1e9)
+    return Pace(votes / wall, cpu / votes * 1e9, cpu)
 
 
 @dataclass(frozen=True)
@@ -216,11 +217,13 @@ class Effort:
     blocks: int  # of the engine: replicates of all design points
 
 
-def alternate(bench: Bench, effort: Effort) -> dict[str, list[Pace]]:
-    """Let the drivers take turns; every round has replicates of its own."""
+def alternate(bench: Bench, effort: Effort) -> tuple[dict[str, list[Pace]], list[float]]:
+    """Let the drivers take turns, and the limit with them; a round has replicates of its own."""
     spread = list(range(0, LANES, LANES // effort.runs))[: effort.runs]
     pressed = Pressure.side_by_side([bench.pressure(0, point) for point in range(LANES)])
     paces: dict[str, list[Pace]] = {"mesa": [], "engine": [], "loops": []}
+    limits = []
+    stage = set_stage(bench.world, bench.weights(0), bench.seating)
     with ThreadPoolExecutor(THREADS) as pool:
 
         def everywhere(block: Callable[[int], np.ndarray], replicates: range) -> int:
@@ -237,7 +240,8 @@ def alternate(bench: Bench, effort: Effort) -> dict[str, list[Pace]]:
             }
             for driver, take in turns.items():
                 paces[driver].append(timed(take))
-    return paces
+            limits.append(limit_ns_a_vote(stage))
+    return paces, limits
 
 
 def gain_of_lanes(bench: Bench) -> float:
@@ -303,8 +307,7 @@ def measure(seats: int, world: World, effort: Effort) -> dict[str, float]:
     gain = gain_of_lanes(bench)
     dearer = cost_of_everything(bench)
     quicker = gain_of_compiled_days(bench)
-    limit = limit_ns_a_vote(set_stage(world, bench.weights(0), bench.seating))
-    paces = alternate(bench, effort)
+    paces, limits = alternate(bench, effort)
     found: dict[str, float] = {}
     print(f"\n{seats} seats, {len(world.agenda)} ballots: {compared:,} votes alike, bit for bit")
     print(f"  {'':<28}{'votes a second':>16}{'CPU ns a vote':>15}{'times Mesa (least-most)':>28}")
@@ -319,7 +322,10 @@ def measure(seats: int, world: World, effort: Effort) -> dict[str, float]:
             found[f"{driver}_vs_mesa_{seats}"] = round(ratio, 1)
             found[f"{driver}_vs_mesa_{seats}_min"] = round(least, 1)
             found[f"{driver}_vs_mesa_{seats}_max"] = round(most, 1)
-    over = found[f"engine_ns_per_vote_{seats}"] / limit
+    limit = median(limits)
+    turns = zip(paces["engine"], limits, strict=True)
+    over = median(engine.cpu_ns_a_vote / at_best for engine, at_best in turns)
+    found[f"limit_ns_per_vote_{seats}"] = round(limit, 2)
     found[f"engine_vs_limit_{seats}"] = round(over, 2)
     found[f"quick_vs_plain_mesa_{seats}"] = round(quicker, 1)
     found[f"gain_of_lanes_{seats}"] = round(gain, 1)
@@ -339,6 +345,18 @@ def measure(seats: int, world: World, effort: Effort) -> dict[str, float]:
     if gain < LEAST_GAIN:
         print(f"  Above 1/{LEAST_GAIN:.0f}: do the inner loops still use wide instructions?")
     return found
+
+
+def growth_in_ballots() -> float:
+    """The power of the number of ballots with which the time of a run grows; 1 is linear."""
+    spent, many = [], []
+    for until in ("2021-12-31", "2023-12-31"):  # one year, and three of them
+        world = real_world("2021-01-01", until)
+        bench = Bench(world, rooms_of(world), design_points())
+        bench.block(0)
+        spent.append(median(timed(lambda b=bench: cast(b.block(1))).seconds for _ in range(9)))
+        many.append(len(world.agenda))
+    return round(float(np.log(spent[1] / spent[0]) / np.log(many[1] / many[0])), 2)
 
 
 def growth(found: dict[str, float]) -> float:
@@ -397,12 +415,15 @@ def main() -> int:
         print(f"{seats} seats: {ratio:,.0f} times Mesa {verdict} the target of {TARGET:.0f}")
     power = growth(found)
     print(f"The time of a ballot grows with the states to the power of {power} (at most 2)")
+    linear = growth_in_ballots()
+    print(f"The time of a run grows with its ballots to the power of {linear} (1 is linear)")
     results = (
         found
         | around_the_engine(chosen.quick)
         | {
             "engine_vs_limit": found["engine_vs_limit_47"],
             "growth_in_states": power,
+            "growth_in_ballots": linear,
             "target": TARGET,
             "threads": THREADS,
             "lanes": LANES,

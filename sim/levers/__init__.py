@@ -151,27 +151,27 @@ def pressures_of(
     """
     sessions, states = len(world.agenda.session_name), len(world.states)
     nothing = Pressure.neutral(sessions, states)
-    pressed: dict[tuple[int, int], Pressure] = {}
-    ranks: list[list[tuple[int, int]]] = []  # (0, 0) where a point has no lever of that rank
-    for n in range(max(map(len, points), default=0)):
-        ranks.append([])
-        for point, values in zip(points, assumed, strict=True):
-            key = (id(point[n]), id(values)) if n < len(point) else (0, 0)
-            ranks[n].append(key)
-            if n < len(point) and key not in pressed:
-                pressed[key] = point[n].press(nothing, world, values)
+    pressed = [nothing]
+    number: dict[tuple[int, int], int] = {}
+    ranks = np.zeros((max(map(len, points), default=0), len(points)), np.intp)  # of what is pressed
+    for lane, (point, values) in enumerate(zip(points, assumed, strict=True)):
+        for n, lever in enumerate(point):
+            key = (id(lever), id(values))
+            if key not in number:
+                number[key] = len(pressed)
+                pressed.append(lever.press(nothing, world, values))
+            ranks[n, lane] = number[key]
     together = {}
     for name, (_, neutral) in PRESSURES.items():
         at_rest = getattr(nothing, name)
-        moves = {key: getattr(made, name) for key, made in pressed.items()}
-        moves = {key: made for key, made in moves.items() if made is not at_rest}
+        made = [getattr(one, name) for one in pressed]
+        moves = np.array([one is not at_rest for one in made])
+        side_by_side = [at_rest, *(one for one in made if one is not at_rest)]
+        place = np.where(moves, np.cumsum(moves), 0)[ranks]
         lanes = None
-        place = dict(zip(moves, range(1, len(moves) + 1), strict=True))
-        side_by_side = np.concatenate([at_rest, *moves.values()], -1) if moves else at_rest
-        for rank in ranks if moves else []:
-            lane = [place.get(key, 0) for key in rank]
-            if any(lane):
-                more = side_by_side.take(lane, -1)
+        for rank in place:
+            if rank.any():
+                more = np.concatenate(side_by_side, -1).take(rank, -1)
                 if lanes is not None:
                     np.multiply(lanes, more, more) if neutral else np.add(lanes, more, more)
                 lanes = more

@@ -269,8 +269,7 @@ def draw_assumptions(
 ) -> dict[str, float]:
     """One value of every assumption for a replicate; ``ranges`` overrides low and high."""
     shares = uniform_draws(seed, ASSUMPTION, replicate, len(ASSUMPTIONS))
-    values = {}
-    for assumption, share in zip(ASSUMPTIONS, shares, strict=True):
-        low, high = (ranges or {}).get(assumption.name, (assumption.low, assumption.high))
-        values[assumption.name] = float(np.round(low + share * (high - low), 8))
-    return values
+    given = ranges or {}
+    low, high = np.array([given.get(one.name, (one.low, one.high)) for one in ASSUMPTIONS]).T
+    values = np.round(low + shares * (high - low), 8)
+    return dict(zip((one.name for one in ASSUMPTIONS), values.tolist(), strict=True))

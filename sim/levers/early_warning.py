@@ -60,6 +60,6 @@ class EarlyWarning(Lever):
         chosen = self.chosen(world.states)
         each = self.analysts / max(int(chosen.sum()), 1)
         known = assumed["warning_gain"] * each / (each + HALF_ANALYSTS)
-        early = self.unheard(world)[:, :, None]
+        early = self.once("unheard", world, lambda: self.unheard(world))[:, :, None]
         spotlight = self.spread(world, np.where(chosen, known, 0.0)) * early
         return replace(pressure, spotlight=pressure.spotlight + spotlight)

@@ -68,7 +68,7 @@ class Engagement(Lever):
 
     def press(self, pressure: Pressure, world: World, assumed: dict[str, float]) -> Pressure:
         """Fainter voices, a louder one of China, and a line that is felt less."""
-        states, away = world.states, self.away(world)
+        states, away = world.states, self.once("away", world, lambda: self.away(world))
         capacity = pressure.capacity.copy()
         for d, speakers in enumerate(states.donor):
             capacity[:, d] *= (1.0 - away * self.part_of(states, speakers))[:, None]

@@ -193,8 +193,13 @@ class Lever(BaseModel, ABC):
 
     def part_of(self, states: States, group: np.ndarray) -> float:
         """The targets' share of the staff of a group of states [S] bool, 0 to 1."""
-        staff = states.staff[group].sum()
-        return float(states.staff[group & self.chosen(states)].sum() / staff) if staff else 0.0
+        parts = self.once("parts", states, dict[bytes, float])
+        who = group.tobytes()
+        if who not in parts:
+            staff = states.staff[group].sum()
+            mine = states.staff[group & self.chosen(states)].sum()
+            parts[who] = float(mine / staff) if staff else 0.0
+        return parts[who]
 
 
 def closing_days(world: World) -> np.ndarray:

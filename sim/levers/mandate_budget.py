@@ -40,6 +40,10 @@ class MandateBudget(Lever):
         """The money itself."""
         return self.usd_millions_a_year * 1e6 * self.years()
 
+    def served(self, world: World) -> np.ndarray:
+        """Whether the money reaches a mandate on each state in each session, [T, S] bool."""
+        return self.once("served", world, lambda: self.alive(world) & self.chosen(world.states))
+
     def alive(self, world: World) -> np.ndarray:
         """Whether a mandate on each state is in force in each session, [T, S] bool."""
         agenda, days = world.agenda, closing_days(world)
@@ -57,7 +61,7 @@ class MandateBudget(Lever):
     def press(self, pressure: Pressure, world: World, assumed: dict[str, float]) -> Pressure:
         """More is known of abuses where a mandate is alive, less where the door stays shut."""
         states = world.states
-        served = self.alive(world) & self.chosen(states)
+        served = self.served(world)
         each = self.usd_millions_a_year / np.maximum(served.sum(1, keepdims=True), 1)
         shut = FOR_VISITS * (1.0 - assumed["closed_door"])
         seen = np.where(states.freedom < CLOSED, 1.0 - shut, 1.0)

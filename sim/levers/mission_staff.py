@@ -54,8 +54,8 @@ class MissionStaff(Lever):
         states = world.states
         capacity, reach = pressure.capacity.copy(), pressure.reach.copy()
         for share, then in self.once("levels", world, lambda: self.levels(world)):
-            for d, speakers in enumerate(states.donor):
-                capacity[then, d] *= self.growth(states, speakers, share, assumed)
+            voices = [self.growth(states, speakers, share, assumed) for speakers in states.donor]
+            capacity[then] *= np.array(voices)[:, None]
             reach[then] *= self.growth(states, states.democracy, share, assumed)
         return replace(pressure, capacity=capacity, reach=reach)
 

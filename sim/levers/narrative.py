@@ -53,7 +53,10 @@ class Narrative(Lever):
     def heard(self, states: States, half: float) -> np.ndarray:
         """How much of a story each state hears, [S] 0 to 1; half of it at ``half`` campaigns."""
         told = self.campaigns_a_year / (self.campaigns_a_year + half)
-        return told * np.where(self.chosen(states), anti_imperial(states), 0.0)
+        return told * self.once("open", states, lambda: self._open(states))
+
+    def _open(self, states: States) -> np.ndarray:
+        return np.where(self.chosen(states), anti_imperial(states), 0.0)
 
     def press(self, pressure: Pressure, world: World, assumed: dict[str, float]) -> Pressure:
         """Texts that the West pens are believed less, the more anti-imperial a state is."""

@@ -54,6 +54,7 @@ class NaturalMajority(Lever):
         """A line that is felt less, or more, by those tied to the group."""
         states = world.states
         felt = np.where(self.chosen(states), states.affiliation, 0.0)
-        lost = self.rest * assumed["sleep_gain"] * self.asleep(world) * self.in_force(world)
+        asleep = self.once("asleep", world, lambda: self.asleep(world))
+        lost = self.rest * assumed["sleep_gain"] * asleep * self.in_force(world)
         less = lost[:, None, None] * felt[None, :, None]
         return replace(pressure, favour=pressure.favour - less)

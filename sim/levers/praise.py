@@ -60,13 +60,23 @@ class Praise(Lever):
             if self.start <= day <= self.end
         ]
 
+    def _praised(self, world: World) -> tuple[np.ndarray, np.ndarray]:
+        """Years since each review by session [R, T], and the praise of each target [R, S]."""
+        chosen, closing = self.chosen(world.states), closing_days(world)
+        reviews = [one for one in self._reviews() if np.datetime64(one[1]) <= closing.max()]
+        since = [(closing - np.datetime64(day)).astype(float) for _, day, _ in reviews]
+        whose = [praise * (chosen & reviewed(world.states, n)) for n, _, praise in reviews]
+        return (
+            np.reshape(since, (-1, len(closing))) / DAYS_A_YEAR,
+            np.reshape(whose, (-1, len(chosen))),
+        )
+
     def press(self, pressure: Pressure, world: World, assumed: dict[str, float]) -> Pressure:
         """What a state owes for praise is owed in full at first and fades to nothing."""
-        states, closing = world.states, closing_days(world)
-        chosen, owed = self.chosen(states), np.zeros((len(closing), len(states)))
-        for number, day, praise in self._reviews():
-            since = (closing - np.datetime64(day)).astype(float) / DAYS_A_YEAR
-            left = np.where(since < 0, 0.0, np.maximum(1.0 - since / assumed["years_owed"], 0.0))
-            owed += praise * np.outer(left, chosen & reviewed(states, number))
+        since, whose = self.once("praised", world, lambda: self._praised(world))
+        left = np.where(since < 0, 0.0, np.maximum(1.0 - since / assumed["years_owed"], 0.0))
+        owed = np.zeros((since.shape[1], whose.shape[1]))
+        for review in np.flatnonzero(left.any(1)):
+            owed += np.outer(left[review], whose[review])
         returned = assumed["praise_gain"] * owed
         return replace(pressure, favour=pressure.favour + returned[:, :, None])

@@ -60,7 +60,8 @@ class Training(Lever):
 
     def press(self, pressure: Pressure, world: World, assumed: dict[str, float]) -> Pressure:
         """The targets' part of the voices grows with the share that is trained."""
-        states, gain = world.states, assumed["training_gain"] * self.trained(world)
+        trained = self.once("trained", world, lambda: self.trained(world))
+        states, gain = world.states, assumed["training_gain"] * trained
 
         def growth(group: np.ndarray) -> np.ndarray:
             return (1.0 + gain * self.part_of(states, group))[:, None]

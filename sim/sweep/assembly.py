@@ -103,9 +103,12 @@ def write_tables(
     with ExitStack() as files:
         runs, summary = (
             files.enter_context(pq.ParquetWriter(
-                files.enter_context(whole_file(folder / name)), schema, compression="zstd"
+                files.enter_context(whole_file(folder / name)), schema, compression="zstd",
+                use_dictionary=few,
             ))
-            for name, schema in (("runs.parquet", RUNS), ("summary.parquet", SUMMARY))
+            for name, schema, few in (
+                ("runs.parquet", RUNS, True), ("summary.parquet", SUMMARY, ["measure"]),
+            )
         )  # fmt: skip
         for part in slices(points, wanted, kept):
             runs.write_table(run_table(part), row_group_size=ROW_GROUP)

@@ -1,24 +1,25 @@
-"""The table of a unit as one Parquet file: what it holds, where it belongs, whether it is whole.
+"""The table of a unit as one Arrow file: what it holds, where it belongs, whether it is whole.
 
-The footer says which points and replicates the rows are of, in which version, and the hash of the
+Its metadata says which points and replicates the rows are of, in which version, and the hash of the
 numbers. A file that was cut off, or in which a bit has turned, is told from a whole one.
 """
 
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from sim.sweep.identity import canonical, science
 from sim.sweep.rows import COLUMNS
 
+ENDING = ".arrow"
 UNIT, CHECKSUM = b"lmgsim.unit", b"lmgsim.sha256"
+_PACKED = pa.ipc.IpcWriteOptions(compression=pa.Codec("zstd"), use_threads=False)
+_UNPACKED = pa.ipc.IpcReadOptions(use_threads=False)
 
 
 @dataclass(frozen=True)
@@ -35,28 +36,29 @@ class Damaged(Exception):
 
 
 def encode(keys: list[str], replicates: list[int], values: np.ndarray) -> bytes:
-    """Rows [P, R, columns] as the bytes of a Parquet file; the same rows give the same bytes."""
+    """Rows [P, R, columns] as the bytes of an Arrow file; the same rows give the same bytes."""
     flat = np.ascontiguousarray(values.reshape(-1, len(COLUMNS)).T)
     unit = canonical({"science": science(), "keys": keys, "replicates": replicates})
     schema = pa.schema(
         [(name, pa.float64()) for name in COLUMNS],
         metadata={UNIT: unit.encode(), CHECKSUM: _hash(flat).encode()},
     )
-    table = pa.Table.from_arrays([pa.array(column) for column in flat], schema=schema)
-    buffer = io.BytesIO()
-    pq.write_table(table, buffer, compression="zstd", use_dictionary=False, write_statistics=False)
-    return buffer.getvalue()
+    rows = pa.RecordBatch.from_arrays([pa.array(column) for column in flat], schema=schema)
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_file(sink, schema, options=_PACKED) as file:
+        file.write_batch(rows)
+    return bytes(sink.getvalue())
 
 
 def contents(content: bytes) -> tuple[list[str], list[int]]:
-    """Of which points and replicates a table is, by its footer.
+    """Of which points and replicates a table is, by its metadata.
 
     Raises
     ------
     Damaged
         If it is cut off, or not of this version.
     """
-    return _footer(content)[:2]
+    return _opened(content)[:2]
 
 
 def decode(content: bytes) -> Chunk:
@@ -67,23 +69,26 @@ def decode(content: bytes) -> Chunk:
     Damaged
         If it is not all there, or not of this version.
     """
-    keys, replicates, checksum = _footer(content)
+    keys, replicates, checksum, file = _opened(content)
     try:
-        table = pq.read_table(pa.BufferReader(content), use_threads=False)
+        if file.num_record_batches != 1:
+            raise Damaged("not one batch of rows")
+        rows = file.get_batch(0)
+        rows.validate(full=True)
     except (pa.ArrowException, OSError, ValueError) as error:
         raise Damaged(str(error)) from None
-    if table.column_names != list(COLUMNS):
-        raise Damaged("not the columns of a row")
-    flat = np.array([column.to_numpy() for column in table.columns])
+    if rows.schema.names != list(COLUMNS) or len(rows) != len(keys) * len(replicates):
+        raise Damaged("not the rows that it names")
+    flat = np.array([column.to_numpy() for column in rows.columns])
     if _hash(flat) != checksum:
         raise Damaged("not the numbers that were written")
     return Chunk(keys, replicates, flat.T.reshape(len(keys), len(replicates), len(COLUMNS)))
 
 
-def _footer(content: bytes) -> tuple[list[str], list[int], str]:
+def _opened(content: bytes) -> tuple[list[str], list[int], str, pa.RecordBatchFileReader]:
     try:
-        footer = pq.read_metadata(pa.BufferReader(content))
-        told = footer.metadata
+        file = pa.ipc.open_file(pa.BufferReader(content), options=_UNPACKED)
+        told = file.schema.metadata or {}
         unit = json.loads(told[UNIT])
         keys, replicates, version = unit["keys"], unit["replicates"], unit["science"]
         checksum = told[CHECKSUM].decode()
@@ -91,9 +96,7 @@ def _footer(content: bytes) -> tuple[list[str], list[int], str]:
         raise Damaged(str(error)) from None
     if version != science():
         raise Damaged(f"made by {version}, this is {science()}")
-    if footer.num_rows != len(keys) * len(replicates):
-        raise Damaged("not the rows that it names")
-    return keys, replicates, checksum
+    return keys, replicates, checksum, file
 
 
 def _hash(flat: np.ndarray) -> str:

@@ -39,6 +39,12 @@ class Point:
     cost_usd: float
 
     @cached_property
+    def told(self) -> tuple[str, list[tuple[str, str]], str]:
+        """Key, levers and ranges as a worker is told them, settings as JSON."""
+        levers = [(name, canonical(settings)) for name, settings in self.levers]
+        return self.key, levers, canonical(self.ranges)
+
+    @cached_property
     def key(self) -> str:
         """The hash of all that decides the numbers of this point."""
         told = {name: value for name, value in self.stage.items() if name != "fit"}

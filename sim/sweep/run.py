@@ -40,7 +40,7 @@ def simulate_missing(
     InputError
         If the back end cannot do it, or a result cannot be kept.
     """
-    units = plan(points, wanted, order, kept.done)
+    units = plan(points, wanted, order, kept.done, workers.number)
     missing, done = sum(map(len, units)), 0
     if not units:
         return 0

@@ -17,12 +17,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sim.errors import InputError
-from sim.sweep.chunk import Chunk, Damaged, contents, decode
+from sim.sweep.chunk import ENDING, Chunk, Damaged, contents, decode
 from sim.sweep.identity import canonical, science
 from sim.sweep.units import Done
 
 FOLDER, IDENTITY, LOCK, HIDDEN = "chunks", "sweep.json", ".lock", ".writing-"
-FORMAT = 1
+FORMAT = 2
 
 
 class Pile:
@@ -57,7 +57,7 @@ class Shelf:
         """Find what is there; what is not whole is put aside and will be done again."""
         for path in sorted(self.place.glob(f"{FOLDER}/{HIDDEN}*")):
             path.unlink(missing_ok=True)  # of a sweep that was cut off: nobody else writes here
-        for path in sorted(self.place.glob(f"{FOLDER}/*.parquet")):
+        for path in sorted(self.place.glob(f"{FOLDER}/*{ENDING}")):
             try:
                 chunk = _read(path)
             except Damaged:
@@ -76,7 +76,7 @@ class Shelf:
             If there is no room for it, or the folder cannot be written.
         """
         keys, replicates = contents(content)
-        name = f"{_name(content)}.parquet"
+        name = f"{_name(content)}{ENDING}"
         write_whole(self.place / FOLDER / name, content)
         self._names.append(name)
         self.done.add(keys, replicates)
@@ -206,7 +206,7 @@ def _belongs(place: Path, base: Mapping[str, object] | None) -> None:
     mine = {"format": FORMAT, "science": science(), "base": base}
     path = place / IDENTITY
     if not path.exists():
-        if any((place / FOLDER).glob("*.parquet")):
+        if any((place / FOLDER).glob(f"*{ENDING}")):
             raise InputError(
                 f"{place} holds results but no {IDENTITY}: name another folder (into=)"
             )

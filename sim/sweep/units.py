@@ -17,7 +17,8 @@ from sim.sweep.identity import canonical, science
 from sim.sweep.points import Point
 
 LANES = 127  # points of a block; the baseline is one more
-ROWS = 1_024  # of a unit, about: a second or less of work, and a file of half a megabyte
+ROWS = 1_024  # of a unit, at most: a second or less of work, and a file of half a megabyte
+PARTS = 2  # for each worker, if the sweep is large enough
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Unit:
             {
                 "science": science(),
                 "stage": self.points[0].stage,
-                "points": [[p.key, p.levers, p.ranges] for p in self.points],
+                "points": [p.told for p in self.points],
                 "replicates": list(self.replicates),
             }
         )
@@ -93,7 +94,11 @@ def blocks_of(points: Sequence[Point], order: Sequence[int]) -> list[list[int]]:
 
 
 def plan(
-    points: Sequence[Point], wanted: Sequence[int], order: Sequence[int], done: Done
+    points: Sequence[Point],
+    wanted: Sequence[int],
+    order: Sequence[int],
+    done: Done,
+    workers: int = 1,
 ) -> list[Unit]:
     """The units that are missing, in the order in which they should be done.
 
@@ -101,13 +106,15 @@ def plan(
     ----------
     wanted : [P] how many replicates each point shall have
     order : the numbers of the points as they should be simulated
+    workers : how many shall share them: a small sweep is cut finer, so that each has its part
     """
+    rows = min(ROWS, sum(wanted) // (PARTS * workers))
     most: dict[str, int] = {}
     for point, number in zip(points, wanted, strict=True):
         most[point.key] = max(number, most.get(point.key, 0))
     found: list[tuple[int, int, Unit]] = []
     for place, block in enumerate(blocks_of(points, order)):
-        step = max(1, ROWS // len(block))
+        step = max(1, rows // len(block))
         for first in range(0, max(most[points[n].key] for n in block), step):
             for replicates, numbers in _alike(points, block, most, first, step, done):
                 unit = Unit([points[n] for n in numbers], replicates)

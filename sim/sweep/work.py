@@ -58,7 +58,7 @@ def work(text: str) -> bytes:
     Returns
     -------
     bytes
-        One Parquet file, a row a point and replicate; the same bytes wherever it is made.
+        One Arrow file, a row a point and replicate; the same bytes wherever it is made.
 
     Raises
     ------
@@ -74,7 +74,7 @@ def work(text: str) -> bytes:
     with _building:
         ground = _ground(canonical(unit["stage"]))
         points = [
-            ([_lever(name, canonical(told), ground) for name, told in levers], canonical(ranges))
+            ([_lever(name, told, ground) for name, told in levers], ranges)
             for _, levers, ranges in unit["points"]
         ]
     replicates: list[int] = unit["replicates"]

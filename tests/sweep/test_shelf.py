@@ -27,7 +27,7 @@ def table():
 
 
 def chunks(place: Path) -> list[Path]:
-    return sorted((place / FOLDER).glob("*.parquet"))
+    return sorted((place / FOLDER).glob("*.arrow"))
 
 
 def test_what_was_kept_is_found_again(tmp_path, table):

@@ -157,10 +157,10 @@ def test_a_sweep_that_is_killed_goes_on_to_the_same_tables(door, tmp_path):
     door(f"design={design}", "replicates=250", "into=whole", *YEAR)
     chunks, luck = tmp_path / "cut" / "chunks", random.Random(4)
     for _ in range(3):
-        before = len(list(chunks.glob("*.parquet")))
+        before = len(list(chunks.glob("*.arrow")))
         process = start(tmp_path, "cut", design, 250)
         try:
-            while len(list(chunks.glob("*.parquet"))) == before and process.poll() is None:
+            while len(list(chunks.glob("*.arrow"))) == before and process.poll() is None:
                 time.sleep(0.005)
             time.sleep(luck.uniform(0, 0.3))
         finally:

@@ -65,3 +65,15 @@ def test_whatever_is_there_is_not_done_again_and_the_rest_is(history):
     planned = cells(plan(FEW, [20] * 6, range(6), done))
     assert len(planned) == len(set(planned))
     assert set(planned) == wanted(FEW, 20) - there
+
+
+def test_a_small_sweep_is_cut_so_that_every_worker_has_its_part():
+    alone, shared = (plan(FEW, [20] * 6, range(6), Done(), workers) for workers in (1, 4))
+    assert len(shared) >= 4 > len(alone)
+    assert set(cells(shared)) == set(cells(alone)) == wanted(FEW, 20)
+    assert len(plan(FEW, [1] * 6, range(6), Done(), 4)) == 1  # a replicate is not torn apart
+
+
+def test_a_large_sweep_is_cut_alike_for_any_number_of_workers():
+    few, many = (plan(MANY, [100] * 300, range(300), Done(), workers) for workers in (1, 4))
+    assert few == many
