@@ -90,7 +90,7 @@ MECHANISMS = (
               assumptions=("visit_gain", "closed_door", "mandate_gain")),
     Mechanism(20, "engagement", "sustained or sporadic engagement; the LMG sleeps and wakes",
               ASSUMED, levers=("engagement", "natural_majority"), council=("leaving",),
-              assumptions=("vacuum_gain", "sleep_gain", "years_to_sleep")),
+              assumptions=("vacuum_gain", "sleep_gain", "years_to_sleep", "asking_gain")),
     Mechanism(21, "image", "image: fear of standing alone", ASSUMED, pressures=("image",),
               assumptions=("alone_gain", "openness_gain", "china_face", "forum_growth")),
     Mechanism(22, "criticism", "public criticism and conditionality against dialogue", ASSUMED,

@@ -8,8 +8,8 @@ arms of one study and share every draw.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from sim.config import CouncilConfig, RunConfig, read_config
 from sim.errors import InputError
 from sim.experiments import Experiment, Row, read_experiment, read_rows, recorded
 from sim.levers import Lever
-from sim.replay_measures import MEASURES, Course
+from sim.replay_measures import MEASURES, SIGNATORIES, Course
 from sim.scene import Scene, design_of, levers_of, scene_of
 from sim.study import conduct
 
@@ -54,9 +54,13 @@ def _scene(council: CouncilConfig, fitted: Path | None) -> Scene:
 
 
 def courses_of(
-    experiment: Experiment, smoke: bool, changes: list[str], progress: Progress | None
+    experiment: Experiment,
+    rows: Iterable[Row],
+    smoke: bool,
+    changes: list[str],
+    progress: Progress | None,
 ) -> dict[str, Course]:
-    """Every run of an experiment, ready to be measured.
+    """Every run of an experiment, ready to be measured as its rows ask.
 
     ``changes`` are overrides: those of levers and scenario for every run but the first, which is
     what the others are compared with, others for all.
@@ -73,6 +77,7 @@ def courses_of(
         named = [f"size.replicates={size}", f"seed={experiment.seed}"]
         content = compose([*named, *overrides, *mine])
         configs[name] = read_config(content)
+    lists = any(row.measure == SIGNATORIES for row in rows)
     together: dict[tuple[str, str], list[str]] = {}
     for name, config in configs.items():
         shared = (config.council.model_dump_json(), config.rules.model_dump_json())
@@ -82,7 +87,7 @@ def courses_of(
         first = configs[names[0]]
         scene = _scene(first.council, first.rules.fit)
         arms: dict[str, list[Lever]] = {n: levers_of(configs[n], scene) for n in names}
-        design = design_of(first, scene, arms)
+        design = replace(design_of(first, scene, arms), signatures=lists)
         tables = cache(partial(conduct, scene.world, scene.fit, design, progress))
         for name in names:
             found[name] = Course(name, scene, design, arms[name], tables)
@@ -130,7 +135,7 @@ def replay(
     """
     experiment = read_experiment(folder)
     rows = read_rows(folder, experiment)
-    courses = courses_of(experiment, smoke, changes or [], progress)
+    courses = courses_of(experiment, rows, smoke, changes or [], progress)
     found = []
     for row in rows:
         value, error, _ = measured(row, courses)
@@ -144,6 +149,6 @@ def record(folder: Path, progress: Progress | None = None) -> list[Row]:
     experiment = read_experiment(folder)
     rows = read_rows(folder, experiment)
     for smoke in (True, False):
-        courses = courses_of(experiment, smoke, [], progress)
+        courses = courses_of(experiment, rows, smoke, [], progress)
         rows = [recorded(row, smoke, *measured(row, courses)) for row in rows]
     return rows

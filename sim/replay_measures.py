@@ -14,12 +14,14 @@ from typing import Any
 import numpy as np
 
 from sim.council.contest import Assembly
+from sim.council.statements import SIDES
 from sim.errors import InputError
 from sim.levers import AFFILIATED, GROUP_LABELS, Lever, Suspension, draw_assumptions
 from sim.scene import Scene
 from sim.study import Design, Tables
 from sim.world import KINDS, States
 
+SIGNATORIES = "signatories"  # a measure that a study takes only if it is asked to
 WORST = 0.10  # Freedom House points over 100 below which a state is among the worst [inboden2023]
 
 
@@ -153,6 +155,17 @@ def _bloc_size(course: Course, of: str) -> np.ndarray:
     return np.array([float((last.affiliation >= AFFILIATED).sum())])
 
 
+def _signatories(course: Course, of: str) -> np.ndarray:
+    """The mean over a run's pairs of statements."""
+    if of not in SIDES:
+        raise InputError(f"signatories are of one side, {' or '.join(SIDES)}, not {of!r}")
+    table = course.tables().signatures
+    here = table[(table.arm == course.name) & (table.side == of)]
+    if not len(here):
+        raise InputError(f"in run {course.name} nobody signs: mechanism statements is off")
+    return here.groupby("replicate").signatories.mean().to_numpy(float)
+
+
 def _seats_freedom(course: Course, of: str) -> np.ndarray:
     freedom = course.scene.world.states.freedom
     return np.array([100.0 * freedom[sits].mean() for sits in course.seats])
@@ -210,6 +223,7 @@ MEASURES = {
     "mover": Measure("votes off the line a run", _mover),
     "affiliation": Measure("% of a full tie", _affiliation, 0.01),
     "bloc_size": Measure("states", _bloc_size),
+    SIGNATORIES: Measure("states a statement", _signatories, 0.1),
     "seats_freedom": Measure("Freedom House points, 0 to 100", _seats_freedom),
     "seats_worst": Measure("seats", _seats_worst),
     "seats": Measure("seats", _seats),

@@ -121,11 +121,11 @@ def test_a_changed_number_is_shown_beside_what_was_expected_and_not_judged(
 
 def test_a_change_of_levers_leaves_the_first_run_alone_and_one_of_rules_does_not(write):
     experiment = read_experiment(write({}))
-    pulled = courses_of(experiment, True, ["levers.outreach.contacts=7"], None)
+    pulled = courses_of(experiment, [], True, ["levers.outreach.contacts=7"], None)
     contacts = {name: [v.strength() for v in c.levers if type(v).__name__ == "Outreach"]
                 for name, c in pulled.items()}  # fmt: skip
     assert contacts == {"few": [0], "many": [7]}
-    ruled = courses_of(experiment, True, ["rules.mechanisms.image=false"], None)
+    ruled = courses_of(experiment, [], True, ["rules.mechanisms.image=false"], None)
     assert all(c.design.off == ("image",) for c in ruled.values())
 
 
@@ -184,6 +184,7 @@ def test_a_source_row_without_a_tolerance_of_its_own_is_given_one_at_the_small_s
         ({"measure": "yes", "of": "1-1"}, "no ballot '1-1'"),
         ({"measure": "mover", "of": "USA"}, "'USA' is no affiliate"),
         ({"measure": "margin", "of": "all"}, "margin is of one kind of text"),
+        ({"measure": "signatories", "of": "all"}, "signatories are of one side"),
         ({"measure": "seats", "of": "Moon"}, "'Moon' is neither a state nor"),
         ({"measure": "assembly_yes", "of": "RUS"}, "no motion to suspend 'RUS'"),
     ],
@@ -239,7 +240,7 @@ def test_what_cannot_be_replayed_is_refused_with_exit_code_2(monkeypatch, capsys
 
 
 def test_runs_that_share_years_and_rules_are_arms_of_one_study(write):
-    courses = courses_of(read_experiment(write({})), True, [], None)
+    courses = courses_of(read_experiment(write({})), [], True, [], None)
     assert courses["few"].tables() is courses["many"].tables()
     value, error, tolerance = measured(Row(**CLAIM), courses)
     assert error is None or error >= 0

@@ -32,6 +32,7 @@ from sim.experiments import (
 from sim.life import Life
 from sim.places import PACKAGE, shipped_folder
 from sim.replay import courses_of, replay
+from sim.replay_measures import MEASURES
 from sim.study import Design, conduct
 from sim.world import Procedures
 from tests.vocabulary import SEED
@@ -86,7 +87,7 @@ def test_every_exercise_can_be_done(name):
     asked = re.findall(rf"`lmgsim replay {name} ([^`]+)`", text)
     assert asked
     for change in asked:
-        plain, changed = (courses_of(read_experiment(folder_of(name)), True, changes, None)
+        plain, changed = (courses_of(read_experiment(folder_of(name)), [], True, changes, None)
                           for changes in ([], change.split()))  # fmt: skip
         assert any(asked_of(plain[run]) != asked_of(changed[run]) for run in plain)
 
@@ -109,6 +110,12 @@ def test_every_claim_has_a_number_and_bounds_on_both_sizes(name):
 def test_the_index_lists_every_experiment():
     index = (shipped_folder("experiments") / "README.md").read_text(encoding="utf-8")
     assert re.findall(r"^\| \[(\w+)\]\(\1/README.md\)", index, re.MULTILINE) == experiment_names()
+
+
+def test_the_index_lists_every_measure_with_its_unit():
+    index = (shipped_folder("experiments") / "README.md").read_text(encoding="utf-8")
+    listed = re.findall(r"^\| `(\w+)` \| (.+?) \| .*\|$", index, re.MULTILINE)
+    assert listed == [(name, measure.unit) for name, measure in MEASURES.items()]
 
 
 NEAR = "HALF_SERIES, HALF_TARGET, HALF_STRAND = "

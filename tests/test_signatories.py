@@ -8,7 +8,7 @@ import pytest
 
 from sim import effects
 from sim.council.statements import SCRUTINY, SHIELD, SIDES
-from sim.levers import LmgStatements, Outreach, Statements, draw_assumptions
+from sim.levers import Engagement, LmgStatements, Outreach, Statements, draw_assumptions
 from sim.signatories import Rivals
 from sim.study import BASELINE, INTERVENTION, Design, conduct
 from tests.vocabulary import SEED
@@ -108,6 +108,18 @@ def test_the_group_asks_the_nearest_first_and_no_democracy(a_year):
     assert who.sum() == 10
     assert not (who & (everyone.democracy | everyone.organiser)).any()
     assert found.max() == ASSUMED["asking_gain"]
+
+
+def test_while_the_united_states_is_away_china_asks_more_states_to_sign(a_year):
+    everyone = Rivals.of(a_year).fit.everyone
+    found = Engagement(absence=1, start="2022-06-01").recruit(everyone, a_year, ASSUMED)
+    who = (found[..., SHIELD] > 0).any(0)
+    assert who.any()
+    assert not (who & (everyone.democracy | everyone.organiser)).any()
+    assert not found[..., SCRUTINY].any()
+    assert not found[:2].any()  # it is still there
+    gone = Engagement(absence=1, targets=("DEU",)).recruit(everyone, a_year, ASSUMED)
+    assert not gone.any()
 
 
 def test_who_changes_sides_is_told_state_by_state(asked):

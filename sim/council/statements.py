@@ -57,6 +57,15 @@ def features(states: States) -> np.ndarray:
     return np.column_stack([*known, *regions]).astype(float)
 
 
+def nearness(states: States) -> np.ndarray:
+    """How near to the group those are whom its organisers may ask to sign, [S] 0 to 1.
+
+    By the public record or by China's aid, whichever tie is firmer; democracies are not asked.
+    """
+    may_be_asked = ~states.organiser & ~states.democracy
+    return np.where(may_be_asked, np.maximum(states.affiliation, states.ties[:, CHINA]), 0.0)
+
+
 def chances(willing: np.ndarray) -> np.ndarray:
     """The chance to sign on either side, [..., 2], from willingness [..., 2] in logits."""
     shield, scrutiny = willing[..., SHIELD], willing[..., SCRUTINY]

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from sim.council.contest import Settings
 from sim.council.leaving import Departure
+from sim.council.statements import SHIELD, nearness
 from sim.levers.lever import DAYS_A_YEAR, Lever, Luck, closing_days
 from sim.world import DONORS, Pressure, States, World
 
@@ -21,7 +22,8 @@ class Engagement(Lever):
     Their word is not heard, and the democracies' outreach loses their part. If it is the United
     States that stays away, two things follow, and the sources have an example of each: China
     takes the room that is left (2018), and the group, which has less to fear, falls asleep with
-    the years (2007) and wakes at once when they return (2011-12). Whoever comes and goes in a
+    the years (2007) and wakes at once when they return (2011-12). In the room that is left China
+    also asks more states to sign in the bloc's defence. Whoever comes and goes in a
     pattern never lets it sleep for long. Which of the two is larger is not known: both gains
     are assumed. Where seats are recorded, one that is held is still voted from; in a Council that
     renews itself, whoever is away for good gives it up.
@@ -82,6 +84,14 @@ class Engagement(Lever):
             reach=pressure.reach * (1.0 - away * self.part_of(states, states.democracy))[:, None],
             favour=pressure.favour - lost[:, :, None],
         )
+
+    def recruit(self, everyone: States, world: World, assumed: dict[str, float]) -> np.ndarray:
+        """China asks more states to sign for the bloc's side while the United States is away."""
+        asked = super().recruit(everyone, world, assumed)
+        room = self.away(world) * self.part_of(everyone, everyone.donor[USA])
+        readier = assumed["vacuum_gain"] * assumed["asking_gain"] * nearness(everyone)
+        asked[..., SHIELD] += room[:, None] * readier
+        return asked
 
     def seat(
         self, settings: Settings, world: World, assumed: dict[str, float], luck: Luck

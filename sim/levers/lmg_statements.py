@@ -7,11 +7,10 @@ from dataclasses import replace
 import numpy as np
 from pydantic import Field
 
-from sim.council.statements import SHIELD
+from sim.council.statements import SHIELD, nearness
 from sim.levers.lever import Lever
-from sim.world import DONORS, Pressure, States, World
+from sim.world import Pressure, States, World
 
-CHINA = DONORS.index("china")
 STATEMENTS_A_YEAR = 2  # four in defence of China in 2019-2020 [statements]
 COST_OF_ASKING_USD = 5_000.0  # a contact at ambassador's level, a state and statement; assumed
 
@@ -53,8 +52,7 @@ class LmgStatements(Lever):
         return np.clip(self.sponsors - place, 0.0, 1.0) * (near > 0)
 
     def _near(self, states: States) -> np.ndarray:
-        may_be = self.chosen(states) & ~states.organiser & ~states.democracy
-        return np.where(may_be, np.maximum(states.affiliation, states.ties[:, CHINA]), 0.0)
+        return np.where(self.chosen(states), nearness(states), 0.0)
 
     def press(self, pressure: Pressure, world: World, assumed: dict[str, float]) -> Pressure:
         """To have signed binds, and gives company: a pull towards the bloc's line."""
