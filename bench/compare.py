@@ -17,8 +17,8 @@ from dataclasses import replace
 
 import numpy as np
 
+from sim.answers.compare_study import Ground, compare_arms
 from sim.compare import figures_of
-from sim.compare_study import Ground, compare_arms
 from sim.compose import compose
 from sim.config import read_config
 from sim.scene import design_of, levers_of, scene_of

@@ -359,6 +359,15 @@ def growth_in_ballots() -> float:
     return round(float(np.log(spent[1] / spent[0]) / np.log(many[1] / many[0])), 2)
 
 
+def hours_by_mesa(runs: int) -> float:
+    """What as many runs of the default experiment's years would take Mesa, in one process."""
+    world = real_world("2021-01-01", "2023-12-31")
+    bench = Bench(world, rooms_of(world), design_points())
+    by_mesa(bench, [0], [0])
+    turns = [timed(lambda n=n: sum(map(cast, by_mesa(bench, [n], [n])))) for n in (1, 50, 100)]
+    return round(median(turn.seconds for turn in turns) * runs / 3600, 1)
+
+
 def growth(found: dict[str, float]) -> float:
     """The power of the number of states with which the time of a ballot grows; 2 is quadratic.
 
@@ -383,6 +392,9 @@ def around_the_engine(quick: bool) -> dict[str, object]:
         f"{found['processes_s']} s, Dask {found['dask_s']} s, {same}; Dask is "
         f"{found['dask_vs_threads']} times as fast as threads (at least .8)"
     )
+    hours = hours_by_mesa(points * replicates)
+    found["mesa_hours_10k" if quick else "mesa_hours_100k"] = hours
+    print(f"Mesa would need {hours} hours for the same runs, in one process")
     memory = peak(points, replicates)
     found["peak_gib_10k" if quick else "peak_gib_100k"] = memory["peak_gib"]
     print(f"Peak memory {memory['peak_gib']} GiB (less than 1)")

@@ -8,7 +8,7 @@ import sys
 from types import FrameType
 
 from sim import __version__
-from sim.arguments import with_own_folder
+from sim.commands.arguments import with_own_folder
 from sim.errors import InputError
 
 HELP = f"""lmgsim {__version__}: coalition voting in the UN Human Rights Council
@@ -69,15 +69,15 @@ def main() -> None:
         elif arguments[0] == "--version":
             print(__version__)
         elif arguments[0] == "run":
-            from sim.run_command import run_command
+            from sim.commands.run import run_command
 
             run_command(arguments[1:])
         elif arguments[0] == "sweep":
-            from sim.sweep_command import sweep_command
+            from sim.commands.sweep import sweep_command
 
             sweep_command(with_own_folder(arguments[1:]))
         elif arguments[0] == "calibrate":
-            from sim.calibrate_command import calibrate_command
+            from sim.commands.calibrate import calibrate_command
 
             calibrate_command(arguments[1:])
         elif arguments[0] == "data":
@@ -85,35 +85,35 @@ def main() -> None:
 
             data_command(arguments[1:])
         elif arguments[0] == "backtest":
-            from sim.backtest_command import backtest_command
+            from sim.commands.backtest import backtest_command
 
             backtest_command(arguments[1:])
         elif arguments[0] == "ablate":
-            from sim.ablation_command import ablation_command
+            from sim.commands.ablate import ablation_command
 
             ablation_command(arguments[1:])
         elif arguments[0] == "mechanisms":
-            from sim.mechanisms_command import mechanisms_command
+            from sim.commands.mechanisms import mechanisms_command
 
             mechanisms_command(arguments[1:])
         elif arguments[0] == "compare":
-            from sim.compare_command import compare_command
+            from sim.commands.compare import compare_command
 
             compare_command(with_own_folder(arguments[1:]))
         elif arguments[0] == "discover":
-            from sim.discover_command import discover_command
+            from sim.commands.discover import discover_command
 
             discover_command(with_own_folder(arguments[1:]))
         elif arguments[0] == "portfolio":
-            from sim.portfolio_command import portfolio_command
+            from sim.commands.portfolio import portfolio_command
 
             portfolio_command(with_own_folder(arguments[1:]))
         elif arguments[0] == "page":
-            from sim.page_command import page_command
+            from sim.commands.page import page_command
 
             page_command(arguments[1:])
         elif arguments[0] == "replay":
-            from sim.replay_command import replay_command
+            from sim.commands.replay import replay_command
 
             if not replay_command(arguments[1:]):
                 sys.exit(1)

@@ -7,7 +7,7 @@ import pytest
 from hydra import compose, initialize_config_dir
 from omegaconf import OmegaConf
 
-from sim.answer import answer
+from sim.answers.run import answer
 from sim.config import RunConfig, read_config
 from sim.errors import InputError
 from sim.levers import LEVERS
@@ -104,8 +104,8 @@ def test_every_scenario_runs_small(scenario, tmp_path):
 @pytest.fixture
 def without_pictures(monkeypatch):
     """Runs that are asked for their numbers only."""
-    monkeypatch.setattr("sim.answer.draw_all", lambda folder: None)
-    monkeypatch.setattr("sim.answer.write_report", lambda folder: None)
+    monkeypatch.setattr("sim.answers.run.draw_all", lambda folder: None)
+    monkeypatch.setattr("sim.answers.run.write_report", lambda folder: None)
 
 
 @pytest.mark.usefixtures("without_pictures")

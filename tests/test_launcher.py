@@ -26,7 +26,7 @@ from omegaconf.errors import OmegaConfBaseException
 
 from hydra_plugins.lmgsim_launcher._composing import Composer, without_hydra
 from hydra_plugins.lmgsim_launcher._overlay import Base, Change
-from sim import run_command
+from sim.commands import run as command
 from sim.places import shipped_folder
 from tests.launcher_app import listener
 
@@ -513,10 +513,10 @@ def test_lmgsim_keeps_hydras_notes_on_each_job_where_asked(
     monkeypatch.setenv("HYDRA_FULL_ERROR", "1")
     ran = []
     monkeypatch.setattr(
-        run_command, "_batch", lambda jobs: [ran.append(job.config["seed"]) for job in jobs]
+        command, "_batch", lambda jobs: [ran.append(job.config["seed"]) for job in jobs]
     )
     asked = ["hydra.sweep.dir=notes", "hydra.sweep.subdir='${seed}'", "hydra.output_subdir=.hydra"]
-    run_command.run_command(["-m", "seed=3,4", *asked])
+    command.run_command(["-m", "seed=3,4", *asked])
     assert ran == [3, 4]
     for seed in (3, 4):
         noted = OmegaConf.load(tmp_path / "notes" / str(seed) / ".hydra" / "overrides.yaml")
@@ -529,6 +529,6 @@ def test_lmgsim_leaves_no_notes_of_hydra_where_none_were_asked_for(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys, "argv", ["lmgsim"])
     monkeypatch.setenv("HYDRA_FULL_ERROR", "1")
-    monkeypatch.setattr(run_command, "_batch", lambda jobs: [None] * len(jobs))
-    run_command.run_command(["-m", "seed=3,4"])
+    monkeypatch.setattr(command, "_batch", lambda jobs: [None] * len(jobs))
+    command.run_command(["-m", "seed=3,4"])
     assert list(tmp_path.iterdir()) == []

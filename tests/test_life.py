@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from sim.answer import answer
+from sim.answers.run import answer
 from sim.config import read_config
 from sim.data.coming_world import coming_world
 from sim.data.habits import load_habits

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from sim.experiments import SOURCE, span
 from sim.page.markup import Markup, button, join, table, tag
 from sim.page.reading import Replayed, experiments, results
 from sim.page.visit import Visit
-from sim.replay import Finding
-from sim.replay_measures import MEASURES
+from sim.replays.experiments import SOURCE, span
+from sim.replays.measures import MEASURES
+from sim.replays.replay import Finding
 
 
 def read_panel(visit: Visit) -> Markup:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sim.errors import InputError
-from sim.experiments import Experiment, experiment_names, folder_of, read_experiment
 from sim.page.folders import FOLDERS, PLAIN, inside
-from sim.replay import Finding, replay
+from sim.replays.experiments import Experiment, experiment_names, folder_of, read_experiment
+from sim.replays.replay import Finding, replay
 
 MOST_RESULTS = 200  # shown, the newest of them
 

@@ -8,8 +8,8 @@ import pytest
 import yaml
 
 from sim.compose import compose
-from sim.experiments import folder_of
 from sim.places import PACKAGE
+from sim.replays.experiments import folder_of
 from tests.docs.blocks import KINDS, NOT_RUN, blocks_of, run_page, small
 
 CHECKOUT = PACKAGE.parent

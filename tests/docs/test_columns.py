@@ -6,8 +6,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from sim.experiments import COLUMNS
 from sim.places import PACKAGE
+from sim.replays.experiments import COLUMNS
 from sim.world import KINDS
 from tests.docs.blocks import typed
 

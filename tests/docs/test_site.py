@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
-from sim.experiments import experiment_names
 from sim.places import PACKAGE
+from sim.replays.experiments import experiment_names
 
 CHECKOUT = PACKAGE.parent
 ASKED = re.compile(r"<(?:script|link|img|iframe|source)\b[^>]*?(?:src|href)=[\"']?(https?:)?//")

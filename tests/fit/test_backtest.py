@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sim.backtest_command import backtest_command
+from sim.commands.backtest import backtest_command
 from sim.data.loaders.texts import sort_texts
 from sim.data.recorded import embedded_agenda
 from sim.errors import InputError

@@ -16,9 +16,10 @@ import pytest
 pytest.importorskip("solara", reason="the page is not installed: pip install 'lmgsim[page]'")
 pytest.importorskip("selenium", reason="no selenium to drive a browser with")
 
-from sim.answer import answer
+from sim.answers.run import answer
 from sim.compose import compose
 from sim.config import read_config
+from sim.page.setup import council_names
 from sim.places import shipped_folder
 from tests.page.browsing import BROWSER, DRIVER, Served, Window
 
@@ -345,7 +346,20 @@ CLICK = """
 """  # noqa: E501
 
 
+def everything_once(window):
+    """Whatever the server reads once and keeps: every Council, a comparison, all three parts."""
+    window.press("#tab-test")
+    for council in council_names():
+        window.put("#council", council)
+        window.wait(lambda name=council: window.attribute("#council", "data-value") == name)
+        answered(window)
+    for tab in ("read", "watch"):
+        window.press(f"#tab-{tab}")
+        window.until(f"#{tab}")
+
+
 def test_clicking_at_random_breaks_nothing_and_fills_no_memory(window, served):
+    everything_once(window)
     chance, begun, done = random.Random(1), time.monotonic(), {}
     settled = None
     while (spent := time.monotonic() - begun) < CLICKING_SECONDS:

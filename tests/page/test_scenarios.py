@@ -6,7 +6,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from sim.answer import answer
+from sim.answers.run import answer
 from sim.compose import compose
 from sim.config import read_config
 from sim.errors import InputError

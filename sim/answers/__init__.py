@@ -1,0 +1,1 @@
+"""Answers from start to end: simulated, put together, written to a folder."""

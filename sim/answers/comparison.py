@@ -1,0 +1,215 @@
+"""A comparison from its question to its results folder: composed, simulated, measured, written."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from sim import compare, store
+from sim.answers.at_work import assumptions_at_work
+from sim.answers.compare_closer import Closer, look_closer
+from sim.answers.compare_study import Compared, Ground, compare_arms
+from sim.compare.shares import shares_table
+from sim.compose import compose
+from sim.config import RunConfig, read_config
+from sim.errors import InputError
+from sim.levers import Assumption, Lever
+from sim.plots.compare import draw_comparison
+from sim.reports.compare import write_comparison_report
+from sim.scene import design_of, levers_of, scene_of
+from sim.study import bloc_of
+from sim.sweep.rows import LEVELS
+
+MEASURES = tuple(name for name in LEVELS if not name.endswith("_chances"))
+WIDTHS = {"rice": 0.01, "margin": 0.25, "defections": 5.0, "exits": 0.05}  # of shares: a point
+SAME = ("council", "rules", "engine", "seed")  # what scenarios must share to be compared
+PARTS = ("Replicates", "Looking closer")
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is compared, by what, and how exactly it has to be known."""
+
+    scenarios: tuple[str, ...]
+    overrides: tuple[str, ...] = ()
+    measure: str = "country_either"
+    width: float | None = None  # None: as ``usual_width`` says
+    replicates: int | None = None  # at most; None: as the configuration says
+
+    def __post_init__(self) -> None:
+        if self.measure not in MEASURES:
+            raise InputError(f"measure={self.measure}: one of {', '.join(MEASURES)}")
+        if len(set(self.scenarios)) < len(self.scenarios):
+            raise InputError(f"scenario={','.join(self.scenarios)} names one of them twice")
+        if compare.BASELINE in self.scenarios or "none" in self.scenarios:
+            raise InputError("every comparison has the baseline, in which no lever is pulled: "
+                             "leave none out of scenario=A,B")  # fmt: skip
+
+    @property
+    def target(self) -> float:
+        """How wide the interval of a mean may be, in the measure's own unit."""
+        return usual_width(self.measure) if self.width is None else self.width
+
+
+def usual_width(measure: str) -> float:
+    """A width that tells apart what matters: a percentage point, five defections a run ..."""
+    return WIDTHS.get(measure.rpartition("_")[2], 0.01)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What a comparison found, and where it lies."""
+
+    folder: Path
+    summary: dict[str, object]
+    tables: dict[str, pd.DataFrame]
+
+
+def compare_scenarios(
+    question: Question, progress: Callable[[str], Callable[[int, int], None]] | None = None
+) -> Comparison:
+    """Run a comparison and store its results.
+
+    Parameters
+    ----------
+    progress : gives the one to tell for each of ``PARTS``
+
+    Raises
+    ------
+    InputError
+        If a scenario cannot be run, scenarios differ in more than their levers, or the results
+        cannot be written.
+    """
+    contents, configs = _composed(question)
+    first = next(iter(configs.values()))
+    if question.replicates is not None:
+        size = first.size.model_copy(update={"replicates": question.replicates})
+        first = first.model_copy(update={"size": size})
+    if first.engine.driver != "ensemble":
+        raise InputError("compare runs on the compiled engine (engine=ensemble)")
+    scene = scene_of(first.council, first.rules.fit)
+    arms: dict[str, list[Lever]] = {compare.BASELINE: []}
+    arms |= {name: levers_of(config, scene) for name, config in configs.items()}
+    ground = Ground.of(scene, design_of(first, scene, arms))
+
+    def part(label: str) -> Callable[[int, int], None] | None:
+        return progress(label) if progress else None
+
+    with store.results_folder(first.results, "compare") as results:
+        found = compare_arms(ground, question.measure, question.target, part(PARTS[0]))
+        closer = look_closer(ground, question.measure, part(PARTS[1]))
+        tables = _answers(question, configs, ground, found, closer)
+        summary = _summary(question, first, ground, found, closer)
+        draft = results.draft
+        for name, table in tables.items():
+            store.write_csv(table, draft / f"{name}.csv")
+        for name in ("runs", "state_runs", "sessions"):
+            getattr(found, name).to_parquet(draft / f"{name}.parquet", index=False)
+        store.write_json(summary, draft / "summary.json")
+        for name, content in contents.items():
+            store.write_config(content, draft / f"config-{name}.yaml")
+        command = ["lmgsim", "compare", *sys.argv[2:]]
+        origin = store.provenance(command, first.seed, scene.fit.story)
+        store.write_json(origin, draft / "provenance.json")
+        draw_comparison(draft)
+        write_comparison_report(draft)
+    return Comparison(results.place, summary, tables)
+
+
+def _composed(question: Question) -> tuple[dict[str, dict[str, object]], dict[str, RunConfig]]:
+    contents = {
+        name: compose([*question.overrides, f"scenario={name}"]) for name in question.scenarios
+    }
+    configs = {name: read_config(content) for name, content in contents.items()}
+    first = question.scenarios[0]
+    for name, config in configs.items():
+        for part in SAME:
+            if getattr(config, part) != getattr(configs[first], part):
+                raise InputError(
+                    f"scenarios {first} and {name} differ in {part}, not only in their levers: "
+                    f"give the same for both, e.g. {part}="
+                    + ("coming_2021_2025" if part == "council" else "...")
+                )
+    return contents, configs
+
+
+def _answers(
+    question: Question, configs: dict[str, RunConfig], ground: Ground, found: Compared,
+    closer: Closer,
+) -> dict[str, pd.DataFrame]:  # fmt: skip
+    """The tables that people read."""
+    states, seed, measure = ground.scene.world.states, ground.design.seed, question.measure
+    cost = {
+        arm: sum(lever.cost_usd(states) for lever in levers)
+        for arm, levers in ground.design.arms.items()
+    }
+    effects = compare.contrasts(found.runs)
+    return {
+        "arms": pd.DataFrame(
+            [
+                {"arm": name, "title": config.scenario.title,
+                 "question": config.scenario.question, "source": config.scenario.source,
+                 "cost_usd": cost[name]}
+                for name, config in configs.items()
+            ]
+        ),
+        "effects": effects,
+        "cost": compare.cost_per_defection(effects, cost),
+        "best": compare.probability_of_best(found.runs, measure, seed),
+        "shares": shares_table(closer.swapped_whole, closer.swapped, measure, seed),
+        "pulls": compare.pulls(
+            closer.whole, closer.without, closer.alone, closer.titles, measure
+        ),
+        "course": compare.course(found.sessions),
+        "states": compare.states(
+            found.state_runs, dict(zip(states.iso3, states.name, strict=True))
+        ),
+        "levers": pd.DataFrame(
+            [
+                {"arm": arm, "lever": lever.title, "strength": lever.strength(),
+                 "unit": lever.unit, "targets": " ".join(lever.targets),
+                 "start": str(lever.start), "end": str(lever.end),
+                 "cost_usd": lever.cost_usd(states), "source": lever.source}
+                for arm, levers in ground.design.arms.items()
+                for lever in levers if lever.strength()
+            ]
+        ),
+        "assumptions": pd.DataFrame([vars(a) for a in _at_work(ground)]),
+    }  # fmt: skip
+
+
+def _at_work(ground: Ground) -> list[Assumption]:
+    """Assumptions on which the levers that are pulled rest."""
+    pulled = [lever for levers in ground.design.arms.values() for lever in levers]
+    return assumptions_at_work(pulled, ground.scene.world, ground.design.off)
+
+
+def _summary(
+    question: Question, config: RunConfig, ground: Ground, found: Compared, closer: Closer
+) -> dict[str, object]:
+    """``summary.json``: what was asked and how much was run."""
+    world = ground.scene.world
+    return {
+        "experiment": "compare",
+        "title": "Scenarios compared: " + ", ".join(question.scenarios),
+        "scenarios": list(question.scenarios),
+        "measure": question.measure,
+        "asked_width": question.target,
+        "found_width": found.width,
+        "reached": found.reached,
+        "replicates": int(found.runs.replicate.nunique()),
+        "most_replicates": ground.design.replicates,
+        "replicates_of_shares": len(next(iter(closer.swapped_whole.values()))),
+        "replicates_of_pulls": len(next(iter(closer.whole.values()))),
+        "seed": config.seed,
+        "since": str(config.council.since),
+        "until": str(config.council.until),
+        "ballots": len(world.agenda),
+        "affiliates": int((bloc_of(world)[0] & world.agenda.sits.any(0)).sum()),
+        "intervals": "mean_low, mean_high: 95 % interval of the mean over replicates; low, high: "
+        "central 95 % of single replicates",
+    }

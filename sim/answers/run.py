@@ -1,0 +1,223 @@
+"""One run from question to results folder: simulate, measure, write, and say it in tables."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from sim import effects, store
+from sim.config import RunConfig
+from sim.levers import ASSUMPTIONS, Lever
+from sim.plots import draw_all
+from sim.realism import patterns, tally_coverage
+from sim.reports.run import write_report
+from sim.scene import design_of, levers_of, scene_of
+from sim.study import BASELINE, INTERVENTION, Tables, bloc_of, conduct
+from sim.world import ABSTAIN, GROUPS, KINDS, NO, PENS, STRANDS, YES, World
+
+SUMMARY_KINDS = ("country", "thematic")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a run found, and where it lies."""
+
+    folder: Path
+    summary: dict[str, object]
+    tables: dict[str, pd.DataFrame]
+
+
+def answer(
+    config: RunConfig, composed: dict[str, object], progress: Callable[[int, int], None] | None
+) -> Answer:
+    """Run a configuration and store its results.
+
+    Raises
+    ------
+    InputError
+        If the configuration cannot be run or the results cannot be written.
+    """
+    scene = scene_of(config.council, config.rules.fit)
+    world, levers = scene.world, levers_of(config, scene)
+    design = design_of(config, scene, {BASELINE: [], INTERVENTION: levers})
+    design = replace(design, signatures=True)
+    with store.results_folder(config.results, config.scenario.name) as results:
+        draft = results.draft
+        found = conduct(world, scene.fit, design, progress)
+        tables = derive(world, found, levers)
+        coverage = tally_coverage(world, found.ballot_runs)
+        summary = summarise(config, world, levers, tables, found, coverage)
+        for name, table in tables.items():
+            store.write_csv(table, draft / f"{name}.csv")
+        for name in ("runs", "state_runs", "ballot_runs"):
+            getattr(found, name).to_parquet(draft / f"{name}.parquet", index=False)
+        store.write_json(summary, draft / "summary.json")
+        store.write_config(composed, draft / "config.yaml")
+        command = [word for word in sys.argv if not word.startswith("hydra.")]
+        origin = store.provenance(command, config.seed, scene.fit.story)
+        store.write_json(origin, draft / "provenance.json")
+        draw_all(draft)
+        write_report(draft)
+    return Answer(results.place, summary, tables)
+
+
+def derive(world: World, found: Tables, levers: list[Lever]) -> dict[str, pd.DataFrame]:
+    """The tables that people read, from the raw ones."""
+    states, agenda = world.states, world.agenda
+    names = dict(zip(states.iso3, states.name, strict=True))
+    recorded = {
+        vote: (agenda.recorded == value).sum(1)
+        for vote, value in (("yes", YES), ("abstain", ABSTAIN), ("no", NO))
+    }
+    facts = pd.DataFrame(
+        {
+            "id": agenda.id,
+            "symbol": agenda.symbol,
+            "date": agenda.date.astype(str),
+            "kind": [KINDS[k] for k in agenda.kind],
+            "strand": [STRANDS[c] for c in agenda.strand],
+            "pen": [PENS[p] for p in agenda.pen],
+            "title": agenda.title,
+            **{f"recorded_{vote}": count for vote, count in recorded.items()},
+        }
+    )
+    movers = effects.movers(found.state_runs, names)
+    lists = {}
+    if len(found.signatures):
+        lists["signatories"] = effects.signatories(found.signatures)
+        lists["signers"] = effects.signers(found.signers)
+    return lists | {
+        "defection": effects.defection(found.runs),
+        "movers": movers,
+        "cohesion": effects.cohesion(found.runs),
+        "exits": effects.exits(found.runs),
+        "ballots": effects.ballots(found.ballot_runs, facts),
+        "realism": patterns(world, found.runs),
+        "affiliation": found.affiliation,
+        "states": _state_table(world, found, movers),
+        "network": _network_table(world),
+        "levers": pd.DataFrame(
+            [
+                {
+                    "lever": type(lever).__name__,
+                    "title": lever.title,
+                    "strength": lever.strength(),
+                    "unit": lever.unit,
+                    "targets": " ".join(lever.targets),
+                    "start": str(lever.start),
+                    "end": str(lever.end),
+                    "cost_usd": lever.cost_usd(states),
+                    "source": lever.source,
+                }
+                for lever in levers
+            ]
+        ),
+        "assumptions": pd.DataFrame([vars(a) for a in ASSUMPTIONS]),
+    }
+
+
+def _state_table(world: World, found: Tables, movers: pd.DataFrame) -> pd.DataFrame:
+    states = world.states
+    affiliate, _ = bloc_of(world)
+    last = found.affiliation[found.affiliation.session == world.agenda.session_name[-1]]
+    table = pd.DataFrame(
+        {
+            "iso3": states.iso3,
+            "name": states.name,
+            "group": [GROUPS[g] for g in states.group],
+            "freedom": states.freedom * 100,
+            "documented_affiliation": states.affiliation,
+            "organiser": states.organiser,
+            "affiliate": affiliate,
+            "sat_on_ballots": world.agenda.sits.sum(0),
+        }
+    )
+    for arm, part in last.groupby("arm", sort=False):
+        table[f"affiliation_{arm}"] = table.iso3.map(part.set_index("iso3").affiliation)
+    extra = movers.set_index("iso3").difference_mean
+    return table.assign(difference=table.iso3.map(extra))
+
+
+def _network_table(world: World) -> pd.DataFrame:
+    """Ties among all states by past agreement: the layer the fit measured."""
+    a, b = np.nonzero(np.triu(world.agreement))
+    codes = np.array(world.states.iso3)
+    return pd.DataFrame(
+        {"iso3_a": codes[a], "iso3_b": codes[b], "agreement": world.agreement[a, b]}
+    )
+
+
+def summarise(
+    config: RunConfig,
+    world: World,
+    levers: list[Lever],
+    tables: dict[str, pd.DataFrame],
+    found: Tables,
+    coverage: dict[str, float | None],
+) -> dict[str, object]:
+    """``summary.json``: the answer in numbers."""
+    table = tables["defection"]
+    rates: dict[str, object] = {}
+    for arm in ("baseline", "intervention", "difference"):
+        rates[arm] = {
+            kind: {
+                move: _figures(
+                    table[(table.kind == kind) & (table.type == move) & (table.arm == arm)]
+                )
+                for move in effects.TYPES
+            }
+            for kind in SUMMARY_KINDS
+            if (world.agenda.kind == KINDS.index(kind)).any()
+        }
+    more = effects.extra_defections(found.runs)
+    cost = sum(lever.cost_usd(world.states) for lever in levers)
+    adopted = tables["cohesion"]
+    adopted = adopted[adopted.measure.isin(["adopted_share", "margin", "rice"])]
+    left = tables["exits"].set_index("arm")
+    return {
+        "experiment": config.scenario.name,
+        "title": config.scenario.title,
+        "question": config.scenario.question,
+        "source": config.scenario.source,
+        "seed": config.seed,
+        "replicates": config.size.replicates,
+        "states": int(world.agenda.sits.any(0).sum()),
+        "affiliates": int((bloc_of(world)[0] & world.agenda.sits.any(0)).sum()),
+        "ballots": len(world.agenda),
+        "defection": rates,
+        "extra_defections": more,
+        "cost_usd": cost,
+        "cost_per_defection_usd": cost / more["mean"] if more["mean"] > 0 and cost else None,
+        "exits": {arm: _figures(left.loc[[arm]]) for arm in left.index},
+        "signatories": _on_lists(found.signatures),
+        "movers": tables["movers"].head(10)[
+            ["iso3", "name", "baseline_mean", "intervention_mean", "difference_mean",
+             "difference_low", "difference_high", "extra", "probability_above_zero"]
+        ].to_dict("records"),
+        "cohesion": adopted.to_dict("records"),
+        "realism": tables["realism"].to_dict("records"),
+        "tallies": coverage,
+        "interval": "central 95 % over replicates; each draws weights, assumptions and chance anew",
+    }  # fmt: skip
+
+
+def _on_lists(signatures: pd.DataFrame) -> dict[str, dict[str, dict[str, float]]] | None:
+    """Signatories a statement by arm and side; None where nobody counts them."""
+    if not len(signatures):
+        return None
+    mean = effects.on_a_list(signatures)
+    return {
+        str(arm): {str(side): _figures(rows) for side, rows in part.groupby("side", sort=False)}
+        for arm, part in mean.groupby("arm", sort=False)
+    }
+
+
+def _figures(rows: pd.DataFrame) -> dict[str, float]:
+    wanted = ("mean", "low", "high", "error", "probability_above_zero")
+    row = rows.iloc[0]
+    return {name: float(row[name]) for name in wanted if name in rows and row[name] == row[name]}

@@ -1,0 +1,34 @@
+"""``lmgsim ablate``: fit the rule without each mechanism in turn; which earns its place?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sim.commands.arguments import demand, given_settings
+
+SETTINGS = ("votes", "into")
+TABLE = "ablation.csv"
+
+
+def ablation_command(arguments: list[str]) -> None:
+    """Read the settings, run, store and show.
+
+    Raises
+    ------
+    InputError
+        For a setting that is unknown, missing or has no sense.
+    """
+    given = given_settings("ablate", arguments, SETTINGS)
+    demand("ablate", given, ("votes",))
+    into = Path(given.get("into", "results/ablation"))
+    from sim.fit.ablation import ablate, write_ablation
+    from sim.fit.backtest_report import backtest_folder
+    from sim.screens.ablate import show_ablation
+    from sim.screens.terminal import console, progress_bar
+
+    with backtest_folder(into, last=TABLE) as draft:
+        with progress_bar("Fitting without each") as progress:
+            result = ablate(Path(given["votes"]), progress)
+        write_ablation(result, draft / TABLE)
+    show_ablation(result.table, result.unfinished)
+    console.print(f"Results: [bold]{into}[/bold] ({TABLE})")

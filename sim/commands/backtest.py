@@ -1,0 +1,70 @@
+"""``lmgsim backtest``: score the rule on votes its fit has not seen, beside its rivals."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sim.commands.arguments import demand, given_settings
+from sim.errors import InputError
+
+SETTINGS = ("votes", "train_until", "test_from", "into", "replicates", "body")
+OF_THE_COUNCIL = ("train_until", "test_from", "replicates")
+COUNCIL = "council"
+
+
+def backtest_command(arguments: list[str]) -> None:
+    """Read the settings, run, store, draw and show.
+
+    Raises
+    ------
+    InputError
+        For a setting that is unknown, missing or has no sense.
+    """
+    given = _settings(arguments)
+    body, votes = given.get("body", COUNCIL), Path(given["votes"])
+    into = Path(given.get("into", f"results/backtest-{body}"))
+    from sim.fit.backtest import backtest, backtest_other
+    from sim.fit.backtest_report import backtest_folder, free_scores, tables_of, write_backtest
+    from sim.plots.backtest import draw_backtest
+    from sim.screens.backtest import show_backtest
+    from sim.screens.terminal import console, progress_bar
+
+    with backtest_folder(into) as draft, progress_bar("Backtest") as progress:
+
+        def report(_label: str, done: int, of: int) -> None:
+            progress(done, of)
+
+        if body == COUNCIL:
+            result = backtest(
+                votes,
+                given["train_until"],
+                given.get("test_from"),
+                fit_into=draft / "fit",
+                replicates=_whole(given.get("replicates", "200"), "replicates"),
+                progress=report,
+            )
+        else:
+            result = backtest_other(body, votes, report)
+        write_backtest(result, draft)
+        draw_backtest(draft)
+    patterns = result.free_run.patterns if result.free_run else None
+    show_backtest(tables_of(result)["scores"], free_scores(result), patterns)
+    console.print(f"Results: [bold]{into}[/bold] (backtest.json, tables, figures)")
+
+
+def _settings(arguments: list[str]) -> dict[str, str]:
+    given = given_settings("backtest", arguments, SETTINGS)
+    other = given.get("body", COUNCIL) != COUNCIL
+    demand("backtest", given, ("votes",) if other else ("votes", "train_until"))
+    for key in OF_THE_COUNCIL:
+        if other and key in given:
+            raise InputError(
+                f"{key} is for the Council only: body={given['body']} has a cut of its own"
+            )
+    return given
+
+
+def _whole(text: str, name: str) -> int:
+    if not text.isdigit():
+        raise InputError(f"{name}={text!r} is no whole number")
+    return int(text)

@@ -1,0 +1,47 @@
+"""``lmgsim compare``: scenarios against the baseline and one another, under the same noise."""
+
+from __future__ import annotations
+
+from sim.commands.arguments import finite, split_settings, whole
+from sim.errors import InputError
+
+FORM = "lmgsim compare scenario=A,B [measure=country_either] [width=0.01] [key=value ...]"
+OWN = ("scenario", "measure", "width", "replicates")
+
+
+def compare_command(arguments: list[str]) -> None:
+    """Read what is asked, simulate in batches, store and show.
+
+    Raises
+    ------
+    InputError
+        For a setting that has no sense, or scenarios that cannot be compared.
+    """
+    given, overrides = split_settings(arguments, OWN, FORM)
+    scenarios = tuple(name.strip() for name in given.get("scenario", "").split(","))
+    if not all(scenarios):
+        raise InputError(f"compare needs scenario=A or scenario=A,B, ... ({FORM})")
+    from sim.answers.comparison import Question, compare_scenarios
+
+    question = Question(
+        scenarios,
+        tuple(overrides),
+        **({"measure": given["measure"]} if "measure" in given else {}),
+        width=_positive(given["width"]) if "width" in given else None,
+        replicates=whole(given["replicates"], "replicates", 4, 1_000_000)
+        if "replicates" in given
+        else None,
+    )
+    from sim.screens.compare import show_comparison
+    from sim.screens.terminal import progress_bars
+
+    with progress_bars() as next_part:
+        found = compare_scenarios(question, next_part)
+    show_comparison(found)
+
+
+def _positive(text: str) -> float:
+    value = finite(text, "width", "a number above 0")
+    if value <= 0:
+        raise InputError(f"width={text}: a number above 0 is wanted")
+    return value

@@ -1,0 +1,1 @@
+"""Experiments with a stored expectation: read, run, measured, held to PASS or FAIL."""

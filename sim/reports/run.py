@@ -1,0 +1,270 @@
+"""The report: one self-contained page that answers the question for someone who has to decide.
+
+Everything is read from the tables of a results folder; nothing is simulated here. The words
+that depend on the numbers are made in this file, those that do not are in the template.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from sim.plots.stored import Stored, side_by_side
+from sim.plots.words import (
+    KIND_WORDS,
+    amount,
+    chance,
+    count,
+    fixed,
+    listed,
+    more,
+    pattern_words,
+    percent,
+    points,
+    signed,
+    span,
+    usd,
+)
+from sim.reports.page import environment, figures_in
+
+TEMPLATE = "report.html.jinja"
+MEASURES = {
+    "adopted_share": ("texts adopted", 100, 1, "%"),
+    "margin": ("mean margin, yes minus no", 1, 1, "votes"),
+    "rice": ("cohesion of the group (Rice index, 0 to 1)", 1, 2, ""),
+}
+MOVES = {"soft": "soft", "hard": "hard", "either": "soft or hard"}
+
+
+def write_report(folder: Path) -> Path:
+    """Write ``folder/report.html`` from the tables and figures beside it.
+
+    Returns
+    -------
+    Path
+        The page; it holds its style and its figures and asks for nothing from outside.
+    """
+    stored = Stored.open(folder)
+    pages = environment(percent=percent, points=points, chance=chance, usd=usd, count=count)
+    page = pages.get_template(TEMPLATE).render(context(stored), span=span)
+    place = folder / "report.html"
+    place.write_text(page, encoding="utf-8")
+    return place
+
+
+def context(stored: Stored) -> dict[str, Any]:
+    """Everything the template shows."""
+    folder = stored.folder
+    origin = json.loads((folder / "provenance.json").read_text(encoding="utf-8"))
+    movers, ballots = stored.table("movers"), stored.table("ballots")
+    extra = extra_by_kind(stored.raw("runs"))
+    realism, period = stored.table("realism"), _period(ballots)
+    return {
+        "summary": stored.summary,
+        "origin": origin,
+        "fit": origin.get("fit") or {},
+        "figures": figures_in(folder),
+        "answer": answer(stored.summary, movers, extra, period),
+        "caveats": caveats(stored.summary, movers, extra),
+        "period": period,
+        "ballot_kinds": _ballot_kinds(ballots),
+        "defection": defection_rows(stored.table("defection")),
+        "extra": extra,
+        "movers": movers.to_dict("records"),
+        "cohesion": cohesion_rows(stored.table("cohesion")),
+        "realism": [
+            {**row, "pattern": pattern_words(row["pattern"]), "kind": KIND_WORDS[row["kind"]]}
+            for row in realism.to_dict("records")
+        ],
+        "levers": lever_rows(stored.table("levers"), stored.table("states")),
+        "assumptions": stored.table("assumptions").to_dict("records"),
+        "sources": stored.table("sources").to_dict("records"),
+        "kind_words": KIND_WORDS,
+    }
+
+
+def answer(
+    summary: dict[str, Any], movers: pd.DataFrame, extra: dict[str, Any], period: str
+) -> list[str]:
+    """The answer in two plain sentences: who moves most, and how much all of it adds up to."""
+    total = extra["total"]
+    if movers.empty:
+        return ["No affiliate of the group sat on a ballot in these years, so nobody can move."]
+    if extra["unchanged"]:
+        why = (
+            "it moves no vote of the group in any replicate"
+            if summary["cost_usd"]
+            else "it pulls no lever"
+        )
+        return [
+            f"The intervention changes nothing: {why}.",
+            f"The group's affiliates depart from its line {total['baseline']:.0f} times.",
+        ]
+    return [_who_moves(movers), _how_much(summary, total, period)]
+
+
+def _who_moves(movers: pd.DataFrame) -> str:
+    top = movers.iloc[0]
+    if top.difference_mean <= 0:
+        return "No state leaves the group's line more often with the intervention than without it."
+    unsure = ", which includes no change" if top.difference_low <= 0 else ""
+    also = [row["name"] for _, row in movers[1:4].iterrows() if row.extra >= 1]
+    return (
+        f"{top['name']} moves most: in the model it leaves the group's line on "
+        f"{percent(top.intervention_mean)} of its ballots instead of {percent(top.baseline_mean)}, "
+        f"{points(top.difference_mean)} percentage points (95 % interval "
+        f"{span(top.difference_low, top.difference_high)}{unsure})"
+        + (f", followed by {listed(also)}." if also else ".")
+    )
+
+
+def _how_much(summary: dict[str, Any], total: dict[str, float], period: str) -> str:
+    words = (
+        f"In all the intervention makes for {more(total['mean'])} defections in {period}, against "
+        f"{total['baseline']:.0f} without it (95 % interval {signed(total['low'])} to "
+        f"{signed(total['high'])}; a rise in {chance(total['above'])} of replicates)"
+    )
+    if not summary["cost_usd"]:
+        return words + ", at no cost that the model counts."
+    words += f", for about {usd(summary['cost_usd'])}"
+    each = summary.get("cost_per_defection_usd")
+    return words + (f", or {usd(each)} each." if each else ".")
+
+
+def caveats(summary: dict[str, Any], movers: pd.DataFrame, extra: dict[str, Any]) -> list[str]:
+    """What has to be said beside the answer: does it include nothing, where and what it is."""
+    if movers.empty or extra["unchanged"]:
+        return []
+    total, found = extra["total"], []
+    if total["low"] <= 0 <= total["high"]:
+        found.append("The interval of the total includes zero: there may be no effect at all.")
+    sure = int((movers.difference_low > 0).sum())
+    found.append(
+        f"Taken one by one, the interval lies wholly above zero for {count(sure)} of "
+        f"{count(len(movers))} states."
+        if sure
+        else "Taken one by one, the interval includes zero for every state."
+    )
+    found += [_where(extra), _from_what_to_what(extra)]
+    return [words for words in found if words]
+
+
+def _where(extra: dict[str, Any]) -> str:
+    """On which kind of text most of the extra defections fall, where one kind has most of them."""
+    mean = extra["total"]["mean"]
+    if mean <= 0:
+        return ""
+    kind, part = max(extra["by_kind"].items(), key=lambda item: item[1])
+    if part < 0.5 * mean or sum(bool(value) for value in extra["by_kind"].values()) < 2:
+        return ""
+    words = f"{amount(part)} of the {amount(mean)} fall on {KIND_WORDS[kind]}"
+    texts = extra["by_kind"].get("country", 0.0) + extra["by_kind"].get("thematic", 0.0)
+    if kind == "amendment":
+        words += f", only {amount(texts)} on country and thematic texts themselves"
+    return words + "."
+
+
+def _from_what_to_what(extra: dict[str, Any]) -> str:
+    """Whether a country text loses noes to abstentions or to yes votes."""
+    yes, abstain, no = (extra["country_votes"].get(v, 0.0) for v in ("yes", "abstain", "no"))
+    if no >= -0.5:
+        return ""
+    words = (
+        f"On country texts the group casts {more(no)} noes, and net {more(abstain)} abstentions "
+        f"and {more(yes)} yes votes"
+    )
+    return words + (": most of the change is from no to abstention." if abstain > yes else ".")
+
+
+def extra_by_kind(runs: pd.DataFrame) -> dict[str, Any]:
+    """What the intervention adds to a run, from one row a replicate, arm and kind of text.
+
+    Returns
+    -------
+    dict
+        ``total`` (mean, low, high, share above zero, baseline), ``by_kind`` (means),
+        ``country_votes`` of the group (mean change of yes, abstain, no), ``unchanged``.
+    """
+    columns = ["soft", "hard", "bloc_yes", "bloc_abstain", "bloc_no"]
+    wide = runs.set_index(["replicate", "kind", "arm"])[columns].unstack("arm")
+    with_, without = (wide.xs(arm, axis=1, level="arm") for arm in ("intervention", "baseline"))
+    change = with_ - without
+    moves = change.soft + change.hard
+    total = moves.groupby("replicate").sum()
+    country = change[change.index.get_level_values("kind") == "country"]
+    return {
+        "total": {
+            "mean": float(total.mean()),
+            "low": float(total.quantile(0.025)),
+            "high": float(total.quantile(0.975)),
+            "above": float((total > 0).mean()),
+            "baseline": float((without.soft + without.hard).groupby("replicate").sum().mean()),
+        },
+        "by_kind": {str(kind): float(part.mean()) for kind, part in moves.groupby("kind")},
+        "country_votes": {
+            vote: float(country[f"bloc_{vote}"].mean()) if len(country) else 0.0
+            for vote in ("yes", "abstain", "no")
+        },
+        "unchanged": not change.to_numpy().any(),
+    }
+
+
+def defection_rows(defection: pd.DataFrame) -> list[dict[str, Any]]:
+    """Rates with and without by kind of text and of defection, in the order of the kinds."""
+    wide = side_by_side(defection, ["kind", "type"])
+    rows = wide.to_dict("records")
+    order = {kind: i for i, kind in enumerate(KIND_WORDS)}
+    rows.sort(key=lambda row: (order[row["kind"]], list(MOVES).index(row["type"])))
+    return [{**row, "kind": KIND_WORDS[row["kind"]], "type": MOVES[row["type"]]} for row in rows]
+
+
+def cohesion_rows(cohesion: pd.DataFrame) -> list[dict[str, str]]:
+    """Adoption, margin and cohesion on country and thematic texts, as they are said."""
+    wide = side_by_side(cohesion, ["kind", "measure"])
+    found = {(row["kind"], row["measure"]): row for row in wide.to_dict("records")}
+    rows = []
+    for kind in ("country", "thematic"):
+        for measure, (label, scale, digits, unit) in MEASURES.items():
+            row = found.get((kind, measure))
+            if row is None:
+                continue
+            said = {name: fixed(value * scale, digits, name) for name, value in row.items()
+                    if name not in ("kind", "measure")}  # fmt: skip
+            rows.append(
+                {
+                    "kind": KIND_WORDS[kind],
+                    "measure": f"{label}, {unit}" if unit else label,
+                    "without": said["baseline_mean"],
+                    "with": said["intervention_mean"],
+                    "difference": said["difference_mean"],
+                    "interval": f"{said['difference_low']} to {said['difference_high']}",
+                }
+            )
+    return rows
+
+
+def lever_rows(levers: pd.DataFrame, states: pd.DataFrame) -> list[dict[str, Any]]:
+    """The levers with their targets by name."""
+    names = dict(zip(states.iso3, states.name, strict=True)) if len(states) else {}
+    rows = levers.to_dict("records")
+    for row in rows:
+        targets = [names.get(t, t.replace("_", " ")) for t in str(row["targets"]).split()]
+        row["targets"] = ", ".join(targets)
+    return rows
+
+
+def _period(ballots: pd.DataFrame) -> str:
+    if ballots.empty:
+        return "no date"
+    first, last = ballots.date.min()[:4], ballots.date.max()[:4]
+    return first if first == last else f"{first}\N{EN DASH}{last}"
+
+
+def _ballot_kinds(ballots: pd.DataFrame) -> str:
+    if ballots.empty:
+        return "none"
+    tally = ballots.kind.value_counts()
+    return listed([f"{tally[kind]} {words}" for kind, words in KIND_WORDS.items() if kind in tally])

@@ -1,0 +1,176 @@
+"""What a comparison prints: effects with both intervals, ranking, cost, mechanisms, doubt."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+from rich.table import Table
+
+from sim.answers.comparison import Comparison
+from sim.plots import measures
+from sim.plots.words import chance
+from sim.screens.terminal import console, table_of
+
+MOVERS = 5
+SHOWN = ("country_soft", "country_hard", "country_either", "thematic_either", "amendment_either",
+         "country_adopted", "country_margin", "country_rice", "defections", "exits")  # fmt: skip
+
+
+def show_comparison(found: Comparison) -> None:
+    """Print a comparison the way it is read."""
+    summary, tables = found.summary, found.tables
+    measure = str(summary["measure"])
+    console.print(f"\n[bold]{summary['title']}[/bold]")
+    console.print(
+        f"{summary['ballots']} ballots from {summary['since']} to {summary['until']}, "
+        f"{summary['replicates']:,} replicates, seed {summary['seed']}. {effort(summary)}\n"
+    )
+    effects = tables["effects"]
+    for arm in tables["arms"].arm:
+        console.print(_effects(effects, arm))
+    pairs = effects[(effects.against != "baseline") & (effects.measure == measure)]
+    if len(pairs):
+        console.print(_contrasts(pairs, f"Between scenarios: {measures.words(measure)}, "
+                                 f"{measures.unit(measure)}"))  # fmt: skip
+    console.print(
+        "Of the mean: its 95 % interval, how well the expected difference is known; it shrinks "
+        "with more replicates. Central: where 95 % of single worlds lie; it does not shrink.\n"
+    )
+    console.print(_best(tables["best"], tables["cost"]))
+    console.print(_shares(tables["shares"], measure))
+    console.print(_pulls(tables["pulls"], measure))
+    console.print(_movers(tables["states"]))
+    console.print(f"\nResults: [bold]{found.folder}[/bold] (open report.html)")
+
+
+def effort(summary: dict[str, object]) -> str:
+    """How many replicates it took, and whether they were enough."""
+    measure = str(summary["measure"])
+    by = measures.scale(measure)
+    wide, asked = (float(summary[k]) * by for k in ("found_width", "asked_width"))  # type: ignore[arg-type]
+    unit, d = measures.unit(measure), measures.digits(measure) + 1
+    of = f"95 % interval of a mean difference in {measures.words(measure)}"
+    if summary["reached"]:
+        return (
+            f"That many were needed: the widest {of} is now {wide:.{d}f} {unit} wide; "
+            f"{asked:.{d}f} was asked."
+        )
+    return (
+        f"Not enough: the widest {of} is {wide:.{d}f} {unit}; {asked:.{d}f} was asked, and more "
+        f"than {summary['most_replicates']:,} replicates were not allowed (replicates=N)."
+    )
+
+
+def _effects(effects: pd.DataFrame, arm: str) -> Table:
+    part = effects[(effects.arm == arm) & (effects.against == "baseline")]
+    shown = table_of(f"{arm}, against the baseline", "", "from", "to", "more",
+                     "of the mean", "central", "P(> 0)")  # fmt: skip
+    for measure in SHOWN:
+        for row in part[part.measure == measure].itertuples():
+            shown.add_row(
+                _name(measure),
+                measures.level(measure, row.level_against),
+                measures.level(measure, row.level),
+                measures.change(measure, row.mean),
+                _pair(measure, row.mean_low, row.mean_high),
+                _pair(measure, row.low, row.high),
+                chance(row.above_zero),
+            )
+    return shown
+
+
+def _name(measure: str) -> str:
+    share = measures.unit(measure) == "percentage points"
+    return measure.replace("_either", " any").replace("_", " ") + (" %" if share else "")
+
+
+def _pair(measure: str, low: float, high: float) -> str:
+    ends = (measures.change(measure, end).removeprefix("+") for end in (low, high))
+    return f"[{', '.join(ends)}]"
+
+
+def _contrasts(pairs: pd.DataFrame, title: str) -> Table:
+    shown = table_of(title, "", "more", "of the mean", "central", "P(> 0)")
+    for row in pairs.itertuples():
+        shown.add_row(
+            f"{row.arm} - {row.against}",
+            measures.change(row.measure, row.mean),
+            _pair(row.measure, row.mean_low, row.mean_high),
+            _pair(row.measure, row.low, row.high),
+            chance(row.above_zero),
+        )
+    return shown
+
+
+def _best(best: pd.DataFrame, cost: pd.DataFrame) -> Table:
+    shown = table_of("How often the best; USD million for each more defection", "",
+                     "world", "mean", "cost", "each", "95 %")  # fmt: skip
+    paid = cost[cost.against == "baseline"].set_index("arm")
+    for row in best.itertuples():
+        cells = ["\N{EN DASH}"] * 3
+        if row.arm in paid.index:
+            one = paid.loc[row.arm]
+            cells = [f"{one.cost_usd / 1e6:,.1f}", *money(one["each"], one.each_low, one.each_high)]
+        shown.add_row(row.arm, chance(row.in_a_world), chance(row.in_the_mean), *cells)
+    return shown
+
+
+def money(each: float, low: float, high: float) -> tuple[str, str]:
+    """Cost per defection and its interval in million USD, as they are said."""
+    if math.isnan(each):
+        return "\N{EN DASH}", "\N{EN DASH}"
+    end = "no end" if math.isinf(high) else f"{high / 1e6:,.2f}"
+    return ("none" if math.isinf(each) else f"{each / 1e6:,.2f}"), f"[{low / 1e6:,.2f}, {end}]"
+
+
+def _shares(shares: pd.DataFrame, measure: str) -> Table:
+    shown = table_of(f"Whose doubt: share of the variance of {measures.words(measure)}, %", "",
+                     "source", "alone", "95 %", "in all", "95 %")  # fmt: skip
+    shown.columns[1].justify = "left"
+    for n, row in enumerate(shares.itertuples()):
+        shown.add_row(
+            row.arm if n % 3 == 0 else "",
+            row.source,
+            f"{row.alone * 100:.0f}",
+            f"[{row.alone_low * 100:.0f}, {row.alone_high * 100:.0f}]",
+            f"{row.in_all * 100:.0f}",
+            f"[{row.in_all_low * 100:.0f}, {row.in_all_high * 100:.0f}]",
+        )
+    return shown
+
+
+def _pulls(pulls: pd.DataFrame, measure: str) -> Table:
+    shown = table_of(f"Through which mechanism (part: lost without it), {measures.unit(measure)}",
+                     "", "mechanism", "part", "95 %", "by itself", "95 %")  # fmt: skip
+    shown.columns[1].justify = "left"
+    last = ""
+    for row in pulls.itertuples():
+        own = row.by_itself == row.by_itself
+        shown.add_row(
+            row.arm if row.arm != last else "",
+            row.mechanism.replace("_", " "),
+            measures.change(measure, row.part),
+            _pair(measure, row.part_low, row.part_high),
+            measures.change(measure, row.by_itself) if own else "",
+            _pair(measure, row.by_itself_low, row.by_itself_high) if own else "",
+        )
+        last = row.arm
+    return shown
+
+
+def _movers(states: pd.DataFrame) -> Table:
+    shown = table_of("Who moves: more departures from the line a run", "", "state", "more",
+                     "of the mean", "central", "P(> 0)")  # fmt: skip
+    shown.columns[1].justify = "left"
+    for arm, part in states.groupby("arm", sort=False):
+        for n, row in enumerate(part.head(MOVERS).itertuples()):
+            shown.add_row(
+                str(arm) if n == 0 else "",
+                row.name,
+                measures.change("defections", row.mean),
+                _pair("defections", row.mean_low, row.mean_high),
+                _pair("defections", row.low, row.high),
+                chance(row.above_zero),
+            )
+    return shown

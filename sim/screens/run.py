@@ -1,0 +1,150 @@
+"""What a run prints when it is done: rates, who moves, realism, cost, where it lies."""
+
+from __future__ import annotations
+
+import pandas as pd
+from rich.table import Table
+
+from sim.answers.run import Answer
+from sim.screens.terminal import console, interval, table_of
+
+
+def show(answer: Answer) -> None:
+    """Print the answer the way it is read: rates, who moves, realism, cost, where it lies."""
+    summary, tables = answer.summary, answer.tables
+    console.print(f"\n[bold]{summary['title']}[/bold]")
+    console.print(
+        f"{summary['question']}\n"
+        f"{summary['states']} states sat, {summary['affiliates']} of them affiliates of the "
+        f"Like-Minded Group; {summary['ballots']} ballots, {summary['replicates']} replicates, "
+        f"seed {summary['seed']}. Intervals: central 95 % over replicates.\n"
+    )
+    console.print(_defection(tables["defection"]))
+    console.print(_movers(tables["movers"]))
+    console.print(_cohesion(tables["cohesion"]))
+    tallies, cost = summary["tallies"], summary["cost_usd"]
+    if tallies["coverage90"] is None:  # type: ignore[index]
+        console.print("These years have not been recorded: there is no baseline to hold this to.")
+    else:
+        console.print(_realism(tables["realism"]))
+        console.print(
+            f"Tallies: {tallies['coverage90']:.0%} of recorded counts lie in the simulated 90 % "  # type: ignore[index]
+            f"interval; adoption is right on {tallies['adoption_accuracy']:.0%} of texts."  # type: ignore[index]
+        )
+    left = summary["exits"]
+    console.print(
+        f"Exits from the group a run: {left['baseline']['mean']:.2f} without, "  # type: ignore[index]
+        f"{left['intervention']['mean']:.2f} with."  # type: ignore[index]
+    )
+    if lists := summary["signatories"]:
+        before, after = (lists[arm] for arm in ("baseline", "intervention"))  # type: ignore[index]
+        console.print(
+            "Signatories of rival joint statements: for scrutiny "
+            f"{before['scrutiny']['mean']:.1f} without, {after['scrutiny']['mean']:.1f} with; in "
+            f"defence {before['shield']['mean']:.1f} without, {after['shield']['mean']:.1f} with."
+        )
+    more = summary["extra_defections"]
+    line = (
+        f"Cost {_usd(cost)}; {more['mean']:.0f} more defections a run "  # type: ignore[index]
+        f"[{more['low']:.0f}, {more['high']:.0f}]"  # type: ignore[index]
+    )
+    each = summary["cost_per_defection_usd"]
+    console.print(line + (f", {_usd(each)} each." if each else "."))
+    console.print(
+        "How strongly a lever works is assumed within ranges (assumptions.csv); the rest of the "
+        "rule is estimated from recorded votes."
+    )
+    console.print(f"\nResults: [bold]{answer.folder}[/bold] (open report.html)")
+
+
+def _usd(amount: object) -> str:
+    value = float(amount)  # type: ignore[arg-type]
+    if value >= 1e6:
+        return f"USD {value / 1e6:,.1f} million"
+    return f"USD {value:,.0f}"
+
+
+def _defection(table: pd.DataFrame) -> Table:
+    shown = table_of(
+        "Defection from the bloc's line, % of affiliate-ballots with a line",
+        "texts", "without", "with", "difference", "95 %", "P(> 0)",
+    )  # fmt: skip
+    for kind in ("country", "thematic", "palestine", "amendment"):
+        for move in ("soft", "hard", "either"):
+            part = table[(table.kind == kind) & (table.type == move)]
+            rows = {row.arm: row for row in part.itertuples()}
+            if "difference" not in rows or rows["baseline"].mean != rows["baseline"].mean:
+                continue
+            change = rows["difference"]
+            shown.add_row(
+                f"{kind}, {move}",
+                f"{rows['baseline'].mean * 100:.1f}",
+                f"{rows['intervention'].mean * 100:.1f}",
+                f"{change.mean * 100:+.1f}",
+                interval(change.low, change.high),
+                f"{change.probability_above_zero:.2f}",
+            )
+    return shown
+
+
+def _movers(table: pd.DataFrame) -> Table:
+    shown = table_of(
+        "Who moves: ballots on which a state leaves the line, %",
+        "state", "without", "with", "difference", "95 %", "more a run", "P(> 0)",
+    )  # fmt: skip
+    for row in table.head(8).itertuples():
+        shown.add_row(
+            row.name,
+            f"{row.baseline_mean * 100:.1f}",
+            f"{row.intervention_mean * 100:.1f}",
+            f"{row.difference_mean * 100:+.1f}",
+            interval(row.difference_low, row.difference_high),
+            f"{row.extra:+.1f}",
+            f"{row.probability_above_zero:.2f}",
+        )
+    return shown
+
+
+COHESION_LABELS = {
+    "adopted_share": "texts adopted, %",
+    "margin": "margin, votes",
+    "rice": "bloc's Rice index",
+}
+
+
+def _cohesion(table: pd.DataFrame) -> Table:
+    shown = table_of(
+        "Adoption, margin and cohesion", "texts", "without", "with", "difference", "95 %"
+    )
+    for kind in ("country", "thematic"):
+        for measure, label in COHESION_LABELS.items():
+            part = table[(table.kind == kind) & (table.measure == measure)]
+            rows = {row.arm: row for row in part.itertuples()}
+            if "difference" not in rows:
+                continue
+            scale = 100.0 if measure == "adopted_share" else 1.0
+            shown.add_row(
+                f"{kind}: {label}",
+                f"{rows['baseline'].mean * scale:.2f}",
+                f"{rows['intervention'].mean * scale:.2f}",
+                f"{rows['difference'].mean * scale:+.2f}",
+                interval(rows["difference"].low, rows["difference"].high, scale, 2),
+            )
+    return shown
+
+
+def _realism(table: pd.DataFrame) -> Table:
+    shown = table_of(
+        "Is the baseline like the real Council? Votes of the bloc, %",
+        "texts", "real", "95 %", "model", "95 %", "holds",
+    )  # fmt: skip
+    for row in table.itertuples():
+        shown.add_row(
+            f"{row.kind}: {row.pattern}",
+            f"{row.real * 100:.1f}",
+            interval(row.real_low, row.real_high),
+            f"{row.simulated * 100:.1f}",
+            interval(row.simulated_low, row.simulated_high),
+            "yes" if row.holds else "[bold red]no[/bold red]",
+        )
+    return shown

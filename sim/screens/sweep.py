@@ -1,0 +1,107 @@
+"""What a sweep prints: what it would take; when it is done, its first rows and where they lie."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from sim.screens.terminal import console, table_of
+
+SHOWN = 12
+MEASURES = {
+    "country_either_difference": ("country texts", 100.0),
+    "defections_difference": ("defections", 1.0),
+}
+ROOM = 56  # columns of the terminal that point, measures and cost take
+
+
+def show_forecast(found: object, workers: int, backend: str) -> None:
+    """Print what a sweep would take; ``found`` is a ``sim.sweep.forecast.Forecast``."""
+    seen = vars(found)
+    console.print(
+        f"{seen['points']:,} points x {seen['replicates']:,} replicates = {seen['rows']:,} runs in "
+        f"{seen['blocks']:,} blocks; {seen['missing']:,} of them are to be simulated."
+    )
+    console.print(
+        f"About {duration(seen['seconds'])} with {workers} workers (backend={backend}), and "
+        f"{seen['megabytes']:,.0f} MB on disk. Nothing was simulated but a sample, and nothing "
+        "written."
+    )
+
+
+def duration(seconds: float) -> str:
+    """A time as one says it."""
+    if seconds < 90:
+        return f"{max(seconds, 1):.0f} seconds"
+    if seconds < 5400:
+        return f"{seconds / 60:.0f} minutes"
+    return f"{seconds / 3600:.1f} hours"
+
+
+def show_points(place: Path) -> None:
+    """Print the points that add most defections, from ``points.csv`` and ``summary.parquet``."""
+    points = pd.read_csv(place / "points.csv", keep_default_na=False)
+    summary = pd.read_parquet(
+        place / "summary.parquet", filters=[("measure", "in", list(MEASURES))]
+    )
+    mean, error = (summary.pivot(index="point", columns="measure", values=of)
+                   for of in ("mean", "error"))  # fmt: skip
+    factors = [name for name in points.columns if name not in ("point", "key", "cost_usd")]
+    factors, left_out = _that_fit(factors, points)
+    ranked = mean.defections_difference.sort_values(ascending=False, kind="stable").index
+    shown = table_of(
+        f"Points that add most defections, {min(SHOWN, len(points))} of {len(points):,}",
+        "point", *(short(name, factors) for name in factors),
+        *(label for label, _ in MEASURES.values()), "USD million",
+    )  # fmt: skip
+    for n in ranked[:SHOWN]:
+        row = points.iloc[n]
+        cells = [_cell(row[name]) for name in factors]
+        for measure, (_, scale) in MEASURES.items():
+            value, doubt = (t.loc[n, measure] * scale for t in (mean, error))
+            told = "-" if value != value else f"{value:+.1f}"
+            cells.append(told if doubt != doubt else f"{told} +- {doubt:.1f}")
+        shown.add_row(str(n), *cells, f"{row.cost_usd / 1e6:,.1f}")
+    console.print(shown)
+    console.print(
+        "Means over replicates of the difference from the baseline, +- standard error: points of "
+        "leaving the line on country texts, and defections of all kinds that are added to a run."
+        + (f" {left_out} more factors stand in points.csv." if left_out else "")
+    )
+
+
+def _that_fit(factors: list[str], points: pd.DataFrame) -> tuple[list[str], int]:
+    """As many factors as the terminal has room for, and how many are left out."""
+    shown, room = [], console.width - ROOM
+    for name in factors:
+        cells = [_cell(value) for value in points[name].head(200)]
+        room -= 2 + max(map(len, (short(name, factors), *cells)))
+        if room < 0:
+            break
+        shown.append(name)
+    return shown, len(factors) - len(shown)
+
+
+def _cell(value: object) -> str:
+    return f"{value:.3g}" if isinstance(value, float) else str(value)
+
+
+def show_sweep(place: Path, simulated: int, found: int, damaged: int) -> None:
+    """Print the points that add most defections, and where everything lies."""
+    show_points(place)
+    line = f"{simulated:,} runs simulated, {found:,} were there already."
+    if damaged:
+        line += f" {damaged} files were not whole; they are put aside and were simulated again."
+    console.print(line)
+    console.print(
+        f"Results: [bold]{place}[/bold] (runs.parquet, summary.parquet, points.csv; "
+        "docs/reference/sweep.md)"
+    )
+
+
+def short(name: str, names: list[str]) -> str:
+    """The last word of a factor's name, with the word before where two end alike."""
+    last = name.split(".")[-1]
+    alike = [other for other in names if other.split(".")[-1] == last]
+    return last if len(alike) == 1 else ".".join(name.split(".")[-2:])

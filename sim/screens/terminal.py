@@ -1,0 +1,82 @@
+"""The terminal: where everything is printed, progress bars, and how a table looks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
+from rich.table import Table
+
+from sim.compiled import is_cached
+
+console = Console(highlight=False)
+
+
+@contextmanager
+def progress_bar(label: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar on the terminal; what it yields takes (done, of)."""
+    if not is_cached():
+        console.print("Compiling the engine, once for this version ...")
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+    )
+    bar = Progress(*columns, console=console)
+    task = bar.add_task(label, total=None, start=False)
+
+    def update(done: int, of: int) -> None:
+        if not bar.live.is_started:
+            bar.start()
+            bar.start_task(task)
+        bar.update(task, completed=done, total=of)
+
+    try:
+        yield update
+    finally:
+        if bar.live.is_started:
+            bar.stop()
+
+
+@contextmanager
+def progress_bars() -> Iterator[Callable[[str], Callable[[int, int], None]]]:
+    """One bar after the other; what it yields takes the label of the next."""
+    with ExitStack() as bar:
+
+        def next_bar(label: str) -> Callable[[int, int], None]:
+            bar.close()  # one at a time
+            return bar.enter_context(progress_bar(label))
+
+        yield next_bar
+
+
+def table_of(title: str, *columns: str) -> Table:
+    """A table whose first column is words and whose others are numbers; nothing wraps."""
+    shown = Table(
+        title=title,
+        title_justify="left",
+        title_style="bold",
+        box=SIMPLE_HEAD,
+        padding=(0, 1, 0, 0),
+        pad_edge=False,
+    )
+    for n, column in enumerate(columns):
+        shown.add_column(column, justify="left" if n == 0 else "right", no_wrap=True)
+    return shown
+
+
+def interval(low: float, high: float, scale: float = 100.0, digits: int = 1) -> str:
+    """An interval as it is printed."""
+    return f"[{low * scale:.{digits}f}, {high * scale:.{digits}f}]"
