@@ -373,3 +373,15 @@ def test_every_assumption_has_a_unit_a_meaning_and_a_source():
         assert assumption.unit
         assert assumption.meaning
         assert "assumed" in assumption.source
+
+
+@EVERY
+def test_levers_with_the_same_settings_are_equal_whatever_they_have_looked_up(name, a_year):
+    one, other, fresh = (make_lever(name, NEUTRAL[name]) for _ in range(3))
+    for lever in (one, other):
+        lever.press(neutral(a_year), a_year, ASSUMED)
+        lever.chosen(a_year.states)
+    assert one == other
+    assert one == fresh
+    assert hash(one) == hash(fresh)
+    assert one != one.model_copy(update={"end": date(2021, 1, 2)})

@@ -127,7 +127,9 @@ def test_the_united_states_give_up_their_seat_when_they_stay_away_and_may_return
 def test_arms_with_the_same_seats_share_a_council_and_keep_their_order(coming, fit):
     world, life = coming
     reach, stand = Outreach(contacts=50, **END), Candidacies(effort=1, **END)
-    arms = {"baseline": [], "stand": [stand], "reach": [reach], "both": [reach, stand]}
+    again = Candidacies(effort=1, **END)  # equal, not the same
+    assert stand.cost_usd(world.states) == again.cost_usd(world.states)  # both look up who stands
+    arms = {"baseline": [], "stand": [stand], "reach": [reach], "both": [reach, again]}
     together = conduct(world, fit, Design(arms, 2, SEED, life=life)).runs
     for name, levers in arms.items():
         alone = conduct(world, fit, Design({name: levers}, 2, SEED, life=life)).runs

@@ -42,6 +42,13 @@ GROUP_LABELS = {
 }
 
 
+class _Notes:
+    """What a lever has looked up: never part of what makes two levers equal."""
+
+    def __init__(self) -> None:
+        self.of: dict[str, tuple[object, Any]] = {}
+
+
 class Lever(BaseModel, ABC):
     """A policy lever. A lever of zero strength changes nothing, bit for bit."""
 
@@ -93,17 +100,18 @@ class Lever(BaseModel, ABC):
         return np.zeros((len(world.agenda.session_name), len(everyone), len(SIDES)))
 
     @cached_property
-    def _noted(self) -> dict[str, tuple[object, Any]]:
-        return {}
+    def _noted(self) -> _Notes:
+        return _Notes()
 
     def once(self, what: str, about: object, find: Callable[[], Found]) -> Found:
         """What ``find`` says about a world or its states; asked again, it is looked up.
 
         For what no replicate changes: a sweep presses the same lever thousands of times.
         """
-        noted = self._noted.get(what)
+        notes = self._noted.of
+        noted = notes.get(what)
         if noted is None or noted[0] is not about:
-            noted = self._noted[what] = about, find()
+            noted = notes[what] = about, find()
         return noted[1]
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
