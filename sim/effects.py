@@ -14,6 +14,7 @@ BASELINE, INTERVENTION, DIFFERENCE = "baseline", "intervention", "difference"
 LOW, HIGH = 2.5, 97.5
 TYPES = ("soft", "hard", "either")
 FIGURES = ("mean", "low", "high")
+RARE = 0.5  # share of replicates below which a state's rate is that of too few runs to lead a table
 
 
 def summarise(values: np.ndarray) -> dict[str, float]:
@@ -126,9 +127,11 @@ def cohesion(runs: pd.DataFrame) -> pd.DataFrame:
 def movers(state_runs: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
     """How often each affiliate leaves the line, amendments included, with and without.
 
-    One row a state, those the intervention moves most first. ``extra`` counts the departures
-    that the intervention adds to a run; ``probability_above_zero`` is the share of replicates
-    in which it adds any.
+    One row a state, those the intervention moves most first; those that sit in both arms in less
+    than half of the replicates come last, because they are few runs' luck. ``replicates`` are those
+    in which it sits in both, and rates are of these alone. ``extra`` counts the departures that the
+    intervention adds to a run; ``probability_above_zero`` is the share of replicates in which it
+    adds any.
     """
     table = state_runs.assign(moves=state_runs.soft + state_runs.hard)
     per_run = table.groupby(["replicate", "arm", "iso3"], as_index=False).agg(
@@ -136,6 +139,9 @@ def movers(state_runs: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
     )
     per_run = per_run[per_run.groupby("iso3").chances.transform("max") > 0]
     rate = per_run.moves / per_run.chances.where(per_run.chances > 0)
+    both = rate.groupby([per_run.replicate, per_run.iso3]).transform("count")
+    rate = rate.where(both == per_run.arm.nunique())
+    sits = per_run[rate.notna() & (per_run.arm == BASELINE)].groupby("iso3").size()
     rates = _paired(per_run, rate, ["iso3"])
     extra = _paired(per_run, per_run.moves, ["iso3"])
     rows = []
@@ -150,25 +156,29 @@ def movers(state_runs: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
         row["probability_above_zero"] = (
             float(more.probability_above_zero.iloc[0]) if len(more) else np.nan
         )
+        row["replicates"] = int(sits.get(iso3, 0))
         row["ballots"] = float(per_run[per_run.iso3 == iso3].chances.mean())
         rows.append(row)
     columns = [f"{arm}_{c}" for arm in (BASELINE, INTERVENTION, DIFFERENCE) for c in FIGURES]
     table = pd.DataFrame(
         rows,
-        columns=["iso3", "name", *columns, "extra", "probability_above_zero", "ballots"],
-    )
-    return table.sort_values(["difference_mean", "iso3"], ascending=[False, True]).reset_index(
-        drop=True
-    )
+        columns=["iso3", "name", *columns, "extra", "probability_above_zero", "replicates",
+                 "ballots"],
+    )  # fmt: skip
+    table["rare"] = table.replicates < RARE * state_runs.replicate.nunique()
+    order = ["rare", "difference_mean", "iso3"]
+    table = table.sort_values(order, ascending=[True, False, True])
+    return table.drop(columns="rare").reset_index(drop=True)
 
 
 def ballots(ballot_runs: pd.DataFrame, facts: pd.DataFrame) -> pd.DataFrame:
-    """Simulated tallies beside the recorded one: one row a ballot.
+    """Simulated tallies beside the recorded one: one row a ballot, over the runs that held it.
 
     ``facts`` has the columns id, symbol, date, kind, title and the recorded yes, abstain, no.
     """
     table = facts.set_index("id")
     for arm, part in ballot_runs.groupby("arm", sort=False):
+        part = part[(part.yes + part.abstain + part.no) > 0]
         by_ballot = part.groupby("id")
         for vote in ("yes", "abstain", "no"):
             spread = by_ballot[vote].quantile([LOW / 100, HIGH / 100]).unstack()

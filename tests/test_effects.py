@@ -191,6 +191,38 @@ def test_who_never_had_a_chance_to_leave_the_line_is_no_mover():
     assert "LKA" not in set(effects.movers(STATE_RUNS, NAMES).iso3)
 
 
+def seated(replicates, baseline, intervention, iso3):
+    """Runs of a state that leaves the line on so many of ten ballots, where it sits."""
+    return pd.DataFrame(
+        [{"replicate": r, "arm": arm, "kind": "country", "iso3": iso3, "chances": 10 * sits,
+          "soft": moves * sits, "hard": 0}
+         for r in range(4)
+         for arm, moves in (("baseline", baseline), ("intervention", intervention))
+         for sits in [r in replicates[arm]]]
+    )  # fmt: skip
+
+
+def test_who_sits_in_a_run_or_two_does_not_lead_and_is_compared_with_itself():
+    always = dict.fromkeys(("baseline", "intervention"), range(4))
+    seldom = {"baseline": [0, 1, 2, 3], "intervention": [0]}
+    runs = pd.concat([seated(always, 2, 3, "IND"), seated(seldom, 1, 9, "SYR")])
+    found = effects.movers(runs, {"IND": "India", "SYR": "Syria"})
+    assert found.iso3.tolist() == ["IND", "SYR"]
+    assert found.replicates.tolist() == [4, 1]
+    change = found.intervention_mean - found.baseline_mean
+    assert change.tolist() == pytest.approx(found.difference_mean.tolist())
+
+
+def test_a_text_that_was_not_drawn_counts_in_no_tally():
+    ballot_runs = pd.DataFrame(
+        {"replicate": range(4), "arm": "baseline", "id": "t0", "yes": [0, 0, 20, 24],
+         "abstain": [0, 0, 5, 5], "no": [0, 0, 22, 18]}
+    )  # fmt: skip
+    found = effects.ballots(ballot_runs, pd.DataFrame({"id": ["t0"]})).iloc[0]
+    assert found.baseline_yes == 22
+    assert found.baseline_adopted == 0.5
+
+
 def test_simulated_tallies_stand_beside_the_recorded_one():
     ballot_runs = pd.DataFrame(
         {"replicate": range(4), "arm": "baseline", "id": "t0", "yes": [20, 21, 22, 23],

@@ -51,7 +51,8 @@ def small_results(folder: Path, kinds: tuple[str, ...] = KINDS, effect: float = 
     cost = 2.5e8 * effect
     summary = {
         "experiment": "small", "title": title, "question": "Who would move?", "source": "a book",
-        "seed": 7, "replicates": 4, "states": 8, "affiliates": 3, "ballots": 3 * len(kinds),
+        "seed": 7, "replicates": 4, "drawn": False, "states": 8, "affiliates": 3,
+        "ballots": 3 * len(kinds),
         "cost_usd": cost, "cost_per_defection_usd": cost / 4 if cost else None,
         "tallies": {"coverage90": 0.8, "adoption_accuracy": 0.9},
     }  # fmt: skip
@@ -86,7 +87,8 @@ def _movers(effect):
         {"iso3": MOVERS, "name": ["India", "Malaysia", "Nepal"], "baseline_mean": 0.4,
          "intervention_mean": 0.4 + shift, "difference_mean": shift,
          "difference_low": shift - 0.02 * effect, "difference_high": shift + 0.02 * effect,
-         "extra": shift * 40, "probability_above_zero": 0.9 * (shift > 0), "ballots": 40.0}
+         "extra": shift * 40, "probability_above_zero": 0.9 * (shift > 0), "replicates": 4,
+         "ballots": 40.0}
     )  # fmt: skip
 
 

@@ -74,6 +74,7 @@ def derive(world: World, found: Tables, levers: list[Lever]) -> dict[str, pd.Dat
         vote: (agenda.recorded == value).sum(1)
         for vote, value in (("yes", YES), ("abstain", ABSTAIN), ("no", NO))
     }
+    voted = sum(recorded.values()) > 0
     facts = pd.DataFrame(
         {
             "id": agenda.id,
@@ -83,7 +84,10 @@ def derive(world: World, found: Tables, levers: list[Lever]) -> dict[str, pd.Dat
             "strand": [STRANDS[c] for c in agenda.strand],
             "pen": [PENS[p] for p in agenda.pen],
             "title": agenda.title,
-            **{f"recorded_{vote}": count for vote, count in recorded.items()},
+            **{
+                f"recorded_{vote}": pd.Series(count).where(voted).astype("Int64")
+                for vote, count in recorded.items()
+            },
         }
     )
     movers = effects.movers(found.state_runs, names)
@@ -179,6 +183,8 @@ def summarise(
     adopted = tables["cohesion"]
     adopted = adopted[adopted.measure.isin(["adopted_share", "margin", "rice"])]
     left = tables["exits"].set_index("arm")
+    drawn = config.council.agenda == "coming"
+    held = found.runs[found.runs.arm == BASELINE].groupby("replicate").ballots.sum()
     return {
         "experiment": config.scenario.name,
         "title": config.scenario.title,
@@ -186,9 +192,11 @@ def summarise(
         "source": config.scenario.source,
         "seed": config.seed,
         "replicates": config.size.replicates,
+        "drawn": drawn,
         "states": int(world.agenda.sits.any(0).sum()),
-        "affiliates": int((bloc_of(world)[0] & world.agenda.sits.any(0)).sum()),
-        "ballots": len(world.agenda),
+        "affiliates": len(tables["movers"]) if drawn
+        else int((bloc_of(world)[0] & world.agenda.sits.any(0)).sum()),
+        "ballots": round(float(held.mean())) if drawn else len(world.agenda),
         "defection": rates,
         "extra_defections": more,
         "cost_usd": cost,

@@ -16,7 +16,13 @@ def page_command(arguments: list[str]) -> None:
         For an unknown argument, a port that is taken, or where the page's packages are missing.
     """
     port, browser = _asked(arguments)
-    from sim.page.server import listen, open_browser, serve
+    try:
+        from sim.page.server import listen, open_browser, serve
+    except ImportError as error:
+        raise InputError(
+            f"the page needs packages that are not installed, {error.name} first: "
+            "pip install 'lmgsim[page]', or pip install '.[page]' in the repository of lmgsim"
+        ) from None
 
     def opened(address: str) -> None:
         print(f"The page is open at {address} (Ctrl-C closes it)", flush=True)

@@ -15,7 +15,10 @@ from sim.errors import InputError
 from sim.page.folders import FOLDERS, inside
 from sim.page.gate import LOOPBACK, Gate
 
-NEEDS = "the page needs Solara and its scripts: pip install 'lmgsim[page]'"
+NEEDS = (
+    "the page needs Solara and its scripts: pip install 'lmgsim[page]', or pip install '.[page]' "
+    "in the repository of lmgsim"
+)
 REPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 NOWHERE = f"http://{LOOPBACK}:9/"  # in place of the address from which Solara would fetch scripts
 AT_EASE_SECONDS = 3  # that an open browser window has to say goodbye

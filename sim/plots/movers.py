@@ -62,10 +62,14 @@ def draw(stored: Stored) -> Drawing:
 
 
 def table(movers: pd.DataFrame) -> pd.DataFrame:
-    """What is drawn, rates and differences in per cent and points, those that move most first."""
+    """What is drawn, rates and differences in per cent and points, those that move most first.
+
+    Who sits in less than half of the runs is left out: a few runs say little about a state.
+    """
     if movers.empty:
         return pd.DataFrame(columns=COLUMNS)
-    known = movers.dropna(subset=["difference_mean"])[COLUMNS].head(SHOWN).reset_index(drop=True)
+    often = movers[movers.replicates * 2 >= movers.replicates.max()]
+    known = often.dropna(subset=["difference_mean"])[COLUMNS].head(SHOWN).reset_index(drop=True)
     return known.assign(**{name: known[name] * 100 for name in PERCENT})
 
 

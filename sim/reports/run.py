@@ -141,10 +141,12 @@ def caveats(summary: dict[str, Any], movers: pd.DataFrame, extra: dict[str, Any]
     total, found = extra["total"], []
     if total["low"] <= 0 <= total["high"]:
         found.append("The interval of the total includes zero: there may be no effect at all.")
-    sure = int((movers.difference_low > 0).sum())
+    often = movers[movers.replicates * 2 >= summary["replicates"]]
+    sure = int((often.difference_low > 0).sum())
+    whose = "states" if len(often) == len(movers) else "states that sit in half of the runs or more"
     found.append(
         f"Taken one by one, the interval lies wholly above zero for {count(sure)} of "
-        f"{count(len(movers))} states."
+        f"{count(len(often))} {whose}."
         if sure
         else "Taken one by one, the interval includes zero for every state."
     )

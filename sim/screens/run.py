@@ -13,10 +13,17 @@ def show(answer: Answer) -> None:
     """Print the answer the way it is read: rates, who moves, realism, cost, where it lies."""
     summary, tables = answer.summary, answer.tables
     console.print(f"\n[bold]{summary['title']}[/bold]")
+    if summary["drawn"]:
+        sat = f"{summary['affiliates']} affiliates of the Like-Minded Group sat in at least one run"
+        held = f"{summary['ballots']} ballots a run on average"
+    else:
+        sat = (
+            f"{summary['states']} states sat, {summary['affiliates']} of them affiliates of the "
+            "Like-Minded Group"
+        )
+        held = f"{summary['ballots']} ballots"
     console.print(
-        f"{summary['question']}\n"
-        f"{summary['states']} states sat, {summary['affiliates']} of them affiliates of the "
-        f"Like-Minded Group; {summary['ballots']} ballots, {summary['replicates']} replicates, "
+        f"{summary['question']}\n{sat}; {held}, {summary['replicates']} replicates, "
         f"seed {summary['seed']}. Intervals: central 95 % over replicates.\n"
     )
     console.print(_defection(tables["defection"]))
@@ -44,8 +51,9 @@ def show(answer: Answer) -> None:
             f"defence {before['shield']['mean']:.1f} without, {after['shield']['mean']:.1f} with."
         )
     more = summary["extra_defections"]
+    way = "more" if more["mean"] >= 0 else "fewer"  # type: ignore[index]
     line = (
-        f"Cost {_usd(cost)}; {more['mean']:.0f} more defections a run "  # type: ignore[index]
+        f"Cost {_usd(cost)}; {abs(more['mean']):.0f} {way} defections a run "  # type: ignore[index]
         f"[{more['low']:.0f}, {more['high']:.0f}]"  # type: ignore[index]
     )
     each = summary["cost_per_defection_usd"]

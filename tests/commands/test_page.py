@@ -52,3 +52,14 @@ def test_the_server_writes_nothing_about_who_uses_it(tmp_path):
     )
     assert found.returncode == 0, found.stderr
     assert not list(tmp_path.rglob("*user_id*"))
+
+
+def test_without_its_packages_the_page_says_what_to_install():
+    script = (
+        "import sys; sys.modules['starlette'] = None\n"
+        "sys.argv = ['lmgsim', 'page']; from sim.cli import main; main()"
+    )
+    found = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert found.returncode == 2
+    assert "[page]" in found.stderr
+    assert len(found.stderr.splitlines()) == 1
