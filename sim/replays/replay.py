@@ -131,7 +131,7 @@ def replay(
     Raises
     ------
     InputError
-        If the folder cannot be read or a run cannot be run.
+        If the folder cannot be read, a row has no bounds, or a run cannot be run.
     """
     experiment = read_experiment(folder)
     rows = read_rows(folder, experiment)
@@ -139,6 +139,11 @@ def replay(
     found = []
     for row in rows:
         value, error, _ = measured(row, courses)
+        if not changes and row.bounds(smoke) == (None, None):
+            raise InputError(
+                f"{folder}: {row.claim!r} has no bounds {'with --smoke ' if smoke else ''}and so "
+                "cannot fail: give low or high, or let --record measure them"
+            )
         passes = None if changes else judged(row, value, smoke)
         found.append(Finding(row, value, error, passes))
     return found

@@ -101,8 +101,9 @@ def _regions(stored: Stored) -> Section:
          percent(r.mass), percent(r.elsewhere), percent(r.found_density), percent(r.found_coverage)]
         for r in found.itertuples()
     ]  # fmt: skip
+    meanings = dict(stored.table("assumptions")[["name", "meaning"]].itertuples(index=False))
     bounds = [
-        [f"Region {r.region}", r.assumption, _end(r.low), _end(r.high),
+        [f"Region {r.region}", r.assumption, meanings[r.assumption], _end(r.low), _end(r.high),
          f"{r.range_low:.3g} to {r.range_high:.3g}"]
         for r in limits.itertuples()
     ]  # fmt: skip
@@ -111,9 +112,11 @@ def _regions(stored: Stored) -> Section:
         tables = [
             Table(["", "Density", "95 %", "Coverage", "Share of worlds", "Fail elsewhere",
                    "Density, as found", "Coverage, as found"], rows,
-                  note="The interval is that of a share of the held-out worlds inside (exact). As "
-                  "found: on the worlds on which the region was sought, and so too good."),
-            Table(["", "Assumption", "From", "To", "Whole range"], bounds, words=2),
+                  note="The interval is that of a share of the held-out worlds inside (exact). All "
+                  "worlds of a sample share their draws of weights and chance, so another sample "
+                  "may differ by more than it says. As found: on the worlds on which the region "
+                  "was sought, which as a rule flatters it."),
+            Table(["", "Assumption", "What it is", "From", "To", "Whole range"], bounds, words=3),
         ]  # fmt: skip
     return Section(
         "Where it fails", list(stored.summary["sentences"]), tables=tables,

@@ -12,8 +12,9 @@ def show_discovery(found: Discovery) -> None:
     """Print a discovery the way it is read."""
     summary = found.summary
     console.print(f"\n[bold]Where does it fail? {summary['title']}[/bold]")
+    names = len(summary["assumptions"])  # type: ignore[arg-type]
     console.print(
-        f"{summary['points']:,} worlds of {len(summary['assumptions'])} assumptions and "  # type: ignore[arg-type]
+        f"{summary['points']:,} worlds of {names} assumption{'s' if names != 1 else ''} and "
         f"{summary['held_out']:,} held-out ones, {summary['replicates']} replicates each, seed "
         f"{summary['seed']}.\n"
     )

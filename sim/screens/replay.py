@@ -77,4 +77,5 @@ def show_verdict(verdicts: dict[str, list[Finding]], seconds: float) -> None:
             _line(f"[bold red]FAIL[/bold red]  {name}: {'; '.join(failed)}")
         else:
             _line(f"[bold green]PASS[/bold green]  {name}: {len(found)} rows")
-    console.print(f"{len(verdicts)} experiments, {seconds:.0f} seconds.")
+    many = "experiment" if len(verdicts) == 1 else "experiments"
+    console.print(f"{len(verdicts)} {many}, {seconds:.0f} seconds.")

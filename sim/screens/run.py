@@ -6,6 +6,7 @@ import pandas as pd
 from rich.table import Table
 
 from sim.answers.run import Answer
+from sim.plots.words import short
 from sim.screens.terminal import console, interval, table_of
 
 
@@ -102,7 +103,7 @@ def _movers(table: pd.DataFrame) -> Table:
     )  # fmt: skip
     for row in table.head(8).itertuples():
         shown.add_row(
-            row.name,
+            short(row.name),
             f"{row.baseline_mean * 100:.1f}",
             f"{row.intervention_mean * 100:.1f}",
             f"{row.difference_mean * 100:+.1f}",

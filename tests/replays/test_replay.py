@@ -185,6 +185,7 @@ def test_a_source_row_without_a_tolerance_of_its_own_is_given_one_at_the_small_s
         ({"measure": "mover", "of": "USA"}, "'USA' is no affiliate"),
         ({"measure": "margin", "of": "all"}, "margin is of one kind of text"),
         ({"measure": "signatories", "of": "all"}, "signatories are of one side"),
+        ({"low": "", "high": ""}, "has no bounds with --smoke and so cannot fail"),
         ({"measure": "seats", "of": "Moon"}, "'Moon' is neither a state nor"),
         ({"measure": "assembly_yes", "of": "RUS"}, "no motion to suspend 'RUS'"),
     ],
