@@ -40,7 +40,9 @@ class Served:
         assert self.address.startswith("http://127.0.0.1:"), self.log.read_text()
 
     def memory_mb(self) -> float:
-        """Resident memory of the server."""
+        """Resident memory of the server once the rubbish is out."""
+        self.process.send_signal(signal.SIGUSR1)
+        time.sleep(1.0)
         status = Path(f"/proc/{self.process.pid}/status").read_text()
         line = next(line for line in status.splitlines() if line.startswith("VmRSS"))
         return int(line.split()[1]) / 1024

@@ -369,6 +369,17 @@ def everything_once(window):
         window.until(f"#{tab}")
 
 
+def memory_at_rest(window, served):
+    """Megabytes of server and browser when nothing is being worked out."""
+    window.press("#tab-test")
+    window.put("#load", "none")
+    window.wait(lambda: float(window.attribute("#bill", "data-total")) == 0)
+    answered(window)
+    window.press("#tab-watch")
+    window.until("#watch")
+    return served.memory_mb(), window.heap_mb()
+
+
 def test_clicking_at_random_breaks_nothing_and_fills_no_memory(window, served):
     everything_once(window)
     chance, begun, done = random.Random(1), time.monotonic(), {}
@@ -378,16 +389,14 @@ def test_clicking_at_random_breaks_nothing_and_fills_no_memory(window, served):
         done[act] = done.get(act, 0) + 1
         time.sleep(chance.choice((0.02, 0.05, 0.3)))
         if settled is None and spent > CLICKING_SECONDS / 2:  # by now it is as large as it gets
-            settled = served.memory_mb(), window.heap_mb()
+            settled = memory_at_rest(window, served)
         if sum(done.values()) % 50 == 0:
             window.read_logs()
             assert window.problems == []
     assert settled is not None
     assert sum(done.values()) > CLICKING_SECONDS
-    window.press("#tab-watch")
-    window.until("#watch")
     assert UNFORESEEN not in window.text("#messages")
-    after = served.memory_mb(), window.heap_mb()
+    after = memory_at_rest(window, served)
     print(f"{done}; MB of server and browser {settled} to {after}")
     assert after[0] - settled[0] < GROWTH_MB["server"]
     assert after[1] - settled[1] < GROWTH_MB["browser"]
