@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 import pandas as pd
 
 from sim import compare, store
+from sim.answers.answer import Answer
 from sim.answers.at_work import assumptions_at_work
 from sim.answers.compare_closer import Closer, look_closer
 from sim.answers.compare_study import Compared, Ground, compare_arms
@@ -60,18 +60,9 @@ def usual_width(measure: str) -> float:
     return WIDTHS.get(measure.rpartition("_")[2], 0.01)
 
 
-@dataclass(frozen=True)
-class Comparison:
-    """What a comparison found, and where it lies."""
-
-    folder: Path
-    summary: dict[str, object]
-    tables: dict[str, pd.DataFrame]
-
-
 def compare_scenarios(
     question: Question, progress: Callable[[str], Callable[[int, int], None]] | None = None
-) -> Comparison:
+) -> Answer:
     """Run a comparison and store its results.
 
     Parameters
@@ -117,7 +108,7 @@ def compare_scenarios(
         store.write_json(origin, draft / "provenance.json")
         draw_comparison(draft)
         write_comparison_report(draft)
-    return Comparison(results.place, summary, tables)
+    return Answer(results.place, summary, tables)
 
 
 def _composed(question: Question) -> tuple[dict[str, dict[str, object]], dict[str, RunConfig]]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 from scipy.special import betaincinv
 
 from sim import store
+from sim.answers.answer import Answer
 from sim.answers.at_work import assumptions_at_work
 from sim.answers.discover_study import Sample, sample_effect
 from sim.compare.best import better_when_low
@@ -45,18 +45,9 @@ class Search:
             raise InputError(f"measure={self.measure}: one of {', '.join(COMPARED)}")
 
 
-@dataclass(frozen=True)
-class Discovery:
-    """What was discovered, and where it lies."""
-
-    folder: Path
-    summary: dict[str, object]
-    tables: dict[str, pd.DataFrame]
-
-
 def discover(
     search: Search, progress: Callable[[str], Callable[[int, int], None]] | None = None
-) -> Discovery:
+) -> Answer:
     """Find the regions of the assumptions in which an intervention fails, and store them.
 
     Regions are found on one set of points and scored on another, with other replicates.
@@ -110,7 +101,7 @@ def discover(
         )
         draw_discovery(draft)
         write_discovery_report(draft)
-    return Discovery(results.place, summary, tables)
+    return Answer(results.place, summary, tables)
 
 
 def _threshold(search: Search, seen: Sample) -> float:

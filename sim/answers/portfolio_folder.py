@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from sim import store
+from sim.answers.answer import Answer
 from sim.answers.at_work import assumptions_at_work
 from sim.answers.best_mix import Bar, Entry, Market, Quest, Tested, find_best_mix
 from sim.answers.portfolio_levers import free_levers, shops
@@ -25,16 +24,7 @@ from sim.reports.portfolio import write_portfolio_report
 from sim.scene import Scene, design_of, scene_of
 
 
-@dataclass(frozen=True)
-class Portfolio:
-    """What was found, and where it lies."""
-
-    folder: Path
-    summary: dict[str, object]
-    tables: dict[str, pd.DataFrame]
-
-
-def find_portfolio(quest: Quest, bar: Bar | None = None) -> Portfolio:
+def find_portfolio(quest: Quest, bar: Bar | None = None) -> Answer:
     """Find the best mix for a budget and store what is known of it.
 
     Raises
@@ -81,7 +71,7 @@ def find_portfolio(quest: Quest, bar: Bar | None = None) -> Portfolio:
         store.write_json(origin, draft / "provenance.json")
         draw_portfolio(draft)
         write_portfolio_report(draft)
-    return Portfolio(results.place, summary, tables)
+    return Answer(results.place, summary, tables)
 
 
 def _tables(quest: Quest, scene: Scene, found: Tested) -> dict[str, pd.DataFrame]:

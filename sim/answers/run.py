@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
 from sim import effects, store
+from sim.answers.answer import Answer
 from sim.config import RunConfig
 from sim.levers import ASSUMPTIONS, Lever
 from sim.plots import draw_all
@@ -21,15 +21,6 @@ from sim.study import BASELINE, INTERVENTION, Tables, bloc_of, conduct
 from sim.world import ABSTAIN, GROUPS, KINDS, NO, PENS, STRANDS, YES, World
 
 SUMMARY_KINDS = ("country", "thematic")
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What a run found, and where it lies."""
-
-    folder: Path
-    summary: dict[str, object]
-    tables: dict[str, pd.DataFrame]
 
 
 def answer(

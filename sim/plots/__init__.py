@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from sim.plots import defection, movers, network, realism, tallies
-from sim.plots.canvas import Drawing, house_style, save
+from sim.plots.canvas import Drawing, draw_figures
 from sim.plots.stored import Stored
 
 FIGURES: dict[str, Callable[[Stored], Drawing]] = {
@@ -31,8 +31,4 @@ def draw_all(folder: Path) -> list[Path]:
     list of Path
         The PNG files; each has a CSV of the same name with what is drawn.
     """
-    stored = Stored.open(folder)
-    place = folder / "figures"
-    place.mkdir(exist_ok=True)
-    with house_style():
-        return [save(draw(stored), stored, place / f"{name}.png") for name, draw in FIGURES.items()]
+    return draw_figures(Stored.open(folder), FIGURES)

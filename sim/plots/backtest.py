@@ -22,11 +22,10 @@ from sim.plots.canvas import (
     VERMILION,
     Drawing,
     column,
-    house_style,
+    draw_figures,
     panel,
     paper,
     rows_panel,
-    save,
     say,
 )
 from sim.plots.stored import Stored
@@ -200,11 +199,4 @@ BACKTEST_FIGURES: dict[str, Callable[[Stored], Drawing]] = {
 
 def draw_backtest(folder: Path) -> list[Path]:
     """Draw every figure of a backtest's folder into ``folder/figures``: PNG, and CSV beside it."""
-    stored = Stored.open(folder)
-    place = folder / "figures"
-    place.mkdir(exist_ok=True)
-    with house_style():
-        return [
-            save(draw(stored), stored, place / f"{name}.png")
-            for name, draw in BACKTEST_FIGURES.items()
-        ]
+    return draw_figures(Stored.open(folder), BACKTEST_FIGURES)

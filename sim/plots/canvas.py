@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -138,6 +138,14 @@ def say(words: str, columns: list[str]) -> Drawing:
     """A figure that says in words why there is nothing to draw."""
     figure, _ = paper(0.6, words, "")
     return Drawing(figure, pd.DataFrame(columns=columns))
+
+
+def draw_figures(stored: Stored, figures: Mapping[str, Callable[[Stored], Drawing]]) -> list[Path]:
+    """Draw figures by name into the folder ``figures`` of stored results: PNG, CSV beside it."""
+    place = stored.folder / "figures"
+    place.mkdir(exist_ok=True)
+    with house_style():
+        return [save(draw(stored), stored, place / f"{name}.png") for name, draw in figures.items()]
 
 
 def save(drawing: Drawing, stored: Stored, path: Path) -> Path:

@@ -20,11 +20,10 @@ from sim.plots.canvas import (
     VERMILION,
     Drawing,
     column,
-    house_style,
+    draw_figures,
     panel,
     paper,
     rows_panel,
-    save,
     say,
 )
 from sim.plots.stored import Stored
@@ -44,13 +43,9 @@ LABELS, AXES = 2.45, 3.2  # inches
 
 def draw_comparison(folder: Path) -> list[Path]:
     """Draw every figure of a comparison into ``folder/figures``."""
-    stored = Stored.open(folder)
-    place = folder / "figures"
-    place.mkdir(exist_ok=True)
     figures = {"effects": effects, "kinds": kinds, "course": course, "movers": movers,
                "pulls": pulls, "doubt": doubt}  # fmt: skip
-    with house_style():
-        return [save(draw(stored), stored, place / f"{name}.png") for name, draw in figures.items()]
+    return draw_figures(Stored.open(folder), figures)
 
 
 def effects(stored: Stored) -> Drawing:

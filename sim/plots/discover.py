@@ -19,11 +19,10 @@ from sim.plots.canvas import (
     VERMILION,
     Drawing,
     column,
-    house_style,
+    draw_figures,
     panel,
     paper,
     rows_panel,
-    save,
     say,
 )
 from sim.plots.stored import Stored
@@ -35,12 +34,8 @@ NOT_ASSUMED = ("effect", "error", "fails", "region", "role")
 
 def draw_discovery(folder: Path) -> list[Path]:
     """Draw every figure of a discovery into ``folder/figures``."""
-    stored = Stored.open(folder)
-    place = folder / "figures"
-    place.mkdir(exist_ok=True)
     figures = {"points": points, "regions": regions, "trajectory": trajectory}
-    with house_style():
-        return [save(draw(stored), stored, place / f"{name}.png") for name, draw in figures.items()]
+    return draw_figures(Stored.open(folder), figures)
 
 
 def points(stored: Stored) -> Drawing:

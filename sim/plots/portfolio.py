@@ -19,11 +19,10 @@ from sim.plots.canvas import (
     VERMILION,
     Drawing,
     column,
-    house_style,
+    draw_figures,
     panel,
     paper,
     rows_panel,
-    save,
     say,
 )
 from sim.plots.stored import Stored
@@ -40,13 +39,10 @@ ROLES = {  # colour, size, words
 def draw_portfolio(folder: Path) -> list[Path]:
     """Draw every figure of a portfolio into ``folder/figures``."""
     stored = Stored.open(folder)
-    place = folder / "figures"
-    place.mkdir(exist_ok=True)
     figures = {"mix": mix, "front": front, "rivals": rivals}
     if len(stored.table("counter")):
         figures["counter"] = counter
-    with house_style():
-        return [save(draw(stored), stored, place / f"{name}.png") for name, draw in figures.items()]
+    return draw_figures(stored, figures)
 
 
 def mix(stored: Stored) -> Drawing:

@@ -7,7 +7,7 @@ import math
 import pandas as pd
 from rich.table import Table
 
-from sim.answers.comparison import Comparison
+from sim.answers.answer import Answer
 from sim.plots import measures
 from sim.plots.words import chance
 from sim.screens.terminal import console, table_of
@@ -17,7 +17,7 @@ SHOWN = ("country_soft", "country_hard", "country_either", "thematic_either", "a
          "country_adopted", "country_margin", "country_rice", "defections", "exits")  # fmt: skip
 
 
-def show_comparison(found: Comparison) -> None:
+def show_comparison(found: Answer) -> None:
     """Print a comparison the way it is read."""
     summary, tables = found.summary, found.tables
     measure = str(summary["measure"])

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from sim.answers.discover import Discovery
+from sim.answers.answer import Answer
 from sim.plots.words import percent
 from sim.reports.discover import answer, caveats
 from sim.screens.terminal import console, table_of
 
 
-def show_discovery(found: Discovery) -> None:
+def show_discovery(found: Answer) -> None:
     """Print a discovery the way it is read."""
     summary = found.summary
     console.print(f"\n[bold]Where does it fail? {summary['title']}[/bold]")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from rich.table import Table
 
-from sim.answers.portfolio_folder import Portfolio
+from sim.answers.answer import Answer
 from sim.plots import measures
 from sim.plots.stored import Stored
 from sim.plots.words import short, usd
@@ -13,7 +13,7 @@ from sim.reports.portfolio import WHO, answer, caveats
 from sim.screens.terminal import console, table_of
 
 
-def show_portfolio(found: Portfolio) -> None:
+def show_portfolio(found: Answer) -> None:
     """Print a portfolio the way it is read."""
     summary, tables = found.summary, found.tables
     stored = Stored.open(found.folder)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from rich.table import Table
 
-from sim.answers.run import Answer
+from sim.answers.answer import Answer
 from sim.plots.words import short
 from sim.screens.terminal import console, interval, table_of
 
