@@ -56,29 +56,31 @@ def slices(points: Sequence[Point], wanted: Sequence[int], kept: Pile | Shelf) -
         for n in range(first, last):
             place.setdefault(points[n].key, []).append(n - first)
         for chunk in kept.chunks():
-            of_chunk = [p for p, key in enumerate(chunk.keys) if key in place]
             runs = np.array(chunk.replicates)
             within = np.flatnonzero(runs < replicates)
-            if not of_chunk or not len(within):
+            to_from = [(n, p) for p, key in enumerate(chunk.keys) for n in place.get(key, ())]
+            if not to_from or not len(within):
                 continue
-            for p in of_chunk:
-                rows = chunk.values[p, within]
-                for n in place[chunk.keys[p]]:
-                    known = there[n, runs[within]]
-                    if known.any():
-                        _same(values[n, runs[within]][known], rows[known], first + n)
-                    values[n, runs[within]] = rows
-                    there[n, runs[within]] = True
+            to, where = np.array(to_from).T
+            rows, cells = chunk.values[np.ix_(where, within)], np.ix_(to, runs[within])
+            known = there[cells]
+            if known.any():
+                _same(values[cells], rows, known, first + to)
+            values[cells], there[cells] = rows, True
         if not there.all():
             n, replicate = np.argwhere(~there)[0]
             raise InputError(f"point {first + n}, replicate {replicate} is missing: run it again")
         yield Slice(first, values)
 
 
-def _same(one: np.ndarray, other: np.ndarray, point: int) -> None:
-    if not np.array_equal(one, other, equal_nan=True):
+def _same(one: np.ndarray, other: np.ndarray, known: np.ndarray, points: np.ndarray) -> None:
+    """Refuse a row that is known [P, R] and now comes with other numbers."""
+    equal = ((one == other) | (np.isnan(one) & np.isnan(other))).all(-1)
+    differ = (known & ~equal).any(1)
+    if differ.any():
         raise InputError(
-            f"point {point} is kept twice with different numbers; name another folder with into="
+            f"point {points[differ][0]} is kept twice with different numbers; name another folder "
+            "with into="
         )
 
 
@@ -103,8 +105,7 @@ def write_tables(
     with ExitStack() as files:
         runs, summary = (
             files.enter_context(pq.ParquetWriter(
-                files.enter_context(whole_file(folder / name)), schema, compression="zstd",
-                use_dictionary=few,
+                files.enter_context(whole_file(folder / name)), schema, use_dictionary=few,
             ))
             for name, schema, few in (
                 ("runs.parquet", RUNS, True), ("summary.parquet", SUMMARY, ["measure"]),

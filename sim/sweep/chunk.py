@@ -18,7 +18,7 @@ from sim.sweep.rows import COLUMNS
 
 ENDING = ".arrow"
 UNIT, CHECKSUM = b"lmgsim.unit", b"lmgsim.sha256"
-_PACKED = pa.ipc.IpcWriteOptions(compression=pa.Codec("zstd"), use_threads=False)
+_PACKED = pa.ipc.IpcWriteOptions(compression=pa.Codec("lz4"), use_threads=False)
 _UNPACKED = pa.ipc.IpcReadOptions(use_threads=False)
 
 

@@ -88,6 +88,7 @@ class PointReader:
         self._settings: dict[str, _Setting] = {}
         self._levers: dict[tuple[str, str, str], _Read] = {}
         self._scenes: dict[str, Scene] = {}
+        self._stages: dict[tuple[int, str, int | None], Mapping[str, object]] = {}
         # Configurations of one sweep share whole parts: those that were met are known by their id,
         # and kept, so that no other object can come to have it.
         self._met: dict[tuple[object, ...], tuple[object, object]] = {}
@@ -118,10 +119,18 @@ class PointReader:
             for name, lever in ROOM_WIDE.items()
             if name in ranges and read[lever].told is not None
         }
-        stage = {**setting.stage, "room": room}
-        if draw is not None:
-            stage["weights"] = draw
+        stage = self._stage(setting, room, draw)
         return Point(stage, pulled, ranges, sum(r.cost_usd for r in read.values()))
+
+    def _stage(
+        self, setting: _Setting, room: Mapping[str, object], draw: int | None
+    ) -> Mapping[str, object]:
+        """One object for all points that share it."""
+        key = id(setting), canonical(room), draw
+        if key not in self._stages:
+            weights = {} if draw is None else {"weights": draw}
+            self._stages[key] = {**setting.stage, "room": room, **weights}
+        return self._stages[key]
 
     def _setting(self, content: Mapping[str, object]) -> _Setting:
         told = {k: v for k, v in content.items() if k not in IGNORED}

@@ -28,16 +28,17 @@ def spread(values: np.ndarray) -> dict[str, np.ndarray]:
         }
         above = (values > 0).sum(1) / number
     ordered = np.sort(values, axis=1)  # what is not a number comes last
-    return found | {n: _quantile(ordered, number, q) for n, q in QUANTILES.items()} | {
-        "above_zero": above
-    }  # fmt: skip
+    found |= dict(zip(QUANTILES, _quantiles(ordered, number), strict=True))
+    return found | {"above_zero": above}
 
 
-def _quantile(ordered: np.ndarray, number: np.ndarray, share: float) -> np.ndarray:
-    """The quantile of the first ``number`` [P, M] of sorted values [P, R, M], linear between."""
-    place = np.maximum(number - 1, 0) * share
+def _quantiles(ordered: np.ndarray, number: np.ndarray) -> np.ndarray:
+    """``QUANTILES`` of the first ``number`` [P, M] of sorted values [P, R, M], linear between."""
+    last = np.maximum(number - 1, 0)
+    place = last * np.array([*QUANTILES.values()])[:, None, None]
     below = np.floor(place).astype(int)
-    above = np.minimum(below + 1, np.maximum(number - 1, 0))
-    low, high = (np.take_along_axis(ordered, at[:, None], 1)[:, 0] for at in (below, above))
+    above = np.minimum(below + 1, last)
+    points, measures = np.ogrid[: number.shape[0], : number.shape[1]]
+    low, high = ordered[points, below, measures], ordered[points, above, measures]
     between = place - below
     return np.where(number > 0, low * (1 - between) + high * between, np.nan)

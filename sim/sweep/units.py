@@ -66,9 +66,11 @@ class Done:
 
     def missing(self, key: str, first: int, last: int) -> tuple[int, ...]:
         """The replicates from ``first`` to before ``last`` that are not there."""
-        known = self._replicates.get(key, np.zeros(0, bool))[first:last]
+        known = self._replicates.get(key)
+        if known is None:
+            return tuple(range(first, last))
         there = np.zeros(last - first, bool)
-        there[: len(known)] = known
+        there[: len(known[first:last])] = known[first:last]
         return tuple((first + np.flatnonzero(~there)).tolist())
 
 

@@ -6,7 +6,7 @@ What a unit says and what comes back are the same for every back end; a worker n
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
@@ -26,6 +26,7 @@ from sim.sweep.chunk import encode
 from sim.sweep.identity import canonical, science
 from sim.sweep.rows import COLUMNS, rows_of
 
+MOST_LEVERS = 100_000  # that are kept for later units
 _building = Lock()  # two threads that need the same scene build it once
 Ranges = dict[str, tuple[float, float]]
 
@@ -40,6 +41,7 @@ class _Ground:
     design: Design
     drawn: str | int
     room: Ranges  # of the assumptions that a whole room shares
+    levers: dict[tuple[str, str], Lever] = field(default_factory=dict)  # that were made so far
 
     def draw_of(self, replicate: int) -> int | None:
         """Which draw of the weights a replicate has; None: those at the mode."""
@@ -136,14 +138,11 @@ def _ground(stage: str) -> _Ground:
     return _Ground(scene, council, rooms_of(scene.world), design, told["weights"], told["room"])
 
 
-_levers: dict[tuple[str, str, CouncilConfig], Lever] = {}
-
-
 def _lever(name: str, settings: str, ground: _Ground) -> Lever:
-    key = name, settings, ground.council
-    if key not in _levers:
-        if len(_levers) > 100_000:
-            _levers.clear()
-        made = make_lever(name, json.loads(settings))
-        _levers[key] = pullable(made, ground.council, ground.scene)
-    return _levers[key]
+    made = ground.levers.get((name, settings))
+    if made is None:
+        if len(ground.levers) > MOST_LEVERS:
+            ground.levers.clear()
+        made = pullable(make_lever(name, json.loads(settings)), ground.council, ground.scene)
+        ground.levers[name, settings] = made
+    return made
