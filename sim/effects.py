@@ -14,7 +14,7 @@ BASELINE, INTERVENTION, DIFFERENCE = "baseline", "intervention", "difference"
 LOW, HIGH = 2.5, 97.5
 TYPES = ("soft", "hard", "either")
 FIGURES = ("mean", "low", "high")
-RARE = 0.5  # share of replicates below which a state's rate is that of too few runs to lead a table
+OFTEN = 0.5  # share of replicates from which on a state's rate says enough to lead a table
 
 
 def summarise(values: np.ndarray) -> dict[str, float]:
@@ -128,10 +128,10 @@ def movers(state_runs: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
     """How often each affiliate leaves the line, amendments included, with and without.
 
     One row a state, those the intervention moves most first; those that sit in both arms in less
-    than half of the replicates come last, because they are few runs' luck. ``replicates`` are those
-    in which it sits in both, and rates are of these alone. ``extra`` counts the departures that the
-    intervention adds to a run; ``probability_above_zero`` is the share of replicates in which it
-    adds any.
+    than half of the replicates come last, because they are few runs' luck (``often`` says which).
+    ``replicates`` are those in which it sits in both, and rates are of these alone. ``extra``
+    counts the departures that the intervention adds to a run; ``probability_above_zero`` is the
+    share of replicates in which it adds any.
     """
     table = state_runs.assign(moves=state_runs.soft + state_runs.hard)
     per_run = table.groupby(["replicate", "arm", "iso3"], as_index=False).agg(
@@ -165,10 +165,9 @@ def movers(state_runs: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
         columns=["iso3", "name", *columns, "extra", "probability_above_zero", "replicates",
                  "ballots"],
     )  # fmt: skip
-    table["rare"] = table.replicates < RARE * state_runs.replicate.nunique()
-    order = ["rare", "difference_mean", "iso3"]
-    table = table.sort_values(order, ascending=[True, False, True])
-    return table.drop(columns="rare").reset_index(drop=True)
+    table["often"] = table.replicates >= OFTEN * state_runs.replicate.nunique()
+    order = ["often", "difference_mean", "iso3"]
+    return table.sort_values(order, ascending=[False, False, True]).reset_index(drop=True)
 
 
 def ballots(ballot_runs: pd.DataFrame, facts: pd.DataFrame) -> pd.DataFrame:

@@ -209,6 +209,7 @@ def test_who_sits_in_a_run_or_two_does_not_lead_and_is_compared_with_itself():
     found = effects.movers(runs, {"IND": "India", "SYR": "Syria"})
     assert found.iso3.tolist() == ["IND", "SYR"]
     assert found.replicates.tolist() == [4, 1]
+    assert found.often.tolist() == [True, False]
     change = found.intervention_mean - found.baseline_mean
     assert change.tolist() == pytest.approx(found.difference_mean.tolist())
 

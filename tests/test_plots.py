@@ -88,7 +88,7 @@ def _movers(effect):
          "intervention_mean": 0.4 + shift, "difference_mean": shift,
          "difference_low": shift - 0.02 * effect, "difference_high": shift + 0.02 * effect,
          "extra": shift * 40, "probability_above_zero": 0.9 * (shift > 0), "replicates": 4,
-         "ballots": 40.0}
+         "ballots": 40.0, "often": True}
     )  # fmt: skip
 
 
@@ -182,6 +182,11 @@ def test_a_council_with_one_kind_of_text_is_drawn(tmp_path, kind):
     stored = Stored.open(small_results(tmp_path, kinds=(kind,)))
     with house_style():
         assert all(draw(stored).figure for draw in FIGURES.values())
+
+
+def test_who_sits_in_few_runs_is_not_drawn():
+    drawn = movers.table(_movers(1.0).assign(often=[False, True, True]))
+    assert drawn.name.tolist() == ["Malaysia", "Nepal"]
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.errors import InputError
+from sim.page import NEEDS
 
 PORT = 8765
 
@@ -19,10 +20,7 @@ def page_command(arguments: list[str]) -> None:
     try:
         from sim.page.server import listen, open_browser, serve
     except ImportError as error:
-        raise InputError(
-            f"the page needs packages that are not installed, {error.name} first: "
-            "pip install 'lmgsim[page]', or pip install '.[page]' in the repository of lmgsim"
-        ) from None
+        raise InputError(NEEDS.format(error.name)) from None
 
     def opened(address: str) -> None:
         print(f"The page is open at {address} (Ctrl-C closes it)", flush=True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 from pydantic import Field
 
-from sim.levers.lever import DAYS_A_YEAR, Lever, closing_days
+from sim.levers.lever import DAYS_A_YEAR, Lever, closing_days, once
 from sim.world import Pressure, States, World
 
 HALF_MILLIONS = 2.0  # million USD a country and year with half of the full effect; assumed
@@ -37,10 +37,11 @@ class CivilSociety(Lever):
         chosen = self.chosen(world.states)
         each = self.usd_millions_a_year / max(int(chosen.sum()), 1)
         full = assumed["civic_gain"] * each / (each + HALF_MILLIONS)
-        force = full * self.once("share", world, lambda: self.share(world))
+        force = full * self.share(world)
         free = np.where(chosen, world.states.freedom, 0.0)
         return replace(pressure, civic=pressure.civic + (force[:, None] * free)[:, :, None])
 
+    @once
     def share(self, world: World) -> np.ndarray:
         """The share of its full effect that the support has by each session, [T] 0 to 1."""
         days = (closing_days(world) - np.datetime64(self.start)).astype(float)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 from pydantic import Field
 
-from sim.levers.lever import Lever
+from sim.levers.lever import Lever, once
 from sim.world import COUNTRY, Pressure, States, World
 
 COST_OF_AN_ANALYST_USD = 150_000.0  # a year, with travel and translation; assumed
@@ -38,6 +38,7 @@ class EarlyWarning(Lever):
         """The analysts."""
         return self.analysts * self.years() * COST_OF_AN_ANALYST_USD
 
+    @once
     def unheard(self, world: World) -> np.ndarray:
         """The chance that the Council has not yet voted on each state, [T, S] 0 to 1.
 
@@ -60,6 +61,6 @@ class EarlyWarning(Lever):
         chosen = self.chosen(world.states)
         each = self.analysts / max(int(chosen.sum()), 1)
         known = assumed["warning_gain"] * each / (each + HALF_ANALYSTS)
-        early = self.once("unheard", world, lambda: self.unheard(world))[:, :, None]
+        early = self.unheard(world)[:, :, None]
         spotlight = self.spread(world, np.where(chosen, known, 0.0)) * early
         return replace(pressure, spotlight=pressure.spotlight + spotlight)

@@ -10,7 +10,7 @@ from pydantic import Field
 from sim.council.contest import Settings
 from sim.council.leaving import Departure
 from sim.council.statements import SHIELD, nearness
-from sim.levers.lever import DAYS_A_YEAR, Lever, Luck, closing_days
+from sim.levers.lever import DAYS_A_YEAR, Lever, Luck, closing_days, once
 from sim.world import DONORS, Pressure, States, World
 
 USA, CHINA = DONORS.index("usa"), DONORS.index("china")
@@ -47,6 +47,7 @@ class Engagement(Lever):
         """Nothing: what is saved by staying away is not counted as a gain."""
         return 0.0
 
+    @once
     def away(self, world: World) -> np.ndarray:
         """The share of presence given up in each session, [T] 0 to 1."""
         count = np.cumsum(self.sessions(world))  # sessions so far in which the lever is pulled
@@ -70,7 +71,7 @@ class Engagement(Lever):
 
     def press(self, pressure: Pressure, world: World, assumed: dict[str, float]) -> Pressure:
         """Fainter voices, a louder one of China, and a line that is felt less."""
-        states, away = world.states, self.once("away", world, lambda: self.away(world))
+        states, away = world.states, self.away(world)
         capacity = pressure.capacity.copy()
         for d, speakers in enumerate(states.donor):
             capacity[:, d] *= (1.0 - away * self.part_of(states, speakers))[:, None]

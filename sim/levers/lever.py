@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import cached_property
+from functools import cached_property, wraps
 from typing import Any, ClassVar, Self, TypeVar
 
 import numpy as np
@@ -27,6 +27,8 @@ def _outside_the_west(states: States) -> np.ndarray:
     return ~states.democracy & ~states.donor[EU] & (states.group != WEOG)
 
 
+L = TypeVar("L", bound="Lever")
+About = TypeVar("About")
 Found = TypeVar("Found")
 Luck = Callable[[np.ndarray, np.ndarray], np.ndarray]  # uniform numbers by rows and columns
 GROUP_LABELS = {
@@ -46,7 +48,26 @@ class _Notes:
     """What a lever has looked up: never part of what makes two levers equal."""
 
     def __init__(self) -> None:
-        self.of: dict[str, tuple[object, Any]] = {}
+        self.of: dict[object, tuple[object, Any]] = {}
+
+
+def once(find: Callable[[L, About], Found]) -> Callable[[L, About], Found]:
+    """A method of a lever that says the same of a world, or of its states, each time it is asked.
+
+    Asked again, it is looked up. For what no replicate changes: a sweep presses the same lever
+    thousands of times.
+    """
+
+    @wraps(find)
+    def found(lever: L, about: About) -> Found:
+        notes = lever._noted.of
+        noted = notes.get(find)
+        if noted is None or noted[0] is not about:
+            noted = notes[find] = about, find(lever, about)
+        answer: Found = noted[1]
+        return answer
+
+    return found
 
 
 class Lever(BaseModel, ABC):
@@ -103,17 +124,6 @@ class Lever(BaseModel, ABC):
     def _noted(self) -> _Notes:
         return _Notes()
 
-    def once(self, what: str, about: object, find: Callable[[], Found]) -> Found:
-        """What ``find`` says about a world or its states; asked again, it is looked up.
-
-        For what no replicate changes: a sweep presses the same lever thousands of times.
-        """
-        notes = self._noted.of
-        noted = notes.get(what)
-        if noted is None or noted[0] is not about:
-            noted = notes[what] = about, find()
-        return noted[1]
-
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """A lever with other settings, which has looked nothing up yet."""
         copied = super().model_copy(update=update, deep=deep)
@@ -147,6 +157,7 @@ class Lever(BaseModel, ABC):
         """The start, also of a lever that is shown from a later day on."""
         return self._began or self.start
 
+    @once
     def chosen(self, states: States) -> np.ndarray:
         """The targeted states, [S] bool.
 
@@ -155,9 +166,6 @@ class Lever(BaseModel, ABC):
         InputError
             For a target that is neither a code nor a label.
         """
-        return self.once("chosen", states, lambda: self._chosen(states))
-
-    def _chosen(self, states: States) -> np.ndarray:
         picked = np.zeros(len(states), bool)
         for target in self.targets:
             if target in GROUP_LABELS:
@@ -181,14 +189,12 @@ class Lever(BaseModel, ABC):
         days = closing_days(world)
         return (days >= np.datetime64(self.start)) & (days <= np.datetime64(self.end))
 
+    @once
     def in_force(self, world: World) -> np.ndarray:
         """The share of its full effect that the lever has in each session, [T] 0 to 1.
 
         It grows evenly from the start over ``ramp_years``; without a ramp it is all or nothing.
         """
-        return self.once("in force", world, lambda: self._in_force(world))
-
-    def _in_force(self, world: World) -> np.ndarray:
         on = self.sessions(world).astype(float)
         if not self.ramp_years:
             return on
@@ -201,13 +207,18 @@ class Lever(BaseModel, ABC):
 
     def part_of(self, states: States, group: np.ndarray) -> float:
         """The targets' share of the staff of a group of states [S] bool, 0 to 1."""
-        parts = self.once("parts", states, dict[bytes, float])
+        parts = self._parts(states)
         who = group.tobytes()
         if who not in parts:
             staff = states.staff[group].sum()
             mine = states.staff[group & self.chosen(states)].sum()
             parts[who] = float(mine / staff) if staff else 0.0
         return parts[who]
+
+    @once
+    def _parts(self, states: States) -> dict[bytes, float]:
+        """What ``part_of`` has found."""
+        return {}
 
 
 def closing_days(world: World) -> np.ndarray:

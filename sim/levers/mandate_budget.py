@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 from pydantic import Field
 
-from sim.levers.lever import Lever, closing_days
+from sim.levers.lever import Lever, closing_days, once
 from sim.levers.rapporteur_visits import CLOSED
 from sim.world import COUNTRY, Pressure, States, World
 
@@ -40,9 +40,10 @@ class MandateBudget(Lever):
         """The money itself."""
         return self.usd_millions_a_year * 1e6 * self.years()
 
+    @once
     def served(self, world: World) -> np.ndarray:
         """Whether the money reaches a mandate on each state in each session, [T, S] bool."""
-        return self.once("served", world, lambda: self.alive(world) & self.chosen(world.states))
+        return self.alive(world) & self.chosen(world.states)
 
     def alive(self, world: World) -> np.ndarray:
         """Whether a mandate on each state is in force in each session, [T, S] bool."""

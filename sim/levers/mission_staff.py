@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 from pydantic import Field
 
-from sim.levers.lever import Lever
+from sim.levers.lever import Lever, once
 from sim.world import Pressure, States, World
 
 COST_OF_A_POST_USD = 400_000.0  # a year, salary and support of a diplomat abroad; assumed
@@ -41,24 +41,29 @@ class MissionStaff(Lever):
         self, states: States, group: np.ndarray, share: float, assumed: dict[str, float]
     ) -> float:
         """The factor on the voice of a ``group`` [S] bool with a ``share`` of its added staff."""
-        more = self.once(f"growth {share}", states, dict[bytes, float])
-        who = group.tobytes()
+        more, who = self._grown(states), (share, group.tobytes())
         if who not in more:
             staff = states.staff[group].sum()
             after = (states.staff + share * self.added(states))[group].sum()
             more[who] = float(after / staff) if staff else 1.0
         return float(more[who] ** assumed["staff_elasticity"])
 
+    @once
+    def _grown(self, states: States) -> dict[tuple[float, bytes], float]:
+        """The factors on the staff that ``growth`` has found."""
+        return {}
+
     def press(self, pressure: Pressure, world: World, assumed: dict[str, float]) -> Pressure:
         """Voices of donors and of the democracies' outreach grow with their staff."""
         states = world.states
         capacity, reach = pressure.capacity.copy(), pressure.reach.copy()
-        for share, then in self.once("levels", world, lambda: self.levels(world)):
+        for share, then in self.levels(world):
             voices = [self.growth(states, speakers, share, assumed) for speakers in states.donor]
             capacity[then] *= np.array(voices)[:, None]
             reach[then] *= self.growth(states, states.democracy, share, assumed)
         return replace(pressure, capacity=capacity, reach=reach)
 
+    @once
     def levels(self, world: World) -> list[tuple[float, np.ndarray]]:
         """Each share of its full effect that the lever ever has, and when, [T] bool."""
         force = self.in_force(world)

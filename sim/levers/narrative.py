@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 from pydantic import Field
 
-from sim.levers.lever import Lever
+from sim.levers.lever import Lever, once
 from sim.world import DONORS, GROUPS, Pressure, States, World
 
 COST_OF_A_CAMPAIGN_USD = 3_000_000.0  # media in several languages, events; assumed
@@ -53,8 +53,9 @@ class Narrative(Lever):
     def heard(self, states: States, half: float) -> np.ndarray:
         """How much of a story each state hears, [S] 0 to 1; half of it at ``half`` campaigns."""
         told = self.campaigns_a_year / (self.campaigns_a_year + half)
-        return told * self.once("open", states, lambda: self._open(states))
+        return told * self._open(states)
 
+    @once
     def _open(self, states: States) -> np.ndarray:
         return np.where(self.chosen(states), anti_imperial(states), 0.0)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 from pydantic import Field
 
-from sim.levers.lever import AFFILIATED, Lever
+from sim.levers.lever import AFFILIATED, Lever, once
 from sim.world import Pressure, States, World
 
 USUAL_MARGIN = -0.035  # of affiliates' over democracies' share of seats, mean of 2018 to 2020
@@ -39,6 +39,7 @@ class NaturalMajority(Lever):
         """Nothing: the group saves an effort."""
         return 0.0
 
+    @once
     def asleep(self, world: World) -> np.ndarray:
         """How deep the group sleeps by the seats of each session, [T] -1 wide awake to 1."""
         agenda, states = world.agenda, world.states
@@ -54,7 +55,7 @@ class NaturalMajority(Lever):
         """A line that is felt less, or more, by those tied to the group."""
         states = world.states
         felt = np.where(self.chosen(states), states.affiliation, 0.0)
-        asleep = self.once("asleep", world, lambda: self.asleep(world))
+        asleep = self.asleep(world)
         lost = self.rest * assumed["sleep_gain"] * asleep * self.in_force(world)
         less = lost[:, None, None] * felt[None, :, None]
         return replace(pressure, favour=pressure.favour - less)

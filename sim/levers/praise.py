@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 from pydantic import Field
 
-from sim.levers.lever import DAYS_A_YEAR, Lever, closing_days
+from sim.levers.lever import DAYS_A_YEAR, Lever, closing_days, once
 from sim.world import Pressure, States, World
 
 REVIEW_MONTHS = (2, 5, 11)  # the working group meets in winter, spring and autumn
@@ -60,6 +60,7 @@ class Praise(Lever):
             if self.start <= day <= self.end
         ]
 
+    @once
     def _praised(self, world: World) -> tuple[np.ndarray, np.ndarray]:
         """Years since each review by session [R, T], and the praise of each target [R, S]."""
         chosen, closing = self.chosen(world.states), closing_days(world)
@@ -73,7 +74,7 @@ class Praise(Lever):
 
     def press(self, pressure: Pressure, world: World, assumed: dict[str, float]) -> Pressure:
         """What a state owes for praise is owed in full at first and fades to nothing."""
-        since, whose = self.once("praised", world, lambda: self._praised(world))
+        since, whose = self._praised(world)
         left = np.where(since < 0, 0.0, np.maximum(1.0 - since / assumed["years_owed"], 0.0))
         owed = np.zeros((since.shape[1], whose.shape[1]))
         for review in np.flatnonzero(left.any(1)):

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 from pydantic import Field
 
-from sim.levers.lever import DAYS_A_YEAR, Lever, closing_days
+from sim.levers.lever import DAYS_A_YEAR, Lever, closing_days, once
 from sim.levers.tour_length import USUAL_TOUR_YEARS
 from sim.world import Pressure, States, World
 
@@ -42,6 +42,7 @@ class Training(Lever):
         staff = float(states.staff[self.chosen(states)].sum())
         return staff * self.share_a_year * self.years() * COST_OF_A_COURSE_USD
 
+    @once
     def trained(self, world: World) -> np.ndarray:
         """The share of the diplomats that has been trained at each session's end, [T] 0 to 1."""
         days, first = closing_days(world), np.datetime64(self.first_day())
@@ -60,7 +61,7 @@ class Training(Lever):
 
     def press(self, pressure: Pressure, world: World, assumed: dict[str, float]) -> Pressure:
         """The targets' part of the voices grows with the share that is trained."""
-        trained = self.once("trained", world, lambda: self.trained(world))
+        trained = self.trained(world)
         states, gain = world.states, assumed["training_gain"] * trained
 
         def growth(group: np.ndarray) -> np.ndarray:

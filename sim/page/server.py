@@ -12,13 +12,10 @@ from types import FrameType
 from typing import Any
 
 from sim.errors import InputError
+from sim.page import NEEDS
 from sim.page.folders import FOLDERS, inside
 from sim.page.gate import LOOPBACK, Gate
 
-NEEDS = (
-    "the page needs Solara and its scripts: pip install 'lmgsim[page]', or pip install '.[page]' "
-    "in the repository of lmgsim"
-)
 REPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 NOWHERE = f"http://{LOOPBACK}:9/"  # in place of the address from which Solara would fetch scripts
 AT_EASE_SECONDS = 3  # that an open browser window has to say goodbye
@@ -65,12 +62,12 @@ def application(port: int) -> Any:
         from starlette.routing import Mount, Route
         from starlette.staticfiles import StaticFiles
     except ImportError as error:
-        raise InputError(f"{NEEDS} ({error.name} is missing)") from None
+        raise InputError(NEEDS.format(error.name)) from None
 
     warnings.filterwarnings("ignore", "Cookies with samesite=none", UserWarning)
     scripts = settings.assets.proxy_cache_dir
     if not (scripts / "@widgetti").is_dir():
-        raise InputError(f"{NEEDS} (solara-assets is missing)")
+        raise InputError(NEEDS.format("solara-assets"))
     settings.telemetry.mixpanel_enable = False
     settings.main.mode = "production"
     settings.assets.fontawesome_enabled = False

@@ -68,8 +68,8 @@ def table(movers: pd.DataFrame) -> pd.DataFrame:
     """
     if movers.empty:
         return pd.DataFrame(columns=COLUMNS)
-    often = movers[movers.replicates * 2 >= movers.replicates.max()]
-    known = often.dropna(subset=["difference_mean"])[COLUMNS].head(SHOWN).reset_index(drop=True)
+    known = movers[movers.often].dropna(subset=["difference_mean"])
+    known = known[COLUMNS].head(SHOWN).reset_index(drop=True)
     return known.assign(**{name: known[name] * 100 for name in PERCENT})
 
 

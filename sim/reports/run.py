@@ -141,7 +141,7 @@ def caveats(summary: dict[str, Any], movers: pd.DataFrame, extra: dict[str, Any]
     total, found = extra["total"], []
     if total["low"] <= 0 <= total["high"]:
         found.append("The interval of the total includes zero: there may be no effect at all.")
-    often = movers[movers.replicates * 2 >= summary["replicates"]]
+    often = movers[movers.often]
     sure = int((often.difference_low > 0).sum())
     whose = "states" if len(often) == len(movers) else "states that sit in half of the runs or more"
     found.append(

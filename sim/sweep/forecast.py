@@ -40,7 +40,7 @@ def forecast(
     The largest and the smallest block are timed, in one thread each time, and time is taken to
     grow evenly with the number of points between them.
     """
-    units = plan(points, wanted, order, done)
+    units = plan(points, wanted, order, done, workers.number)
     missing = sum(map(len, units))
     blocks = blocks_of(points, order)
     seconds = bytes_a_row = 0.0
