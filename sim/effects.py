@@ -23,8 +23,12 @@ def summarise(values: np.ndarray) -> dict[str, float]:
     if not len(values):
         return dict.fromkeys(("mean", "low", "high", "error"), float("nan"))
     low, high = np.percentile(values, [LOW, HIGH])
-    error = values.std(ddof=1) / np.sqrt(len(values)) if len(values) > 1 else float("nan")
-    return {"mean": values.mean(), "low": low, "high": high, "error": error}
+    return {"mean": values.mean(), "low": low, "high": high, "error": standard_error(values)}
+
+
+def standard_error(values: np.ndarray) -> float:
+    """The standard error of the mean of values [R]; of one value it is not known."""
+    return float(values.std(ddof=1) / np.sqrt(len(values))) if len(values) > 1 else float("nan")
 
 
 def _paired(table: pd.DataFrame, value: pd.Series, keys: list[str]) -> pd.DataFrame:

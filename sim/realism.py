@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from sim.effects import HIGH, LOW
+from sim.effects import HIGH, LOW, standard_error
 from sim.metrics import (
     FEWEST_OF_THE_BLOC,
     adoption_accuracy,
@@ -24,7 +24,11 @@ from sim.world import AMENDMENT, COUNTRY, KINDS, YES, World
 
 
 def patterns(world: World, runs: pd.DataFrame, seed: int = 0) -> pd.DataFrame:
-    """One row a pattern: real value and interval, simulated mean and interval, does it hold."""
+    """One row a pattern: real value and interval, simulated mean and interval, does it hold.
+
+    ``error`` is the standard error of the simulated mean: with few replicates a pattern may hold,
+    or not, by chance.
+    """
     affiliate, organiser = bloc_of(world)
     per_text = votes_per_text(world.agenda.recorded, affiliate | organiser)
     enough = per_text[:, :3].sum(1) >= FEWEST_OF_THE_BLOC
@@ -60,6 +64,7 @@ def patterns(world: World, runs: pd.DataFrame, seed: int = 0) -> pd.DataFrame:
                     "simulated": share.mean(),
                     "simulated_low": np.percentile(share, LOW),
                     "simulated_high": np.percentile(share, HIGH),
+                    "error": standard_error(share),
                     "holds": bool(low <= share.mean() <= high),
                 }
             )

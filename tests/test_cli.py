@@ -79,6 +79,7 @@ def test_a_run_succeeds_and_says_where_its_results_lie(elsewhere, results):
     _, done = elsewhere
     assert done["one"].returncode == 0, done["one"].stderr
     assert results.name in "".join(done["one"].stdout.split())
+    assert "Changed from this scenario: council=recorded_2022" in done["one"].stdout
     assert done["one"].stderr == ""
 
 
@@ -101,6 +102,7 @@ def test_a_sweep_leaves_its_results_and_nothing_else(elsewhere, swept):
 def test_the_summary_holds_the_answer(results):
     summary = json.loads((results / "summary.json").read_text(encoding="utf-8"))
     assert summary["experiment"] == "staff_and_outreach"
+    assert summary["set_by_hand"] == ["council=recorded_2022"]
     assert (summary["seed"], summary["replicates"], summary["ballots"]) == (11, 3, 76)
     assert 47 <= summary["states"] <= 60
     for arm in ("baseline", "intervention", "difference"):

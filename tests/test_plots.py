@@ -51,6 +51,7 @@ def small_results(folder: Path, kinds: tuple[str, ...] = KINDS, effect: float = 
     cost = 2.5e8 * effect
     summary = {
         "experiment": "small", "title": title, "question": "Who would move?", "source": "a book",
+        "set_by_hand": [],
         "seed": 7, "replicates": 4, "drawn": False, "states": 8, "affiliates": 3,
         "ballots": 3 * len(kinds),
         "cost_usd": cost, "cost_per_defection_usd": cost / 4 if cost else None,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from sim.levers import ASSUMPTIONS, LEVERS, Assumption, Lever
 from sim.mechanisms import MECHANISMS, levers_without
 from sim.world import Pressure, World
 
+Ranges = Mapping[str, tuple[float, float]]
 OF_A_ROOM = {"no_action": "motion_ease", "hostile_amendments": "dilution"}
 
 
@@ -24,13 +26,19 @@ class _Noted(dict[str, float]):
 
 
 def assumptions_at_work(
-    levers: Sequence[Lever], world: World, off: Collection[str] = ()
+    levers: Sequence[Lever],
+    world: World,
+    off: Collection[str] = (),
+    ranges: Ranges | None = None,
+    signing: bool = False,
 ) -> list[Assumption]:
     """The assumptions on which what these levers do in this world depends, in their usual order.
 
     Parameters
     ----------
     off : mechanisms that are switched off
+    ranges : from which an assumption is drawn, where it is not its own range
+    signing : whether signatures of joint statements are counted too
     """
     noted = _Noted()
     nothing = Pressure.neutral(len(world.agenda.session_name), len(world.states))
@@ -38,9 +46,17 @@ def assumptions_at_work(
     for lever in pulled:
         name = next(name for name, kind in LEVERS.items() if type(lever) is kind)
         lever.press(nothing, world, noted)
+        if signing:
+            lever.recruit(world.states, world, noted)
         if name in OF_A_ROOM:
             noted.asked.add(OF_A_ROOM[name])
         if lever.on_seats:
             mechanism = next(m for m in MECHANISMS if name in m.levers)
             noted.asked.update(mechanism.assumptions)
-    return [a for a in ASSUMPTIONS if a.name in noted.asked]
+    return [_drawn(a, ranges or {}) for a in ASSUMPTIONS if a.name in noted.asked]
+
+
+def _drawn(assumption: Assumption, ranges: Ranges) -> Assumption:
+    """The assumption with the range from which it is drawn here."""
+    low, high = ranges.get(assumption.name, (assumption.low, assumption.high))
+    return replace(assumption, low=low, high=high)

@@ -176,7 +176,7 @@ def _answers(
 def _at_work(ground: Ground) -> list[Assumption]:
     """Assumptions on which the levers that are pulled rest."""
     pulled = [lever for levers in ground.design.arms.values() for lever in levers]
-    return assumptions_at_work(pulled, ground.scene.world, ground.design.off)
+    return assumptions_at_work(pulled, ground.scene.world, ground.design.off, ground.design.ranges)
 
 
 def _summary(

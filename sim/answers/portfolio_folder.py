@@ -15,7 +15,7 @@ from sim.answers.portfolio_levers import free_levers, shops
 from sim.answers.portfolio_study import GOALS, Field, direction
 from sim.compare import figures_of
 from sim.compose import compose
-from sim.config import read_config
+from sim.config import RunConfig, read_config
 from sim.errors import InputError
 from sim.levers import LEVERS, Lever
 from sim.plots.portfolio import draw_portfolio
@@ -55,7 +55,7 @@ def find_portfolio(quest: Quest, bar: Bar | None = None) -> Answer:
         other = Market(shops(quest.other_side, (), given, config.council, scene), against)
     with store.results_folder(config.results, "portfolio") as results:
         found = find_best_mix(quest, field, market, other, bar)
-        tables = _tables(quest, scene, found)
+        tables = _tables(quest, config, scene, found)
         summary = _summary(quest, scene, found, tables) | {
             "seed": config.seed, "since": str(config.council.since),
             "until": str(config.council.until), "levers": market.names,
@@ -74,9 +74,14 @@ def find_portfolio(quest: Quest, bar: Bar | None = None) -> Answer:
     return Answer(results.place, summary, tables)
 
 
-def _tables(quest: Quest, scene: Scene, found: Tested) -> dict[str, pd.DataFrame]:
+def _tables(
+    quest: Quest, config: RunConfig, scene: Scene, found: Tested
+) -> dict[str, pd.DataFrame]:
     own = [n for n, entry in enumerate(found.entries) if not entry.counter]
     everyone = [lever for entry in found.entries for lever in (*entry.levers, *entry.counter)]
+    resting = assumptions_at_work(
+        everyone, scene.world, config.rules.off(), config.rules.assumptions
+    )
     return {
         "mixes": _mixes(scene, found),
         "front": _front(quest, scene, found, own),
@@ -84,7 +89,7 @@ def _tables(quest: Quest, scene: Scene, found: Tested) -> dict[str, pd.DataFrame
         "counter": _countered(quest, found),
         "search": pd.DataFrame(found.searched, columns=list(quest.goals)),
         "course": pd.DataFrame({"generation": range(len(found.course)), "best": found.course}),
-        "assumptions": pd.DataFrame([vars(a) for a in assumptions_at_work(everyone, scene.world)]),
+        "assumptions": pd.DataFrame(map(vars, resting)),
     }
 
 

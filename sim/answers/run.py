@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import fields, replace
 
 import numpy as np
 import pandas as pd
 
 from sim import effects, store
 from sim.answers.answer import Answer
+from sim.answers.at_work import assumptions_at_work
 from sim.config import RunConfig
-from sim.levers import ASSUMPTIONS, Lever
+from sim.levers import Assumption, Lever
 from sim.plots import draw_all
 from sim.realism import patterns, tally_coverage
 from sim.reports.run import write_report
@@ -21,12 +22,21 @@ from sim.study import BASELINE, INTERVENTION, Tables, bloc_of, conduct
 from sim.world import ABSTAIN, GROUPS, KINDS, NO, PENS, STRANDS, YES, World
 
 SUMMARY_KINDS = ("country", "thematic")
+ASSUMPTION_COLUMNS = [field.name for field in fields(Assumption)]
 
 
 def answer(
-    config: RunConfig, composed: dict[str, object], progress: Callable[[int, int], None] | None
+    config: RunConfig,
+    composed: dict[str, object],
+    progress: Callable[[int, int], None] | None,
+    by_hand: Sequence[str] = (),
 ) -> Answer:
     """Run a configuration and store its results.
+
+    Parameters
+    ----------
+    composed : the configuration as it was composed, with nothing left out
+    by_hand : the overrides that make it another than its scenario's
 
     Raises
     ------
@@ -40,9 +50,11 @@ def answer(
     with store.results_folder(config.results, config.scenario.name) as results:
         draft = results.draft
         found = conduct(world, scene.fit, design, progress)
+        resting = assumptions_at_work(levers, world, design.off, design.ranges, signing=True)
         tables = derive(world, found, levers)
+        tables["assumptions"] = pd.DataFrame(map(vars, resting), columns=ASSUMPTION_COLUMNS)
         coverage = tally_coverage(world, found.ballot_runs)
-        summary = summarise(config, world, levers, tables, found, coverage)
+        summary = summarise(config, by_hand, world, levers, tables, found, coverage)
         for name, table in tables.items():
             store.write_csv(table, draft / f"{name}.csv")
         for name in ("runs", "state_runs", "ballot_runs"):
@@ -112,7 +124,6 @@ def derive(world: World, found: Tables, levers: list[Lever]) -> dict[str, pd.Dat
                 for lever in levers
             ]
         ),
-        "assumptions": pd.DataFrame([vars(a) for a in ASSUMPTIONS]),
     }
 
 
@@ -149,6 +160,7 @@ def _network_table(world: World) -> pd.DataFrame:
 
 def summarise(
     config: RunConfig,
+    by_hand: Sequence[str],
     world: World,
     levers: list[Lever],
     tables: dict[str, pd.DataFrame],
@@ -181,6 +193,7 @@ def summarise(
         "title": config.scenario.title,
         "question": config.scenario.question,
         "source": config.scenario.source,
+        "set_by_hand": list(by_hand),
         "seed": config.seed,
         "replicates": config.size.replicates,
         "drawn": drawn,

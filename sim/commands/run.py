@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -11,6 +12,8 @@ from typing import Any
 from sim.compose import check_overrides, hydra_reason
 from sim.errors import InputError
 from sim.places import shipped_folder
+
+NOT_OF_THE_QUESTION = ("scenario", "size", "seed", "results", "engine", "hydra")
 
 
 def run_command(overrides: list[str]) -> None:
@@ -58,10 +61,12 @@ def run_command(overrides: list[str]) -> None:
 
 
 def _job(composed: Any) -> None:
+    from hydra.core.hydra_config import HydraConfig
     from omegaconf import OmegaConf
 
     from sim.config import read_config
 
+    by_hand = set_by_hand(HydraConfig.get().overrides.task)
     content = OmegaConf.to_container(composed, resolve=True)
     config = read_config(content)  # type: ignore[arg-type]
     from sim.answers.run import answer
@@ -69,8 +74,14 @@ def _job(composed: Any) -> None:
     from sim.screens.terminal import progress_bar
 
     with progress_bar("Replicates") as progress:
-        found = answer(config, content, progress)  # type: ignore[arg-type]
+        found = answer(config, content, progress, by_hand)  # type: ignore[arg-type]
     show(found)
+
+
+def set_by_hand(overrides: Sequence[str]) -> list[str]:
+    """The overrides that make a run another than its scenario's."""
+    parts = [re.split(r"[.=@]", override.lstrip("+~"), maxsplit=1)[0] for override in overrides]
+    return [o for o, part in zip(overrides, parts, strict=True) if part not in NOT_OF_THE_QUESTION]
 
 
 def _batch(jobs: Sequence[Any]) -> list[dict[str, object]]:

@@ -9,6 +9,8 @@ from sim.answers.answer import Answer
 from sim.plots.words import short
 from sim.screens.terminal import console, interval, table_of
 
+CLOSE = 2  # standard errors of a mean to the end of an interval that more replicates might cross
+
 
 def show(answer: Answer) -> None:
     """Print the answer the way it is read: rates, who moves, realism, cost, where it lies."""
@@ -23,8 +25,11 @@ def show(answer: Answer) -> None:
             "Like-Minded Group"
         )
         held = f"{summary['ballots']} ballots"
+    console.print(f"{summary['question']}")
+    if summary["set_by_hand"]:
+        console.print(f"Changed from this scenario: {', '.join(summary['set_by_hand'])}")  # type: ignore[arg-type]
     console.print(
-        f"{summary['question']}\n{sat}; {held}, {summary['replicates']} replicates, "
+        f"{sat}; {held}, {summary['replicates']} replicates, "
         f"seed {summary['seed']}. Intervals: central 95 % over replicates.\n"
     )
     console.print(_defection(tables["defection"]))
@@ -35,6 +40,7 @@ def show(answer: Answer) -> None:
         console.print("These years have not been recorded: there is no baseline to hold this to.")
     else:
         console.print(_realism(tables["realism"]))
+        console.print(_verdicts(tables["realism"], summary["replicates"]))
         console.print(
             f"Tallies: {tallies['coverage90']:.0%} of recorded counts lie in the simulated 90 % "  # type: ignore[index]
             f"interval; adoption is right on {tallies['adoption_accuracy']:.0%} of texts."  # type: ignore[index]
@@ -157,3 +163,15 @@ def _realism(table: pd.DataFrame) -> Table:
             "yes" if row.holds else "[bold red]no[/bold red]",
         )
     return shown
+
+
+def _verdicts(table: pd.DataFrame, replicates: object) -> str:
+    """What "holds" means, and where more replicates might turn it."""
+    said = "A pattern holds where the model's mean lies in the recorded interval."
+    ends = table[["real_low", "real_high"]].sub(table.simulated, axis=0).abs().min(axis=1)
+    close = table[ends < CLOSE * table.error]
+    if not len(close):
+        return said
+    named = [f"{row.kind}: {row.pattern} (± {100 * CLOSE * row.error:.1f})"
+             for row in close.itertuples()]  # fmt: skip
+    return f"{said} With {replicates} replicates this may turn: {', '.join(named)}."

@@ -9,7 +9,7 @@ from sim.answers.at_work import assumptions_at_work
 from sim.answers.discover import exact_interval
 from sim.commands.discover import discover_command
 from sim.errors import InputError
-from sim.levers import CivilSociety, MissionStaff, NoAction, Outreach
+from sim.levers import CivilSociety, Engagement, MissionStaff, NoAction, Outreach
 from tests.reports.reading import page_of
 from tests.vocabulary import year
 
@@ -80,6 +80,23 @@ def test_levers_rest_on_the_assumptions_that_they_look_up():
     assert names(CivilSociety(usd_millions_a_year=40)) == ["civic_gain"]
     assert names(Outreach(contacts=0)) == []
     assert "motion_ease" in names(NoAction(share=1, targets=("bloc",)))
+
+
+def test_an_assumption_is_named_with_the_range_it_is_drawn_from():
+    def found(**more):
+        resting = assumptions_at_work([Outreach(contacts=10)], year(2022), **more)
+        return {a.name: (a.low, a.high) for a in resting}
+
+    usual, narrow = found(), found(ranges={"goodwill_gain": (0.1, 0.2), "civic_gain": (0, 1)})
+    assert narrow == usual | {"goodwill_gain": (0.1, 0.2)}
+
+
+def test_who_asks_for_signatures_rests_on_that_too():
+    def found(signing):
+        away = Engagement(absence=1)
+        return {a.name for a in assumptions_at_work([away], year(2022), signing=signing)}
+
+    assert found(True) - found(False) == {"asking_gain"}
 
 
 def test_the_interval_of_a_share_is_exact():

@@ -1,5 +1,6 @@
 """The report from tables made by hand."""
 
+import json
 import re
 from html.parser import HTMLParser
 
@@ -78,6 +79,16 @@ def test_the_answer_names_state_change_interval_certainty_and_cost(page):
     assert "10 more defections in 2021–2023, against 48 without it" in text
     assert "a rise in >99 % of replicates".replace(">", "&gt;") in text
     assert "for about USD 250 million, or USD 62.5 million each." in text
+
+
+def test_what_was_changed_from_the_scenario_is_listed(tmp_path):
+    folder = small_results(tmp_path)
+    summary = json.loads((folder / "summary.json").read_text(encoding="utf-8"))
+    summary["set_by_hand"] = ["levers.mission_staff.persons=90", "council=recorded_2022"]
+    (folder / "summary.json").write_text(json.dumps(summary), encoding="utf-8")
+    text = plain(write_report(folder).read_text(encoding="utf-8"))
+    changes = "levers.mission_staff.persons=90 , council=recorded_2022"
+    assert f"Changed from this scenario: {changes}" in text
 
 
 def test_it_is_said_where_the_change_is_from_no_to_abstention(page):
