@@ -15,19 +15,9 @@ from sim.buffers import in_lanes
 from sim.chance import Moves, happenings, moves
 from sim.compiled import compiled
 from sim.learning import wake
+from sim.past import Desk, Morning, Past, recollect
 from sim.sitting import hold_day
-from sim.stage import (
-    SENTIMENT,
-    Desk,
-    Dials,
-    Morning,
-    Past,
-    Seating,
-    Stage,
-    dials,
-    recollect,
-    set_stage,
-)
+from sim.stage import SENTIMENT, Dials, Seating, Stage, dials, set_stage
 from sim.world import NO_SEAT, TODAY, Pressure, Procedures, Weights, World
 
 

@@ -1,28 +1,26 @@
-"""What both drivers set up before a replicate begins: rooms, standings, memory.
+"""What both drivers set up before a replicate begins: rooms, standings, who hears whom.
 
 Plain arrays for compiled loops; the Mesa model reads the same ones.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
 
-from sim.buffers import in_lanes
 from sim.compiled import compiled
-from sim.council.room import Room, furnish
+from sim.council.room import Room, compositions, first_ballots, furnish
 from sim.rules.ballot import own_band
 from sim.rules.predisposition import concern, sign_of, standing
 from sim.world import (
     AMENDMENT,
     COUNTRY,
-    GROUPS,
     LEVELS,
     ROOM,
     STRANDS,
     Agenda,
+    States,
     Weights,
     World,
 )
@@ -75,82 +73,6 @@ def dials(weights: Weights) -> Dials:
         rate_council=weights.council_rate,
         rate_affiliation=weights.affiliation_rate,
     )
-
-
-class Morning(NamedTuple):
-    """What is remembered on the first morning, the same in all lanes."""
-
-    record: np.ndarray  # [K, S]
-    habit: np.ndarray  # [K, S]
-    last: np.ndarray  # [K, S]
-    council: np.ndarray  # [K]
-    groups: np.ndarray  # [K, G]
-    group_habit: np.ndarray  # [K, G]
-
-
-class Past(NamedTuple):
-    """What is remembered, in lanes; changed in place as the sessions go by.
-
-    A slot is asleep, its lanes without meaning, until a ballot needs it: ``sim.learning.wake``.
-    """
-
-    asleep: np.ndarray  # [K] bool
-    seen: np.ndarray  # [S, K]
-    record: np.ndarray  # [K, S, L]
-    habit: np.ndarray  # [K, S, L]
-    last: np.ndarray  # [K, S, L]
-    council: np.ndarray  # [K, L]
-    council_seen: np.ndarray  # [K]
-    groups: np.ndarray  # [K, G, L]
-    group_habit: np.ndarray  # [K, G, L]
-    groups_seen: np.ndarray  # [G, K]
-    affiliation: np.ndarray  # [S, L]
-    mandate: np.ndarray  # [S, L] what is left of the mandates on a state, 0 to 1
-
-
-class Desk(NamedTuple):
-    """Where a ballot is worked out; what an earlier ballot left on it means nothing."""
-
-    start: np.ndarray  # [A, L] leanings before anyone lobbies
-    half_band: np.ndarray  # [A, L]
-    leaning: np.ndarray  # [A, L]
-    said: np.ndarray  # [A, L]
-    voiced: np.ndarray  # [V, L]
-
-
-def recollect(
-    world: World, lanes: int, places: int = 0, room: Callable[..., list[np.ndarray]] = in_lanes
-) -> tuple[Morning, Past, Desk]:
-    """The starting memory, room for what ``lanes`` runs make of it, and a desk for ``places``.
-
-    From ``in_lanes``, room and desk are good until the thread asks for the next ones.
-    """
-    memory, (states, slots) = world.memory, world.memory.seen.shape
-    morning = Morning(
-        *(np.ascontiguousarray(getattr(memory, name).T, float) for name in Morning._fields)
-    )
-    of_state, on_desk = (slots, states, lanes), (places, lanes)
-    record, habit, last, council, groups, group_habit, affiliation, mandate, *desk = room(
-        *[of_state] * 3, (slots, lanes), *[(slots, len(GROUPS), lanes)] * 2, *[(states, lanes)] * 2,
-        *[on_desk] * 4, (ROOM + 1, lanes),
-    )  # fmt: skip
-    affiliation[:] = memory.affiliation[:, None]
-    mandate[:] = 1.0
-    past = Past(
-        asleep=np.ones(slots, bool),
-        seen=memory.seen.astype(float),
-        record=record,
-        habit=habit,
-        last=last,
-        council=council,
-        council_seen=memory.council_seen.astype(float),
-        groups=groups,
-        group_habit=group_habit,
-        groups_seen=memory.groups_seen.astype(float),
-        affiliation=affiliation,
-        mandate=mandate,
-    )
-    return morning, past, Desk(*desk)
 
 
 class Speakers(NamedTuple):
@@ -223,23 +145,35 @@ def scrutinised(agenda: Agenda) -> np.ndarray:
     return np.where(scrutiny, agenda.target, -1).astype(np.int64)
 
 
+def of_agenda(agenda: Agenda, states: States) -> dict[str, np.ndarray]:
+    """The parts of a stage that an agenda and a roster decide, by name."""
+    first = first_ballots(agenda)
+    return {
+        "session": agenda.session.astype(np.int64),
+        "slots": agenda.slots.astype(np.int64),
+        "strand": agenda.strand.astype(np.int64),
+        "orientation": agenda.orientation.astype(float),
+        "sign": signs(agenda),
+        "west_pen": (agenda.pen == 0).astype(float),
+        "amends": (agenda.kind == AMENDMENT).astype(float),
+        "on_country": (agenda.kind == COUNTRY).astype(float),
+        "target": scrutinised(agenda),
+        "group": states.group.astype(np.int64),
+        "organiser": states.organiser,
+        "openness": states.freedom,
+        "day_first": np.append(first, len(agenda)),
+        "day_session": agenda.session[first].astype(np.int64),
+    }
+
+
 Seating = tuple[list[Room], np.ndarray]
 
 
 def rooms_of(world: World) -> Seating:
     """The distinct compositions of the Council over the agenda, and which one each day has."""
     agenda = world.agenda
-    days = int(agenda.day[-1]) + 1
-    rooms: list[Room] = []
-    known: dict[bytes, int] = {}
-    day_room = np.zeros(days, np.int64)
-    for day in range(days):
-        seats = agenda.sits[np.searchsorted(agenda.day, day)]
-        which = known.setdefault(seats.tobytes(), len(rooms))
-        if which == len(rooms):
-            rooms.append(furnish(world.states, world.agreement, seats))
-        day_room[day] = which
-    return rooms, day_room
+    met, day_room = compositions(agenda)
+    return [furnish(world.states, world.agreement, agenda.sits[b]) for b in met], day_room
 
 
 def places(rooms: list[Room]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -282,21 +216,8 @@ def set_stage(world: World, weights: Weights, seating: Seating | None = None) ->
         world.agreement,
         base,
     )
-    days = np.arange(int(agenda.day[-1]) + 2)
-    first = np.searchsorted(agenda.day, days)
     return Stage(
-        session=agenda.session.astype(np.int64),
-        slots=agenda.slots.astype(np.int64),
-        strand=agenda.strand.astype(np.int64),
-        orientation=agenda.orientation.astype(float),
-        sign=signs(agenda),
-        west_pen=(agenda.pen == 0).astype(float),
-        amends=(agenda.kind == AMENDMENT).astype(float),
-        on_country=(agenda.kind == COUNTRY).astype(float),
-        target=scrutinised(agenda),
-        group=states.group.astype(np.int64),
-        organiser=states.organiser,
-        openness=states.freedom,
+        **of_agenda(agenda, states),
         base=base,
         band=own_band(
             weights.band[:, None],
@@ -304,8 +225,6 @@ def set_stage(world: World, weights: Weights, seating: Seating | None = None) ->
             states.affiliation,
             weights.band_state,
         ),
-        day_first=first.astype(np.int64),
-        day_session=agenda.session[first[:-1]].astype(np.int64),
         day_room=day_room,
         size=size,
         present=present,

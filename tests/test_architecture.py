@@ -35,12 +35,13 @@ MAY_IMPORT = {
     "designs": {"errors"},
     # floor 2: the stage that both drivers share, and the drivers, blind to one another
     "buffers": set(),
-    "stage": NOUNS | {"rules", "council", "buffers"},
+    "past": {"world", "buffers"},
+    "stage": NOUNS | {"rules", "council"},
     "chance": {"world", "draws", "rules"},
     "learning": NOUNS | {"rules", "council", "stage"},
     "manoeuvres": NOUNS | {"rules", "council"},
     "sitting": NOUNS | {"rules", "council", "stage", "learning", "manoeuvres"},
-    "ensemble": NOUNS | {"buffers", "stage", "chance", "learning", "sitting"},
+    "ensemble": NOUNS | {"buffers", "past", "stage", "chance", "learning", "sitting"},
     "quick_model": {"world", "buffers", "council", "stage", "ensemble", "sitting"},
     "agents": {"world", "rules", "council", "stage"},
     "model": {"world", "rules", "council", "stage", "chance", "agents"},
@@ -50,7 +51,7 @@ MAY_IMPORT = {
     "signatories": {"world", "council", "levers", "data"},
     "study": NOUNS | SCIENCE
     | {"data", "stage", "chance", "ensemble", "model", "life", "mechanisms", "signatories"},
-    "fit": NOUNS | SCIENCE | {"data", "stage", "learning", "sitting", "ensemble",
+    "fit": NOUNS | SCIENCE | {"data", "past", "stage", "learning", "sitting", "ensemble",
                                 "store", "__init__"},
     "store": {"errors", "__init__"},
     # floor 4: answers, from tables

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from sim.learning import learn, wake
+from sim.past import recollect
 from sim.sitting import predispose
-from sim.stage import dials, recollect, set_stage
+from sim.stage import dials, set_stage
 from sim.world import ABSTAIN, GROUPS, STRANDS, Memory
 from tests.vocabulary import neutral, plain_weights, run_with_engine, small_world, text
 

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from sim.learning import learn, wake
-from sim.stage import dials, recollect, set_stage
+from sim.past import recollect
+from sim.stage import dials, set_stage
 from sim.world import ABSENT, NO_SEAT, Memory
 from tests.vocabulary import plain_weights, small_world, text
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import networkx as nx
 import numpy as np
 
-from sim.world import DONORS, States, Weights
+from sim.world import DONORS, Agenda, States, Weights
 
 CORRIDOR_DONORS = ("usa", "japan", "gulf", "china", "russia")
 
@@ -69,3 +69,22 @@ def furnish(states: States, agreement: np.ndarray, seats: np.ndarray) -> Room:
 
     speakers = np.vstack([here.donor, here.democracy & sits, here.organiser & sits, sits])
     return Room(present, sits, layers, _rows_to_averages(speakers.astype(float)))
+
+
+def first_ballots(agenda: Agenda) -> np.ndarray:
+    """The first ballot of each voting day, [days] int."""
+    return np.searchsorted(agenda.day, np.arange(int(agenda.day[-1]) + 1)).astype(np.int64)
+
+
+def compositions(agenda: Agenda) -> tuple[list[int], np.ndarray]:
+    """The distinct compositions of the Council, by first ballot, and which one a day has [days]."""
+    known: dict[bytes, int] = {}
+    met: list[int] = []
+    first = first_ballots(agenda)
+    day_room = np.zeros(len(first), np.int64)
+    for day, ballot in enumerate(first.tolist()):
+        which = known.setdefault(agenda.sits[ballot].tobytes(), len(met))
+        if which == len(met):
+            met.append(ballot)
+        day_room[day] = which
+    return met, day_room

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.compiled import compiled
-from sim.council.room import Room, furnish
+from sim.council.room import Room, compositions, furnish
 from sim.fit.agreement import voting_agreement
 from sim.learning import learn, wake
+from sim.past import Past, recollect
 from sim.sitting import predispose
-from sim.stage import Dials, Past, Stage, places, recollect, scrutinised, signs, speakers
-from sim.world import AMENDMENT, COUNTRY, NO_SEAT, STRANDS, Agenda, Memory, States, World
+from sim.stage import Dials, Stage, of_agenda, places, speakers
+from sim.world import NO_SEAT, STRANDS, Agenda, Memory, States, World
 
 LEANING_WEIGHTS = (
     "series",
@@ -108,42 +109,21 @@ def replay(
     Each room's agreement layer comes from the votes before it first met. The documented
     affiliation and a blank memory are the start unless ``memory`` is given.
     """
-    days = int(agenda.day[-1]) + 1
-    first = np.searchsorted(agenda.day, np.arange(days + 1))
-    rooms: list[Room] = []
-    agreements: list[np.ndarray] = []
-    known: dict[bytes, int] = {}
-    day_room = np.zeros(days, np.int64)
-    for day in range(days):
-        seats = agenda.sits[first[day]]
-        which = known.setdefault(seats.tobytes(), len(rooms))
-        if which == len(rooms):
-            before = voting_agreement(agenda.recorded[: first[day]])
-            agreements.append(before)
-            rooms.append(furnish(states, before, seats))
-        day_room[day] = which
+    met, day_room = compositions(agenda)
+    agreements = [voting_agreement(agenda.recorded[:ballot]) for ballot in met]
+    rooms = [
+        furnish(states, before, agenda.sits[ballot])
+        for ballot, before in zip(met, agreements, strict=True)
+    ]
     size, present, sits = places(rooms)
     memory = memory or Memory.blank(len(states), len(agenda.slot_name), states.affiliation)
     morning, past, _ = recollect(World(states, agenda, memory, np.zeros((0, 0))), 1)
     for k in range(len(agenda.slot_name)):
         wake(k, morning, past)
     stage = Stage(
-        session=agenda.session.astype(np.int64),
-        slots=agenda.slots.astype(np.int64),
-        strand=agenda.strand.astype(np.int64),
-        orientation=agenda.orientation.astype(float),
-        sign=signs(agenda),
-        west_pen=(agenda.pen == 0).astype(float),
-        amends=(agenda.kind == AMENDMENT).astype(float),
-        on_country=(agenda.kind == COUNTRY).astype(float),
-        target=scrutinised(agenda),
-        group=states.group.astype(np.int64),
-        organiser=states.organiser,
-        openness=states.freedom,
+        **of_agenda(agenda, states),
         base=np.zeros((len(agenda), len(states))),
         band=np.zeros((len(STRANDS), len(states))),
-        day_first=first.astype(np.int64),
-        day_session=agenda.session[first[:-1]].astype(np.int64),
         day_room=day_room,
         size=size,
         present=present,

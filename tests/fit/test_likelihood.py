@@ -11,9 +11,10 @@ from sim.ensemble import Acts, Heard
 from sim.fit.replay import Rates
 from sim.learning import wake
 from sim.model import CouncilModel
+from sim.past import recollect
 from sim.rules.ballot import chance_of_no, chance_of_yes, cut_for_no, cut_for_yes
 from sim.sitting import lobby, predispose
-from sim.stage import dials, recollect, set_stage
+from sim.stage import dials, set_stage
 from sim.world import BLOC, KINDS, SURPRISES, YES
 from tests.fit.problem import as_vector, likelihood_of, shared_vector, without_agreement
 from tests.vocabulary import neutral, weights, wild_weights, year
