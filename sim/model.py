@@ -11,13 +11,13 @@ from mesa.discrete_space import Network
 
 from sim.agents import StateAgent
 from sim.chance import Moves, happenings, moves
+from sim.collected import collector, enter
 from sim.council.manoeuvre import mandate_after, may_be_tabled, softened
 from sim.council.tally import is_adopted
 from sim.rules.lobbying import hear
 from sim.rules.memory import learning_rate, remember
 from sim.stage import ROUNDS, Seating, rooms_of, scrutinised, signs
 from sim.world import (
-    ABSENT,
     COUNTRY,
     DONORS,
     GROUPS,
@@ -79,11 +79,7 @@ class CouncilModel(mesa.Model):
             StateAgent(self, index)
         self.members = list(self.agents)
         self.present = self.agents
-        self.datacollector = mesa.DataCollector(
-            model_reporters={"day": "day", "adopted": "adopted_today"},
-            agent_reporters={"iso3": "iso3", "vote": "vote", "affiliation": "affiliation"},
-            tables={"ballots": ["id", "yes", "abstain", "no", "absent", "adopted"]},
-        )
+        self.datacollector = collector()
         self.adopted_today = 0
         self.running = True
 
@@ -166,17 +162,7 @@ class CouncilModel(mesa.Model):
         if not self.taken[b]:
             yes = abstain = no = 0
         self.adopted_today += adopted
-        self.datacollector.add_table_row(
-            "ballots",
-            {
-                "id": agenda.id[b],
-                "yes": yes,
-                "abstain": abstain,
-                "no": no,
-                "absent": int((self.votes[b] == ABSENT).sum()),
-                "adopted": adopted,
-            },
-        )
+        enter(self.datacollector, agenda.id[b], (yes, abstain, no), self.votes[b], adopted)
 
     def _manoeuvre(self, b: int) -> None:
         """What happens to a text that scrutinises a country before it is voted."""

@@ -11,12 +11,12 @@ from typing import Any
 import mesa
 import numpy as np
 
+from sim.collected import collector, enter
 from sim.council.tally import is_adopted
 from sim.ensemble import begin, set_up
 from sim.sitting import hold_day
 from sim.stage import Seating, rooms_of
 from sim.world import (
-    ABSENT,
     COUNTRY,
     NO_SEAT,
     TODAY,
@@ -84,11 +84,7 @@ class QuickModel(mesa.Model):
         self.day, self.days = 0, int(agenda.day[-1]) + 1
         self.adopted_today = 0
         self.members = [Window(self, index) for index in range(len(world.states))]
-        self.datacollector = mesa.DataCollector(
-            model_reporters={"day": "day", "adopted": "adopted_today"},
-            agent_reporters={"iso3": "iso3", "vote": "vote", "affiliation": "affiliation"},
-            tables={"ballots": ["id", "yes", "abstain", "no", "absent", "adopted"]},
-        )
+        self.datacollector = collector()
         self.running = True
 
     def step(self) -> None:
@@ -115,17 +111,7 @@ class QuickModel(mesa.Model):
         yes, abstain, no = (int(np.count_nonzero(votes == v)) for v in (YES, 0, -1))
         share = self.procedures.adopting if agenda.kind[b] == COUNTRY else 0.5
         adopted = bool(self.state.taken[b, 0]) and bool(is_adopted(yes, no, share))
-        self.datacollector.add_table_row(
-            "ballots",
-            {
-                "id": agenda.id[b],
-                "yes": yes,
-                "abstain": abstain,
-                "no": no,
-                "absent": int(np.count_nonzero(votes == ABSENT)),
-                "adopted": adopted,
-            },
-        )
+        enter(self.datacollector, agenda.id[b], (yes, abstain, no), votes, adopted)
         return adopted
 
 

@@ -42,9 +42,10 @@ MAY_IMPORT = {
     "manoeuvres": NOUNS | {"rules", "council"},
     "sitting": NOUNS | {"rules", "council", "stage", "learning", "manoeuvres"},
     "ensemble": NOUNS | {"buffers", "past", "stage", "chance", "learning", "sitting"},
-    "quick_model": {"world", "buffers", "council", "stage", "ensemble", "sitting"},
+    "collected": {"world"},
+    "quick_model": {"collected", "world", "buffers", "council", "stage", "ensemble", "sitting"},
     "agents": {"world", "rules", "council", "stage"},
-    "model": {"world", "rules", "council", "stage", "chance", "agents"},
+    "model": {"collected", "world", "rules", "council", "stage", "chance", "agents"},
     # floor 3: studies
     "mechanisms": {"world", "errors", "levers"},
     "life": {"world", "council", "levers"},
@@ -98,7 +99,7 @@ MAY_IMPORT = {
 }  # fmt: skip
 
 ROOMS = {
-    "mesa": {"model.py", "agents.py", "quick_model.py", "page"},
+    "mesa": {"model.py", "agents.py", "quick_model.py", "collected.py", "page"},
     "solara": {"page"},
     "starlette": {"page"},
     "uvicorn": {"page"},
