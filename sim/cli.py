@@ -50,8 +50,9 @@ HELP = f"""lmgsim {__version__}: coalition voting in the UN Human Rights Council
   lmgsim page [--port N] [--no-browser]
                                     see the Council vote, test levers and read results in the
                                     browser, on this machine only (pip install 'lmgsim[page]')
-  lmgsim run|sweep|compare|discover|portfolio --config-dir FOLDER ...
-                                    also look for scenarios in FOLDER/scenario, and so on
+  lmgsim COMMAND --config-dir FOLDER
+                                    run, sweep, compare, discover, portfolio: look for scenarios in
+                                    FOLDER/scenario too, and so on
   lmgsim data                       the public data it can read: licence, citation, what is here
   lmgsim data check [FOLDER]        compare files with their checksums
   lmgsim data get KEY [into=FOLDER] download what has a stable address

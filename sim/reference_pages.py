@@ -90,7 +90,8 @@ def cli_page() -> str:
     parts = ["# Commands", MADE.format("`lmgsim --help`")]
     said = ""
     for usage, words in _usages():
-        name = re.findall(r"[a-z]+", usage.removeprefix("lmgsim "))[0]
+        found = re.match(r"[a-z]+", usage.removeprefix("lmgsim "))
+        name = found[0] if found else "version" if "--version" in usage else "any command"
         if name != said:
             parts.append(f"## {name}\n")
         said = name

@@ -51,7 +51,7 @@ def small_results(folder: Path, kinds: tuple[str, ...] = KINDS, effect: float = 
     cost = 2.5e8 * effect
     summary = {
         "experiment": "small", "title": title, "question": "Who would move?", "source": "a book",
-        "set_by_hand": [],
+        "set_by_hand": [], "weights_drawn": True,
         "seed": 7, "replicates": 4, "drawn": False, "states": 8, "affiliates": 3,
         "ballots": 3 * len(kinds),
         "cost_usd": cost, "cost_per_defection_usd": cost / 4 if cost else None,
@@ -107,7 +107,8 @@ def _realism(kinds):
     rows = [
         {"kind": kind, "pattern": pattern, "texts": 3, "real": 0.4, "real_low": 0.3,
          "real_high": 0.5, "simulated": 0.4 if pattern == "abstains" else 0.6,
-         "simulated_low": 0.35, "simulated_high": 0.65, "holds": pattern == "abstains"}
+         "simulated_low": 0.35, "simulated_high": 0.65, "error": 0.01,
+         "holds": pattern == "abstains"}
         for kind in kinds if kind in ("country", "thematic")
         for pattern in ("abstains", "departs from mode")
     ]  # fmt: skip

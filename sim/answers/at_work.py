@@ -58,5 +58,9 @@ def assumptions_at_work(
 
 def _drawn(assumption: Assumption, ranges: Ranges) -> Assumption:
     """The assumption with the range from which it is drawn here."""
-    low, high = ranges.get(assumption.name, (assumption.low, assumption.high))
-    return replace(assumption, low=low, high=high)
+    if assumption.name not in ranges:
+        return assumption
+    low, high = ranges[assumption.name]
+    usual = f"{assumption.low:g} to {assumption.high:g}"
+    source = f"given in rules.assumptions; usually {usual}, {assumption.source}"
+    return replace(assumption, low=low, high=high, source=source)

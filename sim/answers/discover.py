@@ -221,7 +221,7 @@ def _summary(
         "failing_held_out": float(fails_fresh.mean()),
         "assumptions": seen.names,
         "regions": len(boxes),
-        "together": scores_of(union, fails_fresh),
+        "together": {k: None if v != v else v for k, v in scores_of(union, fails_fresh).items()},
         "sentences": [
             sentence(box, box.scores(fresh.names, fresh.points, fails_fresh), n == 0)
             for n, box in enumerate(boxes)

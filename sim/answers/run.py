@@ -190,10 +190,11 @@ def summarise(
     held = found.runs[found.runs.arm == BASELINE].groupby("replicate").ballots.sum()
     return {
         "experiment": config.scenario.name,
-        "title": config.scenario.title,
+        "title": config.scenario.title + (", changed" if by_hand else ""),
         "question": config.scenario.question,
         "source": config.scenario.source,
         "set_by_hand": list(by_hand),
+        "weights_drawn": config.rules.draw_weights,
         "seed": config.seed,
         "replicates": config.size.replicates,
         "drawn": drawn,

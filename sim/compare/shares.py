@@ -14,6 +14,8 @@ import pandas as pd
 
 SOURCES = ("weights", "assumptions", "chance")
 RESAMPLES = 2_000
+FIGURES = ("alone", "alone_low", "alone_high", "in_all", "in_all_low", "in_all_high")
+FEWEST = 50  # replicates from which on shares can be said at all
 
 
 def variance_shares(
@@ -30,11 +32,12 @@ def variance_shares(
     -------
     list of dict
         One row a source: ``alone`` and ``in_all`` with 95 % bootstrap intervals over couples, and
-        ``sd``, the standard deviation of the difference itself.
+        ``sd``, the standard deviation of the difference itself. None where there is no spread, or
+        fewer than ``FEWEST`` replicates.
     """
     number = len(whole) // 2 * 2
     whole = whole[:number]
-    if number < 4 or np.isnan(whole).any() or not whole.std() > 0:
+    if number < FEWEST or np.isnan(whole).any() or not whole.std() > 0:
         return []
     partner = whole.reshape(-1, 2)[:, ::-1].ravel()
     couples = number // 2
@@ -74,4 +77,4 @@ def shares_table(
         for arm, whole in differences.items()
         for row in variance_shares(whole, swapped[arm], seed)
     ]
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows, columns=["arm", "measure", "source", "sd", *FIGURES])

@@ -181,15 +181,23 @@ def pulls(stored: Stored) -> Drawing:
     return Drawing(figure, shown)
 
 
+def stands_out(shares: pd.DataFrame) -> str | None:
+    """The source on which most of one scenario's spread hangs, if its interval clears the next."""
+    first, second, *_ = shares.sort_values("in_all", ascending=False).itertuples()
+    return str(first.source) if first.in_all_low > second.in_all_high else None
+
+
 def doubt(stored: Stored) -> Drawing:
     """How much of the spread of the effect comes from weights, assumptions and chance."""
     table, measure = stored.table("shares"), stored.summary["measure"]
     if table.empty:
-        return say("The difference is the same in every replicate: there is no spread to divide.",
+        return say("There is no spread to divide, or there are too few replicates to divide it.",
                    [*table.columns])  # fmt: skip
     shown = table.reset_index(drop=True)
-    means = shown.groupby("source", sort=False).in_all.mean().sort_values(ascending=False)
-    headline = f"Most of the spread of single worlds hangs on {means.index[0]}"
+    lead = {stands_out(part) for _, part in shown.groupby("arm", sort=False)}
+    headline = "No one source of doubt stands out in every scenario"
+    if len(lead) == 1 and None not in lead:
+        headline = f"Most of the spread of single worlds hangs on {lead.pop()}"
     reading = (
         f"Shares of the variance of the paired difference in {measures.words(measure)}. Filled: "
         "what a source does alone. Hollow: with its interactions. 95 % intervals over couples of "

@@ -129,6 +129,8 @@ def regions(stored: Stored) -> Drawing:
         f"{'One region holds' if number == 1 else f'{number} regions hold'} "
         f"{percent(together['coverage'])} of all failures in {percent(together['mass'])} of the "
         "worlds"
+        if together["coverage"] is not None
+        else "No held-out world fails, so the regions cannot be tested"
     )
     reading = (
         "Faint: the whole range of an assumption. Thick: where it lies in the region. Beside it "

@@ -21,7 +21,9 @@ def minus(text: str) -> str:
 
 
 def percent(share: float) -> str:
-    """A share in per cent, finer where it is small: 61 %, 2.9 %."""
+    """A share in per cent, finer where it is small: 61 %, 2.9 %; a dash where it is not known."""
+    if share != share:
+        return "–"
     value = share * 100
     digits = 1 if 0 < abs(value) < 9.95 else 0
     return minus(f"{value:.{digits}f}") + "\N{NO-BREAK SPACE}%"

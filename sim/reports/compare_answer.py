@@ -5,7 +5,10 @@ from __future__ import annotations
 import math
 from typing import Any
 
+import pandas as pd
+
 from sim.plots import measures
+from sim.plots.compare import stands_out
 from sim.plots.stored import Stored
 from sim.plots.words import chance, usd
 
@@ -17,7 +20,7 @@ def answer(stored: Stored) -> list[str]:
     measure = stored.summary["measure"]
     effects, best = stored.table("effects"), stored.table("best").set_index("arm")
     here = effects[(effects.measure == measure) & (effects.against == BASELINE)]
-    top = here.set_index("arm").loc[best.in_the_mean.drop(BASELINE).idxmax()]
+    top = here.set_index("arm").loc[_best(stored)]
     kind = "interval of the mean"
     first = (
         f"{said(str(top.name))} changes {measures.words(measure)} by "
@@ -56,13 +59,30 @@ def caveats(stored: Stored) -> list[str]:
         found.append(f"{said(row.arm)} costs {usd(row.cost_usd)}{each}.")
     shares = stored.table("shares")
     if len(shares):
-        mean = shares.groupby("source", sort=False).in_all.mean().sort_values(ascending=False)
-        found.append(
-            f"Of the spread of single worlds, most hangs on {mean.index[0]}: no further replicate "
-            "makes it smaller" + (", and better knowledge of how levers work would."
-                                  if mean.index[0] == "assumptions" else ".")
-        )  # fmt: skip
+        found.append(_whose_doubt(shares[shares.arm == _best(stored)]))
     return found
+
+
+def _best(stored: Stored) -> str:
+    """The scenario with the largest effect in the mean."""
+    best = stored.table("best").set_index("arm").in_the_mean
+    return str(best.drop(BASELINE).idxmax())
+
+
+def _whose_doubt(shares: pd.DataFrame) -> str:
+    """On what the spread of single worlds of one scenario hangs, if that can be said."""
+    first, second, *_ = shares.sort_values("in_all", ascending=False).itertuples()
+    spread = f"the spread of single worlds of {said(str(first.arm), False)}"
+    if not stands_out(shares):
+        return (
+            f"In {spread} no source of doubt stands out: {first.source}, then {second.source}, "
+            "matter most, and their intervals overlap. No further replicate makes it smaller."
+        )
+    knowledge = ", and better knowledge of how levers work would"
+    return (
+        f"Of {spread} most hangs on {first.source}: no further replicate makes it smaller"
+        f"{knowledge if first.source == 'assumptions' else ''}."
+    )
 
 
 def _each(row: Any) -> str:
@@ -71,7 +91,10 @@ def _each(row: Any) -> str:
     end = "no upper end" if math.isinf(row.each_high) else usd(row.each_high)
     if math.isinf(row.each):
         return "; in the mean it adds no defection"
-    return f", or {usd(row.each)} for each more defection (95 % {usd(row.each_low)} to {end})"
+    return (
+        f", or {usd(row.each)} for each more defection (95 % interval of the mean "
+        f"{usd(row.each_low)} to {end})"
+    )
 
 
 def said(arm: str, first: bool = True) -> str:

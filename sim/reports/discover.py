@@ -61,7 +61,9 @@ def caveats(summary: dict[str, Any]) -> list[str]:
     """What has to be said beside the answer."""
     measure, found = summary["measure"], list(summary["sentences"][1:])
     together = summary["together"]
-    if summary["regions"]:
+    if summary["regions"] and together["coverage"] is None:
+        found.append("No held-out world fails, so what the regions hold cannot be tested.")
+    elif summary["regions"]:
         found.append(
             f"Together the {'region' if summary['regions'] == 1 else 'regions'} "
             f"{'holds' if summary['regions'] == 1 else 'hold'} {percent(together['coverage'])} of "

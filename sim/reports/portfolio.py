@@ -92,6 +92,10 @@ def caveats(stored: Stored) -> list[str]:
             f"{listed([_lower(t) for t in answers.title.head(3)])}: what is left is "
             f"{_figure(after)}."
         )
+        others = counter[(counter.goal != goal) & counter.chosen]
+        if len(others):
+            by = [f"{measures.words(row.measure)} {_figure(row)}" for _, row in others.iterrows()]
+            found.append(f"By the other goals, after that answer: {'; '.join(by)}.")
         best = summary["best_after_counter"]
         found.append(
             "After that answer the chosen mix is still the best of the finalists."

@@ -30,6 +30,7 @@ from sim.plots.words import (
 )
 from sim.reports.page import environment, figures_in
 
+CLOSE = 2  # standard errors of a mean to the end of an interval that more replicates might cross
 TEMPLATE = "report.html.jinja"
 MEASURES = {
     "adopted_share": ("texts adopted", 100, 1, "%"),
@@ -79,11 +80,25 @@ def context(stored: Stored) -> dict[str, Any]:
             {**row, "pattern": pattern_words(row["pattern"]), "kind": KIND_WORDS[row["kind"]]}
             for row in realism.to_dict("records")
         ],
+        "may_turn": may_turn(realism),
         "levers": lever_rows(stored.table("levers"), stored.table("states")),
         "assumptions": stored.table("assumptions").to_dict("records"),
         "sources": stored.table("sources").to_dict("records"),
         "kind_words": KIND_WORDS,
     }
+
+
+def may_turn(realism: pd.DataFrame) -> list[str]:
+    """Patterns that more replicates might turn: the simulated mean is near an end of the record's.
+
+    Each with how far, in points, that mean may be off.
+    """
+    if realism.empty:
+        return []
+    ends = realism[["real_low", "real_high"]].sub(realism.simulated, axis=0).abs().min(axis=1)
+    close = realism[ends < CLOSE * realism.error]
+    return [f"{row.kind}: {row.pattern} (± {100 * CLOSE * row.error:.1f})"
+            for row in close.itertuples()]  # fmt: skip
 
 
 def answer(

@@ -38,7 +38,10 @@ def show_comparison(found: Answer) -> None:
         "with more replicates. Central: where 95 % of single worlds lie; it does not shrink.\n"
     )
     console.print(_best(tables["best"], tables["cost"]))
-    console.print(_shares(tables["shares"], measure))
+    if len(tables["shares"]):
+        console.print(_shares(tables["shares"], measure))
+    else:
+        console.print("Whose doubt it is cannot be said from so few replicates.")
     console.print(_pulls(tables["pulls"], measure))
     console.print(_movers(tables["states"]))
     console.print(f"\nResults: [bold]{found.folder}[/bold] (open report.html)")

@@ -7,9 +7,8 @@ from rich.table import Table
 
 from sim.answers.answer import Answer
 from sim.plots.words import short
+from sim.reports.run import may_turn
 from sim.screens.terminal import console, interval, table_of
-
-CLOSE = 2  # standard errors of a mean to the end of an interval that more replicates might cross
 
 
 def show(answer: Answer) -> None:
@@ -66,8 +65,8 @@ def show(answer: Answer) -> None:
     each = summary["cost_per_defection_usd"]
     console.print(line + (f", {_usd(each)} each." if each else "."))
     console.print(
-        "How strongly a lever works is assumed within ranges (assumptions.csv); the rest of the "
-        "rule is estimated from recorded votes."
+        "How strongly a lever works is assumed within ranges (assumptions.csv); the weights of the "
+        "rule are estimated from recorded votes."
     )
     console.print(f"\nResults: [bold]{answer.folder}[/bold] (open report.html)")
 
@@ -168,10 +167,6 @@ def _realism(table: pd.DataFrame) -> Table:
 def _verdicts(table: pd.DataFrame, replicates: object) -> str:
     """What "holds" means, and where more replicates might turn it."""
     said = "A pattern holds where the model's mean lies in the recorded interval."
-    ends = table[["real_low", "real_high"]].sub(table.simulated, axis=0).abs().min(axis=1)
-    close = table[ends < CLOSE * table.error]
-    if not len(close):
-        return said
-    named = [f"{row.kind}: {row.pattern} (± {100 * CLOSE * row.error:.1f})"
-             for row in close.itertuples()]  # fmt: skip
-    return f"{said} With {replicates} replicates this may turn: {', '.join(named)}."
+    turning = may_turn(table)
+    more = f" With {replicates} replicates this may turn: {', '.join(turning)}." if turning else ""
+    return said + more

@@ -71,6 +71,43 @@ def show_points(place: Path) -> None:
     )
 
 
+INDICES = {  # table: the index that ranks factors, what it is, scale and form
+    "morris_screening": (
+        "mu_star",
+        "mean size of the effect of the whole range, defections",
+        ".1f",
+    ),
+    "sobol_indices": (
+        "total",
+        "share of the variance of defections that hangs on it in all",
+        ".2f",
+    ),
+}
+
+
+def _show_indices(place: Path) -> bool:
+    """Print on which factors the defections hang, most of all first; False if it is not known."""
+    for name, (index, words, form) in INDICES.items():
+        path = place / f"{name}.csv"
+        if not path.exists():
+            continue
+        table = pd.read_csv(path)
+        table = table[(table.measure == "defections_difference") & (table["index"] == index)]
+        if "level" in table:
+            table = table[table.level == "factor"]
+        if table.empty:
+            continue
+        shown = table_of(f"What the answer hangs on: {words}", "factor", "estimate", "95 %")
+        for row in table.sort_values("estimate", ascending=False).head(SHOWN).itertuples():
+            told = (format(value, form) for value in (row.estimate, row.low, row.high))
+            estimate, low, high = told
+            shown.add_row(row.name, estimate, f"[{low}, {high}]")
+        console.print(shown)
+        console.print(f"Other measures and indices: {path.name}; figures: figures/.")
+        return True
+    return False
+
+
 def _that_fit(factors: list[str], points: pd.DataFrame) -> tuple[list[str], int]:
     """As many factors as the terminal has room for, and how many are left out."""
     shown, room = [], console.width - ROOM
@@ -88,8 +125,9 @@ def _cell(value: object) -> str:
 
 
 def show_sweep(place: Path, simulated: int, found: int, damaged: int) -> None:
-    """Print the points that add most defections, and where everything lies."""
-    show_points(place)
+    """Print what it hangs on or which points add most defections, and where everything lies."""
+    if not _show_indices(place):
+        show_points(place)
     line = f"{simulated:,} runs simulated, {found:,} were there already."
     if damaged:
         line += f" {damaged} files were not whole; they are put aside and were simulated again."

@@ -55,6 +55,13 @@ class Sweep:
         """
         for name in (*design.fixed, *design.factors):
             check_factor(name)
+        for override in overrides:
+            name = override.split("=", 1)[0].lstrip("+~")
+            if name in (*design.fixed, *design.factors):
+                raise InputError(
+                    f"{override} was given, but the design sets {name} itself: change it in the "
+                    "file of the design, or in a copy of it"
+                )
         space = Space(overrides)
         settings = [design.settings(n) for n in range(len(design))]
         return Sweep(design, space.base, points_at(space, settings), settings)
