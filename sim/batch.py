@@ -14,6 +14,7 @@ from pathlib import Path
 import pandas as pd
 
 from sim import store
+from sim.config import read_config
 from sim.errors import InputError
 from sim.sweep.assembly import slices, summary_table, write_tables
 from sim.sweep.evaluation import replicates_of
@@ -60,8 +61,7 @@ def run_batch(jobs: Sequence[Job], command: list[str], progress: Progress | None
         rows = _rows(points, wanted, kept)
         _write_points(jobs, points, results.draft / "points.csv")
         store.write_config(dict(first), results.draft / "config.yaml")
-        seed = first["seed"]
-        assert isinstance(seed, int)
+        seed = read_config({**first, "levers": {}}).seed
         origin = store.provenance(command, seed, {"of the first job": rules})
         store.write_json(origin | {"jobs": len(jobs)}, results.draft / "provenance.json")
     return Batch(results.place, rows)

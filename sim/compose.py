@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from functools import cache
 
 from sim.errors import InputError
 from sim.places import shipped_folder
+
+UNKNOWN = re.compile(r"Could not override '([^']+)'")
+UNSET = ("levers.", "rules.assumptions.")
+SEARCHED = ("Config search path", "provider=")  # says where Hydra looked, which helps nobody
 
 
 def compose(overrides: list[str]) -> dict[str, object]:
@@ -57,12 +64,39 @@ def hydra_reason(error: BaseException) -> str | None:
     from hydra.errors import HydraException
     from omegaconf.errors import OmegaConfBaseException
 
+    if isinstance(error, ValueError) and "Config group override must be" in str(error):
+        return (
+            "the name of an option was wanted where a number, or null, was given "
+            "(council=recorded_2022; lmgsim run --help lists all)"
+        )
     if isinstance(error, InputError) or not isinstance(
         error, HydraException | OmegaConfBaseException
     ):
         return None
-    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    if unknown := UNKNOWN.match(str(error)):
+        return _no_setting(unknown[1])
+    lines = [line.strip() for line in str(error).splitlines()]
+    lines = [line for line in lines if line and not line.startswith(SEARCHED)]
     return " ".join(lines) + " (lmgsim run --help)"
+
+
+def _no_setting(name: str) -> str:
+    """What is wrong with an override of what the configuration does not hold."""
+    if name.startswith(UNSET):  # what a lever has was checked before
+        return f"{name} has no value unless it is given one, with a plus: +{name}=..."
+    keys = {key.split(".")[-1]: key for key in _keys(compose([]))}
+    near = get_close_matches(name.split(".")[-1], keys, 1)
+    hint = f"did you mean {keys[near[0]]}?" if near else "lmgsim run --help shows all"
+    return f"there is no setting {name!r}: {hint}"
+
+
+def _keys(content: Mapping[str, object], above: str = "") -> Iterator[str]:
+    """All settings of a configuration, by their full names."""
+    for key, value in content.items():
+        if isinstance(value, Mapping):
+            yield from _keys(value, f"{above}{key}.")
+        else:
+            yield above + key
 
 
 def check_overrides(overrides: list[str]) -> None:

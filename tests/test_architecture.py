@@ -79,7 +79,7 @@ MAY_IMPORT = {
     "sweep": NOUNS | SCIENCE
     | {"data", "stage", "chance", "ensemble", "life", "mechanisms", "study", "store", "designs",
        "sensitivity", "plots", "config", "scene", "compose", "places", "__init__"},
-    "batch": {"errors", "store", "sweep"},
+    "batch": {"config", "errors", "store", "sweep"},
     "answers": NOUNS | SCIENCE
     | {"chance", "stage", "mechanisms", "study", "store", "designs", "effects", "realism",
        "compare", "discovery", "portfolio", "plots", "reports", "config", "scene", "compose",

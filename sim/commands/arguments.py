@@ -101,8 +101,9 @@ def whole(given: object, name: str, least: int, most: int) -> int:
         If it is none.
     """
     text = str(given)
-    if not (text.isascii() and text.isdigit()) or not least <= int(text) <= most:
-        raise InputError(f"{name}={text}: a whole number from {least} to {most:,} is wanted")
+    short = len(text) <= len(str(most))
+    if not (short and text.isascii() and text.isdigit()) or not least <= int(text) <= most:
+        raise InputError(f"{name}={text[:40]}: a whole number from {least} to {most:,} is wanted")
     return int(text)
 
 

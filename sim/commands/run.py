@@ -30,8 +30,9 @@ def run_command(overrides: list[str]) -> None:
     scratch = tempfile.TemporaryDirectory(prefix="lmgsim-")  # Hydra's own notes on a sweep
     keeps = any(override.startswith("hydra.sweep.") for override in overrides)  # a folder a job
     sys.argv = ["lmgsim run", *overrides]
-    if not keeps:
-        sys.argv.append(f"hydra.sweep.dir={scratch.name}")
+    if not keeps:  # beside the other overrides, which Hydra wants in one row
+        at = next((n for n, word in enumerate(sys.argv) if "=" in word and word[0] != "-"), None)
+        sys.argv.insert(len(sys.argv) if at is None else at, f"hydra.sweep.dir={scratch.name}")
     stopped: list[BaseException] = []
 
     def job(composed: Any) -> None:
@@ -96,7 +97,13 @@ def _batch(jobs: Sequence[Any]) -> list[dict[str, object]]:
         found = run_batch(together, sys.argv, progress)
     for job, row in zip(jobs, found.rows, strict=True):
         if job.folder is not None:
-            write_json(row, job.folder / "row.json")
+            try:
+                write_json(row, job.folder / "row.json")
+            except OSError as error:
+                raise InputError(
+                    f"cannot write {job.folder / 'row.json'}: {error.strerror}; all rows are in "
+                    f"{found.place}"
+                ) from None
     console.print(f"\n[bold]{len(jobs):,} jobs[/bold]\n")
     show_points(found.place)
     console.print(

@@ -103,7 +103,10 @@ def read_settings(arguments: list[str]) -> Settings:
 def _design(given: str) -> Path:
     """The file of a design: its path, or the name of one that comes with the package."""
     shipped = shipped_folder("conf") / "design" / f"{given}.yaml"
-    return shipped if shipped.is_file() and not Path(given).exists() else Path(given)
+    try:
+        return shipped if shipped.is_file() and not Path(given).exists() else Path(given)
+    except OSError as error:
+        raise InputError(f"design={given[:40]}: {error.strerror}") from None
 
 
 def _yes_or_no(given: object) -> bool:

@@ -12,11 +12,14 @@ from typing import Annotated, Literal
 import numpy as np
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from sim.errors import InputError
+
 Scalar = bool | int | float | str | None
 Value = Scalar | list[Scalar]
 
 DIGITS = 12  # significant digits of a continuous value: the same on every platform
 MOST_LEVELS = 100_000
+LARGEST = 2**53
 _NUDGE = 1e-9  # a third of three values is one, whatever a float makes of a third
 
 
@@ -24,9 +27,18 @@ def _number(given: object) -> object:
     """A finite number; neither a truth value nor a number in quotes."""
     if isinstance(given, bool) or not isinstance(given, int | float):
         raise ValueError(f"{given!r} is not a number")
-    if not math.isfinite(given):
+    if isinstance(given, float) and not math.isfinite(given):
         raise ValueError(f"{given!r} is not finite")
+    _exact(given)
     return given
+
+
+def _exact(number: float) -> None:
+    """Refuse a whole number that could not be told from its neighbours."""
+    if isinstance(number, int) and abs(number) > LARGEST:
+        raise ValueError(
+            f"{str(number)[:20]}... is beyond {LARGEST}, up to which numbers are exact"
+        )
 
 
 def plain(given: object) -> object:
@@ -36,6 +48,7 @@ def plain(given: object) -> object:
             raise ValueError(f"{given!r} is neither a number, a word nor a list of these")
         if isinstance(item, float) and not math.isfinite(item):
             raise ValueError(f"{item!r} is not finite")
+        _exact(item if isinstance(item, int) else 0)
     return given
 
 
@@ -190,6 +203,11 @@ class Factor(BaseModel):
         if self.values is not None:
             return np.arange(low, high + 1)
         number = self.levels or levels
+        if number is None and self.integer and high - low >= MOST_LEVELS:
+            raise InputError(
+                f"low: {low:.0f}, high: {high:.0f} are {high - low + 1:,.0f} levels; "
+                f"{MOST_LEVELS:,} at most: give levels, how many of them"
+            )
         if number is None:
             return np.arange(low, high + 1) if self.integer else None
         shares = np.linspace(0, 1, number)

@@ -31,6 +31,7 @@ TAKES: dict[str, tuple[str, ...]] = {
     "sobol": ("points", "seed", "indices"),
     "morris": ("points", "seed", "levels"),
 }
+RESERVED = ("together",)  # groups: a row of the split of the variance
 NEEDS = ("points", "file")  # where the method takes them
 PAGE = "docs/reference/designs.md"
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*([./][A-Za-z0-9_]+)*")
@@ -135,6 +136,10 @@ def _build(
     groups: dict[str, tuple[str, ...]] = {}
     for name, factor in factors.items():
         group = group_of(name, factor)
+        if group in RESERVED:
+            raise InputError(
+                f"{name}: group: {group!r} is the word for what groups do together; take another"
+            )
         groups[group] = (*groups.get(group, ()), name)
     rows: tuple[str, ...] = ("",)
     if design.method == "morris":

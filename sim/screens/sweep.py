@@ -48,6 +48,7 @@ def show_points(place: Path) -> None:
     mean, error = (summary.pivot(index="point", columns="measure", values=of)
                    for of in ("mean", "error"))  # fmt: skip
     factors = [name for name in points.columns if name not in ("point", "key", "cost_usd")]
+    factors.sort(key=lambda name: points[name].nunique() == 1)  # those that vary come first
     factors, left_out = _that_fit(factors, points)
     ranked = mean.defections_difference.sort_values(ascending=False, kind="stable").index
     shown = table_of(

@@ -6,7 +6,9 @@ Nothing is left on disk. ``sim.evaluate`` is ``evaluate`` here.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from sim.config import read_config
@@ -20,6 +22,7 @@ from sim.sweep.workers import Workers
 
 Parameters = Mapping[str, object]
 MOST_REPLICATES = 1_000_000
+FORM = "(such as {'levers.outreach.contacts': 20})"
 
 
 def evaluate(
@@ -50,17 +53,38 @@ def evaluate(
     InputError
         For an unknown key, or a value that does not fit; it names the point.
     """
-    several = [parameters] if isinstance(parameters, Mapping) else list(parameters)
-    if not several:
-        raise InputError("evaluate needs one set of parameters at least")
+    several = [parameters] if isinstance(parameters, Mapping) else parameters
+    if isinstance(several, str) or not isinstance(several, Sequence) or not several:
+        raise InputError(f"parameters: {parameters!r} given; one set at least is wanted {FORM}")
     check_replicates(replicates)
-    chosen = [p if seed is None else {**p, "seed": seed} for p in several]
+    if isinstance(threads, bool) or not isinstance(threads, int) or not 1 <= threads <= 256:
+        raise InputError(f"threads: {threads!r} given; it should be a whole number from 1 to 256")
+    chosen = [_as_given(p) | ({} if seed is None else {"seed": _bare(seed)}) for p in several]
     points = points_at(Space([]), chosen)
     kept = _simulated(points, [replicates] * len(points), Workers("threads", threads), None)
     parts = [
         run_table(part).to_pandas() for part in slices(points, [replicates] * len(points), kept)
     ]
     return pd.concat(parts, ignore_index=True)
+
+
+def _as_given(parameters: object) -> dict[str, object]:
+    """Parameters with bare numbers, as a table of NumPy or pandas does not have them."""
+    if not isinstance(parameters, Mapping) or not all(isinstance(k, str) for k in parameters):
+        raise InputError(f"parameters: {parameters!r} given; a dict of keys is wanted {FORM}")
+    return {key: _bare(value) for key, value in parameters.items()}
+
+
+def _bare(value: object) -> object:
+    if isinstance(value, np.generic | np.ndarray):
+        return value.tolist()
+    if isinstance(value, date):
+        return str(value)
+    if isinstance(value, list | tuple):
+        return [_bare(item) for item in value]
+    if value is None or isinstance(value, bool | int | float | str | Mapping):
+        return value
+    raise InputError(f"parameters: {value!r} given; a number, a word or a list is wanted")
 
 
 def run_configs(

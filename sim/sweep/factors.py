@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from functools import cache
 
+import numpy as np
+
 from sim.compose import compose, groups
 from sim.config import CouncilConfig, RulesConfig
 from sim.errors import InputError
@@ -94,8 +96,10 @@ class Space:
 
 
 def _draw(value: object) -> int:
-    if isinstance(value, bool) or not isinstance(value, int | float) or value != int(value):
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    if not number or not np.isfinite(value) or value != int(value):  # type: ignore[call-overload]
         raise InputError(f"{FIT_DRAW}: {value!r} given; this is the number of a draw, 0, 1, ...")
+    assert isinstance(value, int | float)
     if not 0 <= value < 2**31:
         raise InputError(f"{FIT_DRAW}: {value!r} given; it should be from 0 to 2147483647")
     return int(value)

@@ -10,7 +10,9 @@ from pathlib import Path
 import pandas as pd
 
 from sim import store
+from sim.config import read_config
 from sim.designs import DesignPoints
+from sim.designs.factors import DIGITS
 from sim.errors import InputError
 from sim.plots.sensitivity import draw_sensitivity
 from sim.sensitivity import answers
@@ -21,7 +23,7 @@ from sim.sweep.forecast import Forecast, forecast
 from sim.sweep.identity import canonical
 from sim.sweep.points import Point
 from sim.sweep.run import Progress, simulate_missing
-from sim.sweep.shelf import shelf, whole_file, write_whole
+from sim.sweep.shelf import looked_into, shelf, whole_file, write_whole
 from sim.sweep.units import Done
 from sim.sweep.workers import Workers
 
@@ -76,7 +78,7 @@ def forecast_sweep(sweep: Sweep, replicates: int, place: Path, workers: Workers)
     wanted, order = [replicates] * len(sweep.points), sweep.design.order.tolist()
     if not place.exists():
         return forecast(sweep.points, wanted, order, Done(), workers)
-    with shelf(place, sweep.identity()) as kept:
+    with looked_into(place, sweep.identity()) as kept:
         return forecast(sweep.points, wanted, order, kept.done, workers)
 
 
@@ -128,13 +130,12 @@ def _write_points(sweep: Sweep, path: Path) -> None:
         rows.append({"point": n, "key": point.key[:16], "cost_usd": point.cost_usd, **told})
     text = io.StringIO()
     table = pd.DataFrame(rows, columns=["point", "key", "cost_usd", *sweep.design.names])
-    table.to_csv(text, index=False, float_format=store.FLOAT_FORMAT, lineterminator="\n")
+    table.to_csv(text, index=False, float_format=f"%.{DIGITS}g", lineterminator="\n")
     write_whole(path, text.getvalue().encode())
 
 
 def _write_provenance(sweep: Sweep, replicates: int, place: Path, command: list[str]) -> None:
-    seed = sweep.base["seed"]
-    assert isinstance(seed, int)
+    seed = read_config({**sweep.base, "levers": {}}).seed
     origin = store.provenance(command, seed, {"of the base configuration": sweep.base["rules"]})
     origin |= {
         "design_sha256": sweep.design.sha256,
@@ -167,7 +168,8 @@ def _answer(sweep: Sweep, replicates: int, place: Path) -> None:
         store.write_json(story, draft)
     found = answers(sweep.design, values, known)
     for name in ("sobol_indices", "morris_screening", "variance_split"):
-        (place / f"{name}.csv").unlink(missing_ok=True)  # of an earlier design in this folder
+        for old in (place / f"{name}.csv", *place.glob(f"figures/{name}_*")):
+            old.unlink(missing_ok=True)  # of an earlier design in this folder
         if name in found:
             with whole_file(place / f"{name}.csv") as draft:
                 store.write_csv(found[name], draft)
@@ -177,5 +179,9 @@ def _answer(sweep: Sweep, replicates: int, place: Path) -> None:
 
 def check_folder(place: Path) -> None:
     """Refuse a place that is no folder."""
-    if place.exists() and not place.is_dir():
+    try:
+        is_file = place.exists() and not place.is_dir()
+    except OSError as error:
+        raise InputError(f"cannot write to into={place}: {error.strerror}") from None
+    if is_file:
         raise InputError(f"cannot write to {place}: it is a file; name a folder with into=FOLDER")

@@ -53,15 +53,17 @@ class Shelf:
         self.damaged = 0
         self._names: list[str] = []
 
-    def scan(self) -> None:
-        """Find what is there; what is not whole is put aside and will be done again."""
-        for path in sorted(self.place.glob(f"{FOLDER}/{HIDDEN}*")):
-            path.unlink(missing_ok=True)  # of a sweep that was cut off: nobody else writes here
+    def scan(self, tidy: bool = True) -> None:
+        """Find what is there; what is not whole is put aside, if ``tidy``, and done again."""
+        if tidy:
+            for path in sorted(self.place.glob(f"{FOLDER}/{HIDDEN}*")):
+                path.unlink(missing_ok=True)  # of a sweep that was cut off: nobody else writes here
         for path in sorted(self.place.glob(f"{FOLDER}/*{ENDING}")):
             try:
                 chunk = _read(path)
-            except Damaged:
-                path.rename(path.with_suffix(".damaged"))
+            except (Damaged, IsADirectoryError):
+                if tidy:
+                    path.rename(path.with_suffix(".damaged"))
                 self.damaged += 1
                 continue
             self._names.append(path.name)
@@ -187,6 +189,22 @@ def shelf(place: Path, base: Mapping[str, object] | None) -> Iterator[Shelf]:
         yield kept
 
 
+@contextmanager
+def looked_into(place: Path, base: Mapping[str, object] | None) -> Iterator[Shelf]:
+    """The same folder to look into: nothing is written, and nobody is kept out.
+
+    Raises
+    ------
+    InputError
+        If it belongs to another version or another configuration.
+    """
+    if (place / IDENTITY).exists():
+        _belongs(place, base)
+    kept = Shelf(place)
+    kept.scan(tidy=False)
+    yield kept
+
+
 def _lock(handle: int, place: Path) -> None:
     """Hold the folder until this process ends, however it ends."""
     try:
@@ -214,20 +232,31 @@ def _belongs(place: Path, base: Mapping[str, object] | None) -> None:
         return
     try:
         its = json.loads(path.read_text(encoding="utf-8"))
-        version, its_base = its["science"], its["base"]
+        version, its_base, form = its["science"], its["base"], its["format"]
     except (OSError, ValueError, KeyError, TypeError):
         raise InputError(f"{path} cannot be read: name another folder with into=FOLDER") from None
-    if version != mine["science"] or its["format"] != FORMAT:
+    if version != mine["science"] or form != FORMAT:
         raise InputError(
             f"{place} holds results of another version of lmgsim, {version}; this is "
             f"{mine['science']}: name another folder with into=FOLDER"
         )
-    if canonical(its_base) != canonical(base):
-        where = _first_difference(its_base, json.loads(canonical(base)))
+    its_own, asked = _plain(its_base), _plain(json.loads(canonical(base)))
+    if its_own != asked:
+        where = _first_difference(its_own, asked)
         raise InputError(
             f"{place} holds results of another configuration ({where}): name another folder with "
             "into=FOLDER"
         )
+
+
+def _plain(content: object) -> object:
+    """The same content with whole numbers as such: 5.0 is 5."""
+    if isinstance(content, dict):
+        return {key: _plain(value) for key, value in content.items()}
+    if isinstance(content, list):
+        return [_plain(value) for value in content]
+    whole = isinstance(content, float) and content.is_integer()
+    return int(content) if whole else content  # type: ignore[call-overload]
 
 
 def _first_difference(its: object, mine: object, where: str = "") -> str:

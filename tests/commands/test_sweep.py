@@ -103,6 +103,13 @@ MISTAKES = {
     "neither yes nor no": (("design=good.yaml", "dry_run=maybe"), "dry_run=maybe"),
     "unknown key": (("design=good.yaml", "sise=3"), "sise"),
     "unknown option": (("design=good.yaml", "council=recorded_1806"), "recorded_1806"),
+    "a number for an option": (("design=good.yaml", "council=2022"), "the name of an option"),
+    "set by the design": (
+        ("design=good.yaml", "levers.outreach.contacts=3"),
+        "the design sets levers.outreach.contacts itself",
+    ),
+    "replicates beyond all": (("design=good.yaml", f"replicates={'9' * 5000}"), "1,000,000"),
+    "a long name": (("design=good.yaml", f"into={'n' * 300}"), "File name too long"),
     "into a file": (("design=good.yaml", "into=good.yaml"), "cannot write to good.yaml"),
     "below a file": (("design=good.yaml", "into=good.yaml/x"), "cannot write to good.yaml/x"),
     "unreachable": (
@@ -129,6 +136,46 @@ def test_a_mistake_ends_in_one_line(name, door, tmp_path):
     assert complaint in err
     assert "Traceback" not in err + out
     assert not list(tmp_path.rglob("*.parquet"))
+
+
+def test_a_dry_run_leaves_a_folder_as_it_is(door, tmp_path):
+    design = write_design(tmp_path, 0, 10)
+    (tmp_path / "there").mkdir()
+    asked = (f"design={design}", "replicates=2", "into=there")
+    assert door(*asked, "dry_run=true", *YEAR)[0] == 0
+    assert not list((tmp_path / "there").iterdir())
+    door(*asked, *YEAR)
+    chunk = next((tmp_path / "there").glob("chunks/*.arrow"))
+    chunk.write_bytes(chunk.read_bytes()[:-1])
+    before = sorted(path.name for path in (tmp_path / "there").rglob("*"))
+    _, out, _ = door(*asked, "dry_run=true", *YEAR)
+    assert "2 of them are to be simulated" in " ".join(out.split())
+    assert sorted(path.name for path in (tmp_path / "there").rglob("*")) == before
+
+
+def test_the_same_number_written_otherwise_is_the_same_configuration(door, tmp_path):
+    asked = (f"design={write_design(tmp_path, 0, 1)}", "replicates=1", "into=there", *YEAR[:-1])
+    assert door(*asked, "seed=1e3")[0] == 0
+    code, out, _ = door(*asked, "seed=1000")
+    assert code == 0
+    assert "0 runs simulated" in out
+    assert json.loads((tmp_path / "there/provenance.json").read_text("utf-8"))["seed"] == 1000
+
+
+def test_what_the_answer_hangs_on_is_printed_and_nothing_of_an_earlier_design_stays(door, tmp_path):
+    (tmp_path / "morris.yaml").write_text(
+        "method: morris\npoints: 4\nseed: 1\nfactors:\n"
+        "  levers.outreach.contacts: {low: 0, high: 20}\n"
+        "  levers.mission_staff.persons: {low: 50, high: 90}\n", "utf-8"
+    )  # fmt: skip
+    _, out, _ = door("design=morris.yaml", "replicates=2", "into=there", *YEAR)
+    assert "What the answer hangs on" in out
+    assert "Points that add most" not in out
+    assert list((tmp_path / "there/figures").glob("morris_screening_*"))
+    design = write_design(tmp_path, 0, 1)
+    _, out, _ = door(f"design={design}", "replicates=1", "into=there", *YEAR)
+    assert "Points that add most" in out
+    assert not list((tmp_path / "there").rglob("morris_screening*"))
 
 
 def test_a_folder_of_another_configuration_or_version_is_refused(door, tmp_path, monkeypatch):

@@ -1,10 +1,12 @@
 """Whose doubt it is, and which mechanism's doing."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from sim.compare import SOURCES, pulls, variance_shares
-from sim.compare.shares import shares_table
+from sim.compare.shares import FEWEST, shares_table
+from sim.plots.compare import stands_out
 
 
 def world(number: int, effect) -> tuple[np.ndarray, dict[str, np.ndarray]]:
@@ -37,9 +39,23 @@ def test_what_two_do_only_together_is_nobodys_alone():
 
 
 def test_an_effect_that_is_the_same_everywhere_has_no_spread_to_divide():
-    same = np.ones(10)
+    same = np.ones(60)
     assert variance_shares(same, dict.fromkeys(SOURCES, same), 1) == []
     assert shares_table({"a": same}, {"a": dict.fromkeys(SOURCES, same)}, "exits", 1).empty
+
+
+def test_few_replicates_are_not_divided():
+    whole, swapped = world(FEWEST - 2, lambda weights, assumptions, chance: weights + chance)
+    assert variance_shares(whole, swapped, 1) == []
+    whole, swapped = world(FEWEST, lambda weights, assumptions, chance: weights + chance)
+    assert len(variance_shares(whole, swapped, 1)) == 3
+
+
+def test_a_source_stands_out_only_where_the_intervals_part():
+    found = {"in_all": [0.6, 0.2, 0.3], "in_all_low": [0.5, 0.1, 0.2]}
+    rows = pd.DataFrame({"source": SOURCES, **found, "in_all_high": [0.7, 0.3, 0.45]})
+    assert stands_out(rows) == "weights"
+    assert stands_out(rows.assign(in_all_high=[0.7, 0.3, 0.55])) is None
 
 
 def test_a_mechanism_taken_out_last_and_put_in_alone_need_not_agree():

@@ -1,6 +1,7 @@
 """A row says what a run says, whatever company it was simulated in."""
 
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -113,6 +114,27 @@ def test_several_sets_of_parameters_are_one_table():
 def test_evaluate_refuses_replicates_that_cannot_be(replicates):
     with pytest.raises(InputError, match="replicates"):
         sim.evaluate({}, replicates=replicates)
+
+
+@pytest.mark.parametrize(
+    "given", ["abc", ["a"], None, [], {1: 2}, {"fit.draw": float("nan")}, {CONTACTS: {1, 2}}]
+)
+def test_evaluate_refuses_what_is_no_set_of_parameters(given):
+    with pytest.raises(InputError):
+        sim.evaluate(given, 1)
+
+
+@pytest.mark.parametrize("threads", [0, -1, "2", None, 1.5, True])
+def test_evaluate_refuses_threads_that_cannot_be(threads):
+    with pytest.raises(InputError, match="threads"):
+        sim.evaluate({}, 1, threads=threads)
+
+
+def test_evaluate_takes_the_numbers_of_a_table():
+    bare = {CONTACTS: 5, "levers.outreach.start": "2022-03-01", "council": "recorded_2022"}
+    tabled = {CONTACTS: np.int64(5), "levers.outreach.start": date(2022, 3, 1),
+              "council": "recorded_2022"}  # fmt: skip
+    pd.testing.assert_frame_equal(sim.evaluate(tabled, 2, np.int64(3)), sim.evaluate(bare, 2, 3))
 
 
 def test_evaluate_names_an_unknown_parameter():
