@@ -218,7 +218,8 @@ def _pulls(stored: Stored) -> Section:
     ]  # fmt: skip
     return Section(
         "Through which mechanism",
-        ["Each mechanism is switched off alone, with and without the levers, under the same "
+        ["Each mechanism is switched off alone, with and without the levers, in "
+         f"{stored.summary['replicates_of_pulls']} replicates of their own and under the same "
          f"chance: what the effect on {measures.words(measure)} loses is its part. Switched off "
          "last it loses also what it does together with others; pulled alone it shows what it does "
          "by itself. Where the two differ, no order of the parts is the right one, and parts need "

@@ -43,6 +43,10 @@ def show_comparison(found: Answer) -> None:
     else:
         console.print("Whose doubt it is cannot be said from so few replicates.")
     console.print(_pulls(tables["pulls"], measure))
+    console.print(
+        f"Doubt is divided over {summary['replicates_of_shares']} replicates, mechanisms over "
+        f"{summary['replicates_of_pulls']}: parts need not add up to the effects above."
+    )
     console.print(_movers(tables["states"]))
     console.print(f"\nResults: [bold]{found.folder}[/bold] (open report.html)")
 
