@@ -81,6 +81,16 @@ def test_the_answer_names_state_change_interval_certainty_and_cost(page):
     assert "for about USD 250 million, or USD 62.5 million each." in text
 
 
+@pytest.mark.parametrize("drawn", [True, False])
+def test_the_number_of_replicates_stands_apart(tmp_path, drawn):
+    folder = small_results(tmp_path)
+    summary = json.loads((folder / "summary.json").read_text(encoding="utf-8"))
+    (folder / "summary.json").write_text(json.dumps(summary | {"drawn": drawn}), encoding="utf-8")
+    text = plain(write_report(folder).read_text(encoding="utf-8"))
+    words = "The model votes" if drawn else "It does so"
+    assert f"{words} {summary['replicates']} times without the intervention" in text
+
+
 def test_what_was_changed_from_the_scenario_is_listed(tmp_path):
     folder = small_results(tmp_path)
     summary = json.loads((folder / "summary.json").read_text(encoding="utf-8"))
