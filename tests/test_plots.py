@@ -240,6 +240,7 @@ def test_a_rate_without_ballots_is_left_out():
 
 def test_numbers_are_said_plainly():
     gap = "\N{NO-BREAK SPACE}"
+    assert [percent(x) for x in (None, float("nan"))] == ["–", "–"]
     assert [percent(x) for x in (0.612, 0.029, 0.0, 1.0)] == [
         f"61{gap}%", f"2.9{gap}%", f"0{gap}%", f"100{gap}%"]  # fmt: skip
     assert [points(x) for x in (0.057, -0.0061, 0.0001)] == ["+5.7", "\N{MINUS SIGN}0.6", "0.0"]

@@ -20,9 +20,9 @@ def minus(text: str) -> str:
     return text.replace("-", "\N{MINUS SIGN}")
 
 
-def percent(share: float) -> str:
+def percent(share: float | None) -> str:
     """A share in per cent, finer where it is small: 61 %, 2.9 %; a dash where it is not known."""
-    if share != share:
+    if share is None or share != share:
         return "–"
     value = share * 100
     digits = 1 if 0 < abs(value) < 9.95 else 0
