@@ -99,6 +99,11 @@ def _keys(content: Mapping[str, object], above: str = "") -> Iterator[str]:
             yield above + key
 
 
+def key_of(override: str) -> str:
+    """What an override sets, whether it adds, changes or takes away."""
+    return override.split("=", 1)[0].lstrip("+~")
+
+
 def check_overrides(overrides: list[str]) -> None:
     """Name unknown levers and settings plainly before Hydra sees them.
 
@@ -110,8 +115,7 @@ def check_overrides(overrides: list[str]) -> None:
     from sim.levers import LEVERS
 
     for override in overrides:
-        key = override.split("=", 1)[0].lstrip("+~")
-        parts = key.split(".")
+        parts = key_of(override).split(".")
         if parts[0] != "levers" or len(parts) < 2:
             continue
         if parts[1] not in LEVERS:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
+
+import pandas as pd
 
 from sim.levers import ASSUMPTIONS, LEVERS, Assumption, Lever
 from sim.mechanisms import MECHANISMS, levers_without
@@ -54,6 +56,12 @@ def assumptions_at_work(
             mechanism = next(m for m in MECHANISMS if name in m.levers)
             noted.asked.update(mechanism.assumptions)
     return [_drawn(a, ranges or {}) for a in ASSUMPTIONS if a.name in noted.asked]
+
+
+def assumption_table(assumptions: Sequence[Assumption]) -> pd.DataFrame:
+    """One row an assumption; its columns also where there is none."""
+    columns = [field.name for field in fields(Assumption)]
+    return pd.DataFrame(map(vars, assumptions), columns=columns)
 
 
 def _drawn(assumption: Assumption, ranges: Ranges) -> Assumption:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from sim import compare, store
 from sim.answers.answer import Answer
-from sim.answers.at_work import assumptions_at_work
+from sim.answers.at_work import assumption_table, assumptions_at_work
 from sim.answers.compare_closer import Closer, look_closer
 from sim.answers.compare_study import Compared, Ground, compare_arms
 from sim.compare.shares import shares_table
@@ -169,7 +169,7 @@ def _answers(
                 for lever in levers if lever.strength()
             ]
         ),
-        "assumptions": pd.DataFrame([vars(a) for a in _at_work(ground)]),
+        "assumptions": assumption_table(_at_work(ground)),
     }  # fmt: skip
 
 

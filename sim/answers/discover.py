@@ -12,7 +12,7 @@ from scipy.special import betaincinv
 
 from sim import store
 from sim.answers.answer import Answer
-from sim.answers.at_work import assumptions_at_work
+from sim.answers.at_work import assumption_table, assumptions_at_work
 from sim.answers.discover_study import Sample, sample_effect
 from sim.compare.best import better_when_low
 from sim.compose import compose
@@ -87,7 +87,7 @@ def discover(
             "points": _points(boxes, seen, fails, "found on"),
             "held_out": _points(boxes, fresh, fails_fresh, "held out"),
             "trajectory": _trajectory(seen, fails),
-            "assumptions": pd.DataFrame([vars(a) for a in resting]),
+            "assumptions": assumption_table(resting),
         }
         summary = _summary(search, config, threshold, seen, fresh, fails, fails_fresh, boxes)
         draft = results.draft

@@ -9,7 +9,7 @@ import pandas as pd
 
 from sim import store
 from sim.answers.answer import Answer
-from sim.answers.at_work import assumptions_at_work
+from sim.answers.at_work import assumption_table, assumptions_at_work
 from sim.answers.best_mix import Bar, Entry, Market, Quest, Tested, find_best_mix
 from sim.answers.portfolio_levers import free_levers, shops
 from sim.answers.portfolio_study import GOALS, Field, direction
@@ -89,7 +89,7 @@ def _tables(
         "counter": _countered(quest, found),
         "search": pd.DataFrame(found.searched, columns=list(quest.goals)),
         "course": pd.DataFrame({"generation": range(len(found.course)), "best": found.course}),
-        "assumptions": pd.DataFrame(map(vars, resting)),
+        "assumptions": assumption_table(resting),
     }
 
 

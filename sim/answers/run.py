@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
 from sim import effects, store
 from sim.answers.answer import Answer
-from sim.answers.at_work import assumptions_at_work
+from sim.answers.at_work import assumption_table, assumptions_at_work
 from sim.config import RunConfig
-from sim.levers import Assumption, Lever
+from sim.levers import Lever
 from sim.plots import draw_all
 from sim.realism import patterns, tally_coverage
 from sim.reports.run import write_report
@@ -22,7 +22,6 @@ from sim.study import BASELINE, INTERVENTION, Tables, bloc_of, conduct
 from sim.world import ABSTAIN, GROUPS, KINDS, NO, PENS, STRANDS, YES, World
 
 SUMMARY_KINDS = ("country", "thematic")
-ASSUMPTION_COLUMNS = [field.name for field in fields(Assumption)]
 
 
 def answer(
@@ -52,7 +51,7 @@ def answer(
         found = conduct(world, scene.fit, design, progress)
         resting = assumptions_at_work(levers, world, design.off, design.ranges, signing=True)
         tables = derive(world, found, levers)
-        tables["assumptions"] = pd.DataFrame(map(vars, resting), columns=ASSUMPTION_COLUMNS)
+        tables["assumptions"] = assumption_table(resting)
         coverage = tally_coverage(world, found.ballot_runs)
         summary = summarise(config, by_hand, world, levers, tables, found, coverage)
         for name, table in tables.items():

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 import tempfile
 from collections.abc import Sequence
 from typing import Any
 
-from sim.compose import check_overrides, hydra_reason
+from sim.compose import check_overrides, hydra_reason, key_of
 from sim.errors import InputError
 from sim.places import shipped_folder
 
-NOT_OF_THE_QUESTION = ("scenario", "size", "seed", "results", "engine", "hydra")
+NOT_OF_THE_QUESTION = ("scenario", "size", "seed", "results", "engine")
 
 
 def run_command(overrides: list[str]) -> None:
@@ -81,8 +80,7 @@ def _job(composed: Any) -> None:
 
 def set_by_hand(overrides: Sequence[str]) -> list[str]:
     """The overrides that make a run another than its scenario's."""
-    parts = [re.split(r"[.=@]", override.lstrip("+~"), maxsplit=1)[0] for override in overrides]
-    return [o for o, part in zip(overrides, parts, strict=True) if part not in NOT_OF_THE_QUESTION]
+    return [o for o in overrides if key_of(o).split(".")[0] not in NOT_OF_THE_QUESTION]
 
 
 def _batch(jobs: Sequence[Any]) -> list[dict[str, object]]:

@@ -32,7 +32,7 @@ def variance_shares(
     -------
     list of dict
         One row a source: ``alone`` and ``in_all`` with 95 % bootstrap intervals over couples, and
-        ``sd``, the standard deviation of the difference itself. None where there is no spread, or
+        ``sd``, the standard deviation of the difference itself. No row where there is no spread, or
         fewer than ``FEWEST`` replicates.
     """
     number = len(whole) // 2 * 2

@@ -27,14 +27,14 @@ def _number(given: object) -> object:
     """A finite number; neither a truth value nor a number in quotes."""
     if isinstance(given, bool) or not isinstance(given, int | float):
         raise ValueError(f"{given!r} is not a number")
-    if isinstance(given, float) and not math.isfinite(given):
-        raise ValueError(f"{given!r} is not finite")
     _exact(given)
     return given
 
 
-def _exact(number: float) -> None:
-    """Refuse a whole number that could not be told from its neighbours."""
+def _exact(number: object) -> None:
+    """Refuse what is not finite, and a whole number that cannot be told from its neighbours."""
+    if isinstance(number, float) and not math.isfinite(number):
+        raise ValueError(f"{number!r} is not finite")
     if isinstance(number, int) and abs(number) > LARGEST:
         raise ValueError(
             f"{str(number)[:20]}... is beyond {LARGEST}, up to which numbers are exact"
@@ -46,9 +46,7 @@ def plain(given: object) -> object:
     for item in given if isinstance(given, list) else [given]:
         if not (item is None or isinstance(item, bool | int | float | str)):
             raise ValueError(f"{given!r} is neither a number, a word nor a list of these")
-        if isinstance(item, float) and not math.isfinite(item):
-            raise ValueError(f"{item!r} is not finite")
-        _exact(item if isinstance(item, int) else 0)
+        _exact(item)
     return given
 
 

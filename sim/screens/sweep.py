@@ -13,6 +13,10 @@ MEASURES = {
     "country_either_difference": ("country texts", 100.0),
     "defections_difference": ("defections", 1.0),
 }
+INDICES = {  # table: the index that ranks factors, what it is, digits
+    "morris_screening": ("mu_star", "mean size of the effect of the whole range, defections", 1),
+    "sobol_indices": ("total", "share of the variance of defections that hangs on it in all", 2),
+}
 ROOM = 56  # columns of the terminal that point, measures and cost take
 
 
@@ -72,23 +76,9 @@ def show_points(place: Path) -> None:
     )
 
 
-INDICES = {  # table: the index that ranks factors, what it is, scale and form
-    "morris_screening": (
-        "mu_star",
-        "mean size of the effect of the whole range, defections",
-        ".1f",
-    ),
-    "sobol_indices": (
-        "total",
-        "share of the variance of defections that hangs on it in all",
-        ".2f",
-    ),
-}
-
-
 def _show_indices(place: Path) -> bool:
     """Print on which factors the defections hang, most of all first; False if it is not known."""
-    for name, (index, words, form) in INDICES.items():
+    for name, (index, words, digits) in INDICES.items():
         path = place / f"{name}.csv"
         if not path.exists():
             continue
@@ -100,8 +90,7 @@ def _show_indices(place: Path) -> bool:
             continue
         shown = table_of(f"What the answer hangs on: {words}", "factor", "estimate", "95 %")
         for row in table.sort_values("estimate", ascending=False).head(SHOWN).itertuples():
-            told = (format(value, form) for value in (row.estimate, row.low, row.high))
-            estimate, low, high = told
+            estimate, low, high = (f"{x:.{digits}f}" for x in (row.estimate, row.low, row.high))
             shown.add_row(row.name, estimate, f"[{low}, {high}]")
         console.print(shown)
         console.print(f"Other measures and indices: {path.name}; figures: figures/.")

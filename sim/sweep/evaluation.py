@@ -56,9 +56,8 @@ def evaluate(
     several = [parameters] if isinstance(parameters, Mapping) else parameters
     if isinstance(several, str) or not isinstance(several, Sequence) or not several:
         raise InputError(f"parameters: {parameters!r} given; one set at least is wanted {FORM}")
-    check_replicates(replicates)
-    if isinstance(threads, bool) or not isinstance(threads, int) or not 1 <= threads <= 256:
-        raise InputError(f"threads: {threads!r} given; it should be a whole number from 1 to 256")
+    check_whole(replicates, "replicates", MOST_REPLICATES)
+    check_whole(threads, "threads", 256)
     chosen = [_as_given(p) | ({} if seed is None else {"seed": _bare(seed)}) for p in several]
     points = points_at(Space([]), chosen)
     kept = _simulated(points, [replicates] * len(points), Workers("threads", threads), None)
@@ -128,20 +127,17 @@ def replicates_of(content: Mapping[str, object]) -> int:
     return read_config({**content, "levers": {}}).size.replicates
 
 
-def check_replicates(replicates: int) -> None:
-    """Refuse a number of replicates that there cannot be.
+def check_whole(given: object, name: str, most: int) -> None:
+    """Refuse a number of something that there cannot be.
 
     Raises
     ------
     InputError
-        Unless it is a whole number from 1 to a million.
+        Unless it is a whole number from 1 to ``most``.
     """
-    whole = isinstance(replicates, int) and not isinstance(replicates, bool)
-    if not whole or not 1 <= replicates <= MOST_REPLICATES:
-        raise InputError(
-            f"replicates: {replicates!r} given; it should be a whole number from 1 to "
-            f"{MOST_REPLICATES}"
-        )
+    whole = isinstance(given, int) and not isinstance(given, bool)
+    if not whole or not 1 <= given <= most:  # type: ignore[operator]
+        raise InputError(f"{name}: {given!r} given; it should be a whole number from 1 to {most}")
 
 
 def points_at(space: Space, settings: Sequence[Parameters]) -> list[Point]:

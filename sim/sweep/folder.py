@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from sim import store
+from sim.compose import key_of
 from sim.config import read_config
 from sim.designs import DesignPoints
 from sim.designs.factors import DIGITS
@@ -24,7 +25,6 @@ from sim.sweep.identity import canonical
 from sim.sweep.points import Point
 from sim.sweep.run import Progress, simulate_missing
 from sim.sweep.shelf import looked_into, shelf, whole_file, write_whole
-from sim.sweep.units import Done
 from sim.sweep.workers import Workers
 
 NOT_OF_THE_BASE = ("size", "results", "engine")
@@ -58,7 +58,7 @@ class Sweep:
         for name in (*design.fixed, *design.factors):
             check_factor(name)
         for override in overrides:
-            name = override.split("=", 1)[0].lstrip("+~")
+            name = key_of(override)
             if name in (*design.fixed, *design.factors):
                 raise InputError(
                     f"{override} was given, but the design sets {name} itself: change it in the "
@@ -76,10 +76,8 @@ class Sweep:
 def forecast_sweep(sweep: Sweep, replicates: int, place: Path, workers: Workers) -> Forecast:
     """What the sweep would take; a folder with results of it is read, and left as it is."""
     wanted, order = [replicates] * len(sweep.points), sweep.design.order.tolist()
-    if not place.exists():
-        return forecast(sweep.points, wanted, order, Done(), workers)
-    with looked_into(place, sweep.identity()) as kept:
-        return forecast(sweep.points, wanted, order, kept.done, workers)
+    kept = looked_into(place, sweep.identity())
+    return forecast(sweep.points, wanted, order, kept.done, workers)
 
 
 @dataclass(frozen=True)

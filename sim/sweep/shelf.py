@@ -183,14 +183,15 @@ def shelf(place: Path, base: Mapping[str, object] | None) -> Iterator[Shelf]:
         ) from None
     with lock:
         _lock(lock.fileno(), place)
-        _belongs(place, base)
+        if not _belongs(place, base):
+            told = json.dumps(_identity(base), indent=1, sort_keys=True)
+            write_whole(place / IDENTITY, (told + "\n").encode())
         kept = Shelf(place)
         kept.scan()
         yield kept
 
 
-@contextmanager
-def looked_into(place: Path, base: Mapping[str, object] | None) -> Iterator[Shelf]:
+def looked_into(place: Path, base: Mapping[str, object] | None) -> Shelf:
     """The same folder to look into: nothing is written, and nobody is kept out.
 
     Raises
@@ -198,11 +199,10 @@ def looked_into(place: Path, base: Mapping[str, object] | None) -> Iterator[Shel
     InputError
         If it belongs to another version or another configuration.
     """
-    if (place / IDENTITY).exists():
-        _belongs(place, base)
+    _belongs(place, base)
     kept = Shelf(place)
     kept.scan(tidy=False)
-    yield kept
+    return kept
 
 
 def _lock(handle: int, place: Path) -> None:
@@ -219,17 +219,20 @@ def _lock(handle: int, place: Path) -> None:
         ) from None
 
 
-def _belongs(place: Path, base: Mapping[str, object] | None) -> None:
-    """Refuse a folder of another version or configuration; mark one that is new."""
-    mine = {"format": FORMAT, "science": science(), "base": base}
-    path = place / IDENTITY
+def _identity(base: Mapping[str, object] | None) -> dict[str, object]:
+    """What a folder says of itself: format, version and configuration."""
+    return {"format": FORMAT, "science": science(), "base": base}
+
+
+def _belongs(place: Path, base: Mapping[str, object] | None) -> bool:
+    """Refuse a folder of another version or configuration; False: nobody has marked it yet."""
+    mine, path = _identity(base), place / IDENTITY
     if not path.exists():
         if any((place / FOLDER).glob(f"*{ENDING}")):
             raise InputError(
                 f"{place} holds results but no {IDENTITY}: name another folder (into=)"
             )
-        write_whole(path, (json.dumps(mine, indent=1, sort_keys=True) + "\n").encode())
-        return
+        return False
     try:
         its = json.loads(path.read_text(encoding="utf-8"))
         version, its_base, form = its["science"], its["base"], its["format"]
@@ -240,23 +243,14 @@ def _belongs(place: Path, base: Mapping[str, object] | None) -> None:
             f"{place} holds results of another version of lmgsim, {version}; this is "
             f"{mine['science']}: name another folder with into=FOLDER"
         )
-    its_own, asked = _plain(its_base), _plain(json.loads(canonical(base)))
-    if its_own != asked:
-        where = _first_difference(its_own, asked)
+    asked = json.loads(canonical(base))
+    if its_base != asked:  # as numbers, not as text: 5.0 is 5
+        where = _first_difference(its_base, asked)
         raise InputError(
             f"{place} holds results of another configuration ({where}): name another folder with "
             "into=FOLDER"
         )
-
-
-def _plain(content: object) -> object:
-    """The same content with whole numbers as such: 5.0 is 5."""
-    if isinstance(content, dict):
-        return {key: _plain(value) for key, value in content.items()}
-    if isinstance(content, list):
-        return [_plain(value) for value in content]
-    whole = isinstance(content, float) and content.is_integer()
-    return int(content) if whole else content  # type: ignore[call-overload]
+    return True
 
 
 def _first_difference(its: object, mine: object, where: str = "") -> str:
