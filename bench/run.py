@@ -45,6 +45,7 @@ from sim.compiled import is_cached
 from sim.data.fitted import load_fit
 from sim.data.real_world import real_world, select_ballots
 from sim.data.recorded import embedded_agenda
+from sim.data.sponsors import ties_to_authors
 from sim.data.states import load_states
 from sim.ensemble import simulate
 from sim.levers import (
@@ -91,7 +92,9 @@ def everybody_seated() -> World:
     year = (agenda.date >= np.datetime64(SINCE)) & (agenda.date <= np.datetime64(UNTIL))
     agenda = select_ballots(agenda, year)
     agenda = replace(agenda, sits=np.ones_like(agenda.sits))
-    return World(states, agenda, fit.remembered(agenda, states), fit.agreement(states))
+    agreement = fit.agreement(states)
+    ties = ties_to_authors(agenda.authors, agreement)
+    return World(states, agenda, fit.remembered(agenda, states), agreement, ties)
 
 
 def design_points() -> list[list[Lever]]:

@@ -22,17 +22,20 @@ from sim.rules.lobbying import (
 )
 from sim.rules.memory import closeness, learning_rate, remember
 from sim.rules.predisposition import (
+    HALF_ASSEMBLY,
     HALF_SERIES,
     HALF_STRAND,
     HALF_TARGET,
+    authorship,
     concern,
     fade,
+    give_way,
     recall,
     standing,
     trust,
     weight_here,
 )
-from sim.stage import LINE_STRAND, SENTIMENT
+from sim.stage import LINE_STRAND, SENTIMENT, whose
 from sim.world import (
     ABSENT,
     AMENDMENT,
@@ -108,6 +111,9 @@ class StateAgent(CellAgent):
             1.0 if agenda.special[b] else 0.0,
             w.special_session,
         )
+        author, group = whose(int(agenda.authors[b, self.index]))
+        tie = float(model.world.pen_ties[b, self.index])
+        u += authorship(author, w.own_text, group, w.group_text, tie, w.pen_agreement)
         on_last = trust(w.series_last, self.seen[s], 0.0) if self.seen[s] > 0 else 0.0
         kind = agenda.kind[b]
         of_series = weight_here(w.series, w.series_of_amendment, 1.0 if kind == AMENDMENT else 0.0)
@@ -124,6 +130,8 @@ class StateAgent(CellAgent):
         on_strand += fade(trust(w.strand_when_new, self.seen[c], HALF_STRAND), self.seen[s])
         u = recall(u, trust(of_series, self.seen[s], HALF_SERIES), self.record[s])
         u = recall(u, on_last, self.last[s])
+        on_assembly = give_way(w.assembly, self.seen[s], HALF_ASSEMBLY)
+        u = recall(u, on_assembly, float(agenda.assembly[b, self.index]))
         u = recall(u, on_target, self.record[t])
         u = recall(u, on_strand, self.record[c])
         u = recall(u, w.council + fade(w.council_when_new, self.seen[s]), model.council[s])

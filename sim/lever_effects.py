@@ -50,8 +50,8 @@ the group noes and hostile amendments, and wins scrutiny no yes votes.
 - **criticism** in public puts others in the light more than it moves its targets; dialogue is \
 what makes affiliates leave the line.
 - **engagement**: what absence costs scrutiny in yes votes, a group that falls asleep gives back \
-in noes that are not cast; over the assumed ranges the two about cancel. Where seats are recorded \
-the absent state still votes from its own.
+in noes that are not cast; over the assumed ranges it gives back a little more. Where seats are \
+recorded the absent state still votes from its own.
 - **early_warning** is small: of the fourteen states that are scrutinised in these years the \
 Council had voted on all but four before.
 - **mission_staff** works through the pull of donors and of the democracies' line, and neither \

@@ -28,11 +28,15 @@ WEIGHTS = {
     "neighbour_at_stake": Words("it scrutinises a land neighbour"),
     "friend_at_stake": Words("it scrutinises a state that one has fully agreed with"),
     "special_session": Words("scrutiny in a special session"),
+    "own_text": Words("the state tables the text, itself or by its union; minus: it is amended"),
+    "group_text": Words("the same for a text of its group"),
+    "pen_agreement": Words("full past agreement with those who table it, beyond other states'"),
     "series": Words("the state's own record in the series"),
     "series_of_amendment": Words(
         "added, on amendments, to the weight of its own record in the series"
     ),
     "series_last": Words("its last vote in the series"),
+    "assembly": Words("its record in the General Assembly, less the more it has voted here"),
     "target": Words("its record on texts about the same country"),
     "target_of_country": Words(
         "added, on texts about a country, to the weight of its record on it"

@@ -25,10 +25,12 @@ from sim.rules.lobbying import (
     voice,
 )
 from sim.rules.predisposition import (
+    HALF_ASSEMBLY,
     HALF_SERIES,
     HALF_STRAND,
     HALF_TARGET,
     fade,
+    give_way,
     recall,
     trust,
     weight_here,
@@ -52,6 +54,7 @@ def predispose(b, r, stage, w, past, start, half_band):
         g = stage.group[i]
         on_series = trust(of_series, past.seen[i, s], HALF_SERIES)
         on_last = trust(w.series_last, past.seen[i, s], 0.0) if past.seen[i, s] > 0 else 0.0
+        on_assembly = give_way(w.assembly, past.seen[i, s], HALF_ASSEMBLY)
         on_target, narrow_target = 0.0, 0.0
         if not themed:
             on_target = stage.sign[b] * trust(of_target, past.seen[i, t], HALF_TARGET)
@@ -66,10 +69,12 @@ def predispose(b, r, stage, w, past, start, half_band):
         wide_strand = trust(of_habit, past.seen[i, c], HALF_STRAND)
         wide_group = trust(w.band_group, past.groups_seen[g, s], HALF_SERIES)
         base = stage.base[b, i]
+        there = stage.assembly[b, i]
         readiness = stage.band[c, i]
         for lane in range(start.shape[1]):
             u = recall(base, on_series, past.record[s, i, lane])
             u = recall(u, on_last, past.last[s, i, lane])
+            u = recall(u, on_assembly, there)
             u = recall(u, on_target, past.record[t, i, lane])
             u = recall(u, on_strand, past.record[c, i, lane])
             u = recall(u, on_council, past.council[s, lane])

@@ -9,14 +9,16 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.compiled import compiled
+from sim.compiled import compiled, rule
 from sim.council.room import Room, compositions, first_ballots, furnish
 from sim.rules.ballot import own_band
-from sim.rules.predisposition import concern, sign_of, standing
+from sim.rules.predisposition import authorship, concern, sign_of, standing
 from sim.world import (
     AMENDMENT,
+    AUTHOR,
     COUNTRY,
     LEVELS,
+    OF_GROUP,
     ROOM,
     STRANDS,
     Agenda,
@@ -36,6 +38,7 @@ class Dials(NamedTuple):
     series: float
     series_of_amendment: float
     series_last: float
+    assembly: float
     target: float
     target_of_country: float
     strand: float
@@ -102,10 +105,11 @@ class Stage(NamedTuple):
     amends: np.ndarray  # [B] 1.0 where the ballot is on an amendment
     on_country: np.ndarray  # [B] 1.0 where the text is about a country
     target: np.ndarray  # [B] the state a text scrutinises, -1 for all other texts
+    assembly: np.ndarray  # [B, S] what votes in the Assembly on the series say
     group: np.ndarray  # [S]
     organiser: np.ndarray  # [S] bool
     openness: np.ndarray  # [S]
-    base: np.ndarray  # [B, S] standing and concern
+    base: np.ndarray  # [B, S] standing, concern and authorship
     band: np.ndarray  # [C, S] the part of the abstention band that no memory changes
     day_first: np.ndarray  # [days + 1] first ballot of each voting day
     day_session: np.ndarray  # [days]
@@ -118,9 +122,20 @@ class Stage(NamedTuple):
     donors: Speakers  # [1, S]: the donors whose voice a state hears
 
 
+@rule
+def whose(role):
+    """Whether a ballot is on the state's own text, and on its group's: each 1.0, 0.0 or -1.0."""
+    sign = -1.0 if role < 0 else 1.0
+    return (
+        sign if abs(role) == AUTHOR else 0.0,
+        sign if abs(role) == OF_GROUP else 0.0,
+    )
+
+
 @compiled
-def _standings(intercept, by_freedom, stance, own, near, friend, urgency, strand, orientation,
-               target, special, freedom, neighbours, agreement, base):  # fmt: skip
+def _standings(intercept, by_freedom, stance, own, near, friend, urgency, own_text, group_text,
+               pen_agreement, strand, orientation, target, special, authors, ties, freedom,
+               neighbours, agreement, base):  # fmt: skip
     for b in range(base.shape[0]):
         c = strand[b]
         t = target[b]
@@ -128,10 +143,14 @@ def _standings(intercept, by_freedom, stance, own, near, friend, urgency, strand
             is_target = 1.0 if i == t else 0.0
             is_neighbour = 1.0 if (t >= 0 and neighbours[i, t]) else 0.0
             alike = agreement[i, t] if t >= 0 else 0.0
-            base[b, i] = standing(intercept[c], by_freedom[c], freedom[i], stance[i, c]) + concern(
+            u = standing(intercept[c], by_freedom[c], freedom[i], stance[i, c]) + concern(
                 orientation[b], is_target, own, is_neighbour, near, alike, friend, special[b],
                 urgency,
             )  # fmt: skip
+            author, group = whose(authors[b, i])
+            base[b, i] = u + authorship(
+                author, own_text, group, group_text, ties[b, i], pen_agreement
+            )
 
 
 def signs(agenda: Agenda) -> np.ndarray:
@@ -158,6 +177,7 @@ def of_agenda(agenda: Agenda, states: States) -> dict[str, np.ndarray]:
         "amends": (agenda.kind == AMENDMENT).astype(float),
         "on_country": (agenda.kind == COUNTRY).astype(float),
         "target": scrutinised(agenda),
+        "assembly": agenda.assembly,
         "group": states.group.astype(np.int64),
         "organiser": states.organiser,
         "openness": states.freedom,
@@ -207,10 +227,15 @@ def set_stage(world: World, weights: Weights, seating: Seating | None = None) ->
         weights.neighbour_at_stake,
         weights.friend_at_stake,
         weights.special_session,
+        weights.own_text,
+        weights.group_text,
+        weights.pen_agreement,
         agenda.strand.astype(np.int64),
         agenda.orientation.astype(float),
         agenda.target.astype(np.int64),
         agenda.special.astype(float),
+        agenda.authors,
+        world.pen_ties,
         states.freedom,
         states.neighbours,
         world.agreement,

@@ -46,6 +46,7 @@ DEMOCRACIES, BLOC, ROOM = len(DONORS), len(DONORS) + 1, len(DONORS) + 2  # voice
 LAYERS = ("region", "organisations", "agreement")
 DRIFTS = ("council", "state", "band")  # whose leanings or bands wander over the years
 LEVELS = ("series", "target", "strand")
+AUTHOR, OF_GROUP = 2, 1  # who tables a text, whose group does; minus: what is being amended
 SURPRISES = ("surprise", "surprise_to_bloc", "surprise_to_band")  # for all, the bloc, the band
 
 
@@ -120,6 +121,8 @@ class Agenda:
     slot_name: tuple[str, ...]  # [K]
     key: np.ndarray  # the ballot's own number for its noise
     special: np.ndarray  # bool: taken in a special session
+    authors: np.ndarray  # [B, S] int8: AUTHOR, OF_GROUP, 0; below zero if their text is amended
+    assembly: np.ndarray  # [B, S] what a state's votes in the Assembly on the series say, -1 to 1
     sits: np.ndarray  # [B, S] bool: who holds a seat that day
     recorded: np.ndarray  # [B, S] the votes as they were really cast, int8
 
@@ -173,9 +176,13 @@ class Weights:
     neighbour_at_stake: float
     friend_at_stake: float
     special_session: float
+    own_text: float
+    group_text: float
+    pen_agreement: float
     series: float
     series_of_amendment: float  # added to ``series`` on amendments
     series_last: float
+    assembly: float
     target: float
     target_of_country: float  # added to ``target`` on texts about a country
     strand: float
@@ -279,6 +286,7 @@ class World:
     agenda: Agenda
     memory: Memory
     agreement: np.ndarray  # [S, S] past voting agreement, 0 to 1
+    pen_ties: np.ndarray  # [B, S] agreement with who tables a text, beyond that of all states
     likely: np.ndarray | None = None  # [B] chance that a text comes to the vote; None: all do
     packet: np.ndarray | None = None  # [B] ballots of one number share the draw for that
     title: str = ""

@@ -80,7 +80,7 @@ def test_mesa_and_the_engine_agree_with_a_mechanism_switched_off(a_year, key):
 
 @pytest.mark.parametrize("seed", range(3))
 def test_mesa_and_the_engine_agree_under_any_rules_of_procedure(a_year, a_year_weights, seed):
-    rules = Procedures(2 / 3, (0.0, 1 / 3, 0.5)[seed], (0.0, 2.0, 6.0)[seed], 1.5)
+    rules = Procedures(2 / 3, (0.0, 1 / 3, 0.5)[seed], (1.0, 2.0, 6.0)[seed], 1.5)
     pressure = random_pressure(a_year, 3, seed)
     together = run_with_engine(a_year, a_year_weights, pressure, seed, procedures=rules)
     for lane in range(3):

@@ -581,9 +581,17 @@ def test_open_rooms_draw_noes_and_amendments_to_the_middle_but_win_no_yeses(vote
     assert clearly(effect(votes, "transparency", YES, scrutiny(world))) != 1
 
 
-@pytest.mark.parametrize("name", ["engagement", "stop_and_go", "nobody sleeps"])
+@pytest.mark.parametrize("name", ["stop_and_go", "nobody sleeps"])
 def test_scrutiny_loses_votes_when_the_united_states_stay_away(name, votes):
     assert clearly(effect(votes, name, YES, scrutiny(votes[0]))) == -1
+
+
+def test_a_group_that_falls_asleep_gives_a_part_of_them_back(votes):
+    awake, asleep = (
+        effect(votes, name, YES, scrutiny(votes[0])) for name in ("nobody sleeps", "engagement")
+    )
+    assert clearly(asleep) != 1
+    assert asleep[0] > awake[0]
 
 
 def test_hostile_amendments_win_votes_while_they_are_away_unless_the_group_sleeps(votes):

@@ -145,7 +145,7 @@ def test_mesa_and_the_engine_agree_on_a_council_that_lives(coming, fit):
 
     short = world.__class__(
         world.states, select_ballots(world.agenda, first), world.memory, world.agreement,
-        world.likely[first], world.packet[first],
+        world.pen_ties[first], world.likely[first], world.packet[first],
     )  # fmt: skip
     tables = [
         conduct(short, fit, Design(arms, 1, SEED, driver=driver, life=life))

@@ -213,8 +213,8 @@ MEMBERS = "BRA CHN CUB DEU EGY FRA GBR IND LKA PAK RUS SEN USA ZAF"
 def a_busy_year():
     """Every kind of text, in series that come back, some in a special session."""
     texts = [
-        text("thematic", date="2021-03-10", orientation=-1),
-        text("country", date="2021-03-11"),
+        text("thematic", date="2021-03-10", orientation=-1, sponsors="CUB"),
+        text("country", date="2021-03-11", sponsors="EU"),
         text("amendment", date="2021-03-11", pen="lmg", orientation=-1),
         text("thematic", date="2021-05-12", session="S-30", pen="west", orientation=1),
         text("country", date="2021-05-12", session="S-30"),

@@ -11,6 +11,7 @@ import pandas as pd
 from sim.data.agenda import build_agenda
 from sim.data.fitted import load_fit
 from sim.data.real_world import real_world
+from sim.data.sponsors import ties_to_authors
 from sim.data.states import load_states
 from sim.ensemble import Runs, simulate
 from sim.world import (
@@ -105,6 +106,8 @@ def text(kind: str, **changed: object) -> dict[str, object]:
         "target": "LKA" if country else "",
         "pen": "west" if country else "south",
         "orientation": 1 if country else 0,
+        "sponsors": "",
+        "amended": "",
     } | changed
 
 
@@ -120,7 +123,8 @@ def small_world(codes: str, *texts: dict[str, object], affiliation: float | None
     shape = (len(table), len(chosen))
     agenda = build_agenda(table, np.zeros(shape, np.int8), np.ones(shape, bool), chosen)
     memory = Memory.blank(len(chosen), len(agenda.slot_name), chosen.affiliation)
-    return World(chosen, agenda, memory, np.zeros((len(chosen), len(chosen))))
+    nobody = np.zeros((len(chosen), len(chosen)))
+    return World(chosen, agenda, memory, nobody, ties_to_authors(agenda.authors, nobody))
 
 
 def neutral(world: World, lanes: int = 1) -> Pressure:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from sim.data.sponsors import authors
 from sim.errors import InputError
 from sim.world import KINDS, PENS, STRANDS, Agenda, States
 
 COLUMNS = ("id", "symbol", "title", "date", "session", "kind", "series", "target", "pen",
-           "orientation")  # fmt: skip
+           "orientation", "sponsors", "amended")  # fmt: skip
 
 
 def strand_of(kind: str, orientation: int) -> str:
@@ -35,11 +36,13 @@ def session_code(session: str) -> int:
 def build_agenda(
     table: pd.DataFrame, recorded: np.ndarray, sits: np.ndarray, states: States
 ) -> Agenda:
-    """An agenda of the roll calls of ``table``, in time order.
+    """An agenda of the roll calls of ``table``, in time order, without a record of the Assembly.
 
     Parameters
     ----------
-    table : one row a roll call, with the columns of ``COLUMNS``; ``date`` is a timestamp
+    table : one row a roll call, with the columns of ``COLUMNS``; ``date`` is a timestamp,
+        ``sponsors`` and ``amended`` are who tables the text, and who the one that it amends,
+        as ``sim.data.sponsors`` writes them
     recorded : [B, S] int8, the recorded votes in the table's order
     sits : [B, S] bool, who held a seat
     states : the states of the second axis
@@ -47,7 +50,7 @@ def build_agenda(
     Raises
     ------
     InputError
-        For an unknown kind, pen, orientation or target; the message names the roll call.
+        For an unknown kind, pen, orientation, target or sponsor; the message names it.
     """
     for row in table.itertuples():
         if row.kind not in KINDS:
@@ -91,6 +94,8 @@ def build_agenda(
         slot_name=tuple(names),
         key=codes * 65536 + place,
         special=codes > 1000,
+        authors=authors(table.sponsors, table.amended, states),
+        assembly=np.zeros(sits.shape),
         sits=sits,
         recorded=recorded,
     )

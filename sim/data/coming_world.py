@@ -5,10 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from sim.council.terms import Terms, new_year, sits_on
+from sim.data.assembly_record import with_assembly
 from sim.data.coming_years import coming_agenda
 from sim.data.fitted import Fit
 from sim.data.habits import Habits
 from sim.data.linked_texts import packets
+from sim.data.sponsors import ties_to_authors
 from sim.data.states import load_states
 from sim.data.terms import recorded_terms
 from sim.world import World
@@ -26,11 +28,14 @@ def coming_world(first_year: int, last_year: int, fit: Fit, habits: Habits) -> t
     terms = recorded_terms(states)
     start = sits_on(terms, np.array([new_year(first_year)]), states)[0]
     agenda, likely = coming_agenda(first_year, last_year, habits, states, start)
+    agenda = with_assembly(agenda, states, str(fit.story["train_until"]))
+    agreement = fit.agreement(states)
     world = World(
         states,
         agenda,
         fit.remembered(agenda, states),
-        fit.agreement(states),
+        agreement,
+        ties_to_authors(agenda.authors, agreement),
         likely=likely,
         packet=packets(agenda),
         title=f"UN Human Rights Council, {first_year} to {last_year}, as it might be",

@@ -23,6 +23,7 @@ from sim.data.agenda import build_agenda, strand_of
 from sim.data.coming_sessions import SPECIAL_FRIDAY, Session, check_years, sessions_of
 from sim.data.habits import Habits
 from sim.data.linked_texts import ASSISTANCE, is_assistance
+from sim.data.series import amended_sponsors, usual_sponsors
 from sim.world import NO_SEAT, Agenda, States
 
 LEAST_CHANCE = 0.01  # ballots that are less likely are left out
@@ -72,6 +73,12 @@ def coming_agenda(
     sitting = {day: members(day) if callable(members) else members for day in set(table.day)}
     sits = np.stack([sitting[day] for day in table.day]).astype(bool)
     table["date"] = pd.to_datetime(table.day)
+    # who will table an amendment nobody knows; a series comes from whoever brought it so far
+    texts = table.kind != "amendment"
+    table["sponsors"] = [
+        usual_sponsors(s) if t else "" for s, t in zip(table.series, texts, strict=True)
+    ]
+    table["amended"] = amended_sponsors(table)
     recorded = np.full((len(table), len(states)), NO_SEAT, np.int8)
     agenda = build_agenda(table, recorded, sits, states)
     return agenda, table.chance.to_numpy(float)

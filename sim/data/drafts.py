@@ -26,6 +26,7 @@ def _drafts() -> pd.DataFrame:
     of = read_table("series.csv").set_index("series")
     for name in OF_SERIES:
         table[name] = table.series.map(of[name])
+    table["amended"] = ""
     table["place"] = FIRST_PLACE + table.index
     return table.assign(orientation=table.orientation.astype(int)).astype(dict.fromkeys(TALLY, int))
 

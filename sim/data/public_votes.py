@@ -15,55 +15,30 @@ import numpy as np
 import pandas as pd
 
 from sim.data.agenda import build_agenda
+from sim.data.assembly_record import with_assembly
+from sim.data.loaders.catalogued_sponsors import codes_of, direction
 from sim.data.loaders.council_defects import (
     VOTE_CODES,
     copied_rows,
     correct_votes,
     differences,
+    motions,
     rejected_drafts,
     swapped_rows,
 )
 from sim.data.loaders.country_codes import NOT_MEMBERS
 from sim.data.loaders.raw_table import read_raw, within
+from sim.data.loaders.texts import by_words
 from sim.data.report import ReadingReport
-from sim.data.states import load_states, read_table
+from sim.data.series import amended_sponsors, recognise, usual_sponsors
+from sim.data.states import load_states
 from sim.errors import InputError
 from sim.world import NO_SEAT, YES, Agenda, States
 
-__all__ = ["ReadingReport", "read_public_votes", "recognise", "session_of"]
+__all__ = ["ReadingReport", "read_public_votes", "session_of"]
 
 SESSION = re.compile(r"/(?:DEC|RES)?(S-)?(\d+)/")
 ENDS_A_MANDATE = re.compile(r"discontinuation\s+of\s+the\s+mandate", re.IGNORECASE)
-WESTERN_SPONSORS = re.compile(
-    r"United Kingdom|United States|European Union|Germany|France|Netherlands|Canada|Australia|"
-    r"Switzerland|Belgium|Norway|Uruguay|Mexico|Albania|Ukraine|Costa Rica|Denmark|Iceland|Japan",
-    re.IGNORECASE,
-)
-SOUTHERN_SPONSORS = re.compile(
-    r"Russia|China|Egypt|Pakistan|Cuba|Belarus|Venezuela|Eritrea|Saudi|Islamic Cooperation|OIC|"
-    r"Gulf|African|Arab|Iran|Bahrain|Emirates",
-    re.IGNORECASE,
-)
-
-
-def recognise(titles: pd.Series) -> pd.DataFrame:
-    """The series each title belongs to: series, kind, target, pen, orientation.
-
-    The first pattern of ``series.csv`` that matches wins. A title that matches none starts a
-    series of its own, of unknown direction.
-    """
-    known = read_table("series.csv")
-    patterns = [re.compile(pattern, re.IGNORECASE) for pattern in known.pattern]
-    rows = []
-    for title in titles:
-        hit = next((n for n, pattern in enumerate(patterns) if pattern.search(title)), None)
-        if hit is None:
-            words = re.sub(r"[^a-z ]", "", title.lower()).split()[:8]
-            rows.append(("-".join(words), "", "", "cross", 0))
-        else:
-            row = known.iloc[hit]
-            rows.append((row.series, row.kind, row.target, row.pen, int(row.orientation)))
-    return pd.DataFrame(rows, columns=["series", "kind", "target", "pen", "orientation"])
 
 
 def read_public_votes(
@@ -97,7 +72,12 @@ def read_public_votes(
     off = differences(calls, recorded)
     report.doubts["roll calls whose total is not the catalogue's"] += int(np.nansum(off > 0))
 
-    table = _classified(calls)
+    table = _classified(calls, states, report)
+    amendment = table.kind == "amendment"
+    moved = motions(table.sponsors.where(amendment, "").tolist(), recorded, states)
+    report.reasons["votes on a motion not to act, listed as the amendment's"] += int(moved.sum())
+    table, calls = (x[~moved].reset_index(drop=True) for x in (table, calls))
+    recorded = recorded[~moved]
     report.repairs["texts that end a mandate, apart from the series that keeps it"] += int(
         calls.title.str.contains(ENDS_A_MANDATE).sum()
     )
@@ -106,7 +86,8 @@ def read_public_votes(
     )
     report.roll_calls = len(table)
     report.votes = int((recorded <= YES).sum())
-    return build_agenda(table, recorded, recorded != NO_SEAT, states), states, report
+    agenda = build_agenda(table, recorded, recorded != NO_SEAT, states)
+    return with_assembly(agenda, states), states, report
 
 
 def _read_all(folder: Path, report: ReadingReport) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -141,32 +122,41 @@ def _read_all(folder: Path, report: ReadingReport) -> tuple[pd.DataFrame, pd.Dat
     return calls, votes
 
 
-def _classified(calls: pd.DataFrame) -> pd.DataFrame:
-    """The roll calls in the columns that ``build_agenda`` wants."""
+def _classified(calls: pd.DataFrame, states: States, report: ReadingReport) -> pd.DataFrame:
+    """The roll calls in the columns that ``build_agenda`` wants.
+
+    Which way an amendment points is told by who tables it, and likewise which way a text points
+    whose series nobody has looked up; where that does not tell, by the words of its title.
+    """
     known = recognise(calls.title)
-    amendment = calls.is_amendment == "1"
-    kind = np.select(
-        [amendment, calls.pal_isr == "1", calls.country_specific == "1"],
-        ["amendment", "palestine", "country"],
-        "thematic",
+    rows: list[tuple[str, str, str, str, int, str]] = []
+    for n, call in enumerate(calls.itertuples(index=False)):
+        flags = (call.is_amendment, call.pal_isr, call.country_specific)
+        kinds = ("amendment", "palestine", "country")
+        kind = next((k for k, flag in zip(kinds, flags, strict=True) if flag == "1"), "thematic")
+        named = codes_of(call.sponsors, report)
+        series, sort, target, pen, orientation = known.loc[n]
+        if not sort:
+            report.doubts["texts of no known series, sorted by sponsors and words"] += 1
+            series, _, target, pen, orientation = by_words(call.title, "", call.when.year)
+            target = target if kind in ("country", "palestine") else ""
+        if kind == "amendment":
+            side = direction(named, states)[1]
+            pen, orientation = ("west", 1) if side > 0 else ("lmg", -1)
+        elif named and not sort:
+            pen, side = direction(named, states)
+            orientation = side or (orientation if kind == "country" else 0)
+        tabled = named or ("" if kind == "amendment" else usual_sponsors(series))
+        rows.append((kind, series, target, pen, int(orientation), tabled))
+    columns = ["kind", "series", "target", "pen", "orientation", "sponsors"]
+    table = pd.DataFrame(rows, columns=columns).assign(
+        id=calls.record_id + "/" + calls.symbol,
+        symbol=calls.symbol,
+        title=calls.title,
+        date=calls.when,
+        session=[session_of(symbol) for symbol in calls.symbol],
     )
-    western = calls.sponsors.str.contains(WESTERN_SPONSORS) & ~calls.sponsors.str.contains(
-        SOUTHERN_SPONSORS
-    )
-    return pd.DataFrame(
-        {
-            "id": calls.record_id + "/" + calls.symbol,
-            "symbol": calls.symbol,
-            "title": calls.title,
-            "date": calls.when,
-            "session": [session_of(symbol) for symbol in calls.symbol],
-            "kind": kind,
-            "series": known.series,
-            "target": known.target,
-            "pen": np.where(amendment, np.where(western, "west", "lmg"), known.pen),
-            "orientation": np.where(amendment, np.where(western, 1, -1), known.orientation),
-        }
-    )
+    return table.assign(amended=amended_sponsors(table))
 
 
 def session_of(symbol: str) -> str:

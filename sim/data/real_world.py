@@ -8,8 +8,10 @@ from typing import Any
 import numpy as np
 
 from sim.council.room import CORRIDOR_DONORS
+from sim.data.assembly_record import with_assembly
 from sim.data.fitted import Fit, load_fit
 from sim.data.recorded import embedded_agenda
+from sim.data.sponsors import ties_to_authors
 from sim.errors import InputError
 from sim.world import DONORS, Agenda, States, World
 
@@ -29,6 +31,8 @@ def select_ballots(agenda: Agenda, keep: np.ndarray) -> Agenda:
         "slots",
         "key",
         "special",
+        "authors",
+        "assembly",
         "sits",
         "recorded",
     )
@@ -50,7 +54,12 @@ def select_states(agenda: Agenda, states: States, keep: np.ndarray) -> tuple[Age
     # a target outside the roster still has its memory slot, but nobody to feel it
     target = np.where(agenda.target >= 0, place[agenda.target], -1)
     smaller = replace(
-        agenda, target=target, sits=agenda.sits[:, keep], recorded=agenda.recorded[:, keep]
+        agenda,
+        target=target,
+        authors=agenda.authors[:, keep],
+        assembly=agenda.assembly[:, keep],
+        sits=agenda.sits[:, keep],
+        recorded=agenda.recorded[:, keep],
     )
     return smaller, states.subset(keep)
 
@@ -60,17 +69,21 @@ def world_of(agenda: Agenda, states: States, keep: np.ndarray, fit: Fit) -> Worl
 
     What is remembered, and who has agreed with whom, is what the fit ended with.
     """
-    agenda = select_ballots(agenda, keep)
+    until = str(fit.story["train_until"])
+    agenda = with_assembly(select_ballots(agenda, keep), states, until)
     involved: np.ndarray = np.any(agenda.sits, axis=0)
     for donor in CORRIDOR_DONORS:
         involved |= states.donor[DONORS.index(donor)]
     involved[agenda.target[agenda.target >= 0]] = True
-    agenda, states = select_states(agenda, states, np.flatnonzero(involved))
+    keep = np.flatnonzero(involved)
+    ties = ties_to_authors(agenda.authors, fit.agreement(states))[:, keep]  # among all states
+    agenda, states = select_states(agenda, states, keep)
     return World(
         states,
         agenda,
         fit.remembered(agenda, states),
         fit.agreement(states),
+        ties,
         title=f"UN Human Rights Council, {agenda.date[0]} to {agenda.date[-1]}",
     )
 

@@ -14,6 +14,7 @@ import pandas as pd
 
 from sim.data.agenda import build_agenda, session_code
 from sim.data.drafts import drafts_of
+from sim.data.series import amended_sponsors
 from sim.data.states import load_states, read_table
 from sim.errors import InputError
 from sim.world import ABSENT, ABSTAIN, GROUPS, NO, NO_SEAT, YES, Agenda, States
@@ -98,6 +99,7 @@ def embedded_agenda(drafts: tuple[str, ...] = ()) -> tuple[Agenda, States]:
     check_terms(terms, states)
     recorded = vote_matrix(calls, votes, states)
     calls["date"] = pd.to_datetime(calls.date)
+    calls["amended"] = amended_sponsors(calls)
     calls["orientation"] = calls.orientation.astype(int)
     sits = np.stack([seats_on(day, terms, states) for day in calls.date.dt.date])
     wrong = (recorded != NO_SEAT) != sits

@@ -40,6 +40,7 @@ BOTH = "both"
 # what is left out together; parts of a block are written block/part
 MECHANISMS = {
     "own memory of the series": ("series", "series_last", "series_of_amendment"),
+    "own votes in the Assembly": ("assembly",),
     "memory of the target": ("target", "target_of_country"),
     "memory of the kind of text": ("strand", "strand_when_new"),
     "the Council's last word": ("council", "council_when_new"),
@@ -51,6 +52,8 @@ MECHANISMS = {
     "neighbour's record at stake": ("neighbour_at_stake",),
     "friend's record at stake": ("friend_at_stake",),
     "special sessions": ("special_session",),
+    "whose text it is": ("own_text", "group_text"),
+    "agreement with who tables it": ("pen_agreement",),
     "habit of abstaining": (
         "band_series",
         "band_target",

@@ -12,7 +12,8 @@ from sim.data.fitted import PULLS, VECTORS
 from sim.fit.likelihood import Layout, Likelihood
 from sim.world import KINDS, SURPRISES
 
-SURPRISE_ROUNDS = 6
+MOST_ROUNDS = 60  # of fitting and measuring surprises in turn
+SETTLED = 0.01  # relative change of their spread at which that ends
 SMALLEST_SURPRISE = 0.05
 ROUGH, FINE = 1e-7, 1e-10  # relative change at which a climb ends
 LAST = 2  # of SURPRISES: beside the others it would take for its own what is the weights'
@@ -125,17 +126,21 @@ def estimate(
             options={"maxiter": most_iterations, "maxfun": 4 * most_iterations, "ftol": ftol},
         )
 
-    for _ in range(SURPRISE_ROUNDS):
-        theta = climb(ROUGH).x
-        surprise[:LAST] = surprise_spread(likelihood, theta, surprise)[:LAST]
+    def settle(rows: slice) -> None:
+        nonlocal theta
+        for _ in range(MOST_ROUNDS):
+            theta, before = climb(ROUGH).x, surprise[rows].copy()
+            surprise[rows] = surprise_spread(likelihood, theta, surprise)[rows]
+            if (np.abs(surprise[rows] / before - 1) < SETTLED).all():
+                break
+
+    settle(slice(LAST))
     fit = climb(FINE)
     theta = fit.x
     low, high = theta.copy(), theta.copy()  # from here on only what is measured last may move
     if SURPRISES[LAST] not in without:
         low[late], high[late] = -np.inf, np.inf
-    for _ in range(SURPRISE_ROUNDS):
-        theta = climb(ROUGH).x
-        surprise[LAST] = surprise_spread(likelihood, theta, surprise)[LAST]
+    settle(slice(LAST, LAST + 1))
     weight = penalties(layout, penalty, kind, surprise)
 
     def measure(done: int, of: int) -> None:
@@ -202,16 +207,14 @@ def spread(
 
     The curvature comes from differences of the gradient. The covariance of the shared weights
     includes what the states' own weights leave open; the states' own deviations are given the
-    shared weights. Weights at their bound, and those of states that never voted, keep their
-    prior: the former are taken as known, the latter have the penalty's spread.
+    shared weights. A pull whose mode is zero is no better known than others: it has the spread of
+    its curvature there, of which only the part above zero is drawn. Weights of states that never
+    voted have the penalty's spread.
     """
     layout = likelihood.layout
     count = layout.main().stop
-    free = np.ones(layout.size, bool)
-    for name in PULLS:
-        free[layout.slices[name]] = mode[layout.slices[name]] > 0
     touched = likelihood.value_and_gradient(mode * 0.5 + 0.1)[1] != 0
-    moving = np.flatnonzero(free & (touched | (np.arange(layout.size) < count)))
+    moving = np.flatnonzero(touched | (np.arange(layout.size) < count))
     step = 1e-5
     here = likelihood.value_and_gradient(mode)[1]
     curvature = np.empty((len(moving), len(moving)))

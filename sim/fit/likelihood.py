@@ -8,6 +8,7 @@ tests.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 from math import prod
@@ -18,10 +19,12 @@ from sim.fit.replay import BAND_WEIGHTS, LEANING_WEIGHTS, Sitting
 from sim.rules.ballot import own_band
 from sim.stage import ROUNDS
 from sim.world import (
+    AUTHOR,
     BLOC,
     DEMOCRACIES,
     DONORS,
     LAYERS,
+    OF_GROUP,
     ROOM,
     STRANDS,
     SURPRISES,
@@ -31,6 +34,7 @@ from sim.world import (
 )
 
 QUADRATURE = (5, 5, 3)  # nodes for each of ``SURPRISES``
+AUTHORSHIP = ("own_text", "group_text", "pen_agreement")
 STAKES = ("own_record_at_stake", "neighbour_at_stake", "friend_at_stake", "special_session")
 
 
@@ -47,7 +51,7 @@ class Layout:
     def of(states: int, ballots: int) -> Layout:
         """The layout for a number of states and of ballots."""
         blocks = [(n, len(STRANDS)) for n in ("intercept", "by_freedom")]
-        blocks += [(n, 1) for n in (*STAKES, *LEANING_WEIGHTS)]
+        blocks += [(n, 1) for n in (*STAKES, *AUTHORSHIP, *LEANING_WEIGHTS)]
         blocks += [(n, len(STRANDS)) for n in ("band", "band_by_affiliation")]
         blocks += [(n, 1) for n in (*BAND_WEIGHTS, "bloc", "discipline", "outreach")]
         blocks += [("donors", len(DONORS)), ("layers", len(LAYERS))]
@@ -102,7 +106,8 @@ class Likelihood:
         for s in sittings:
             keep = use[s.ballots] > 0
             if keep.any():
-                per_ballot = ("ballots", "leaning", "band", "affiliation", "friendship", "votes")
+                per_ballot = ("ballots", "leaning", "band", "affiliation", "friendship",
+                              "ties", "votes")  # fmt: skip
                 part = {name: getattr(s, name)[keep] for name in per_ballot}
                 self.sittings.append(Sitting(room=s.room, **part))
         self.count = sum(int((s.votes <= YES).sum()) for s in self.sittings)
@@ -118,8 +123,8 @@ class Likelihood:
             + get(theta, "by_freedom")[strand][:, None] * freedom
             + get(theta, "stance")[present][:, strand].T
         )
-        for name, stake in zip(STAKES, self._at_stake(s), strict=True):
-            leaning += theta[layout.slices[name]] * stake
+        for name, feature in self._of_text(s):
+            leaning += theta[layout.slices[name]] * feature
         band_weights = np.array([theta[layout.slices[n]][0] for n in BAND_WEIGHTS])
         band = s.band @ band_weights + own_band(
             get(theta, "band")[strand][:, None],
@@ -130,15 +135,19 @@ class Likelihood:
         band = band + get(theta, "surprise_to_band")[s.ballots][:, None]
         return leaning, band
 
-    def _at_stake(self, s: Sitting) -> tuple[np.ndarray, ...]:
-        """What each of ``STAKES`` multiplies, each [N, A]."""
+    def _of_text(self, s: Sitting) -> Iterator[tuple[str, np.ndarray]]:
+        """What each of ``STAKES`` and ``AUTHORSHIP`` multiplies, each [N, A]."""
+        role = self.agenda.authors[np.ix_(s.ballots, s.room.present)]
+        own, group = (np.sign(role) * (np.abs(role) == part) for part in (AUTHOR, OF_GROUP))
+        yield from zip(AUTHORSHIP, (own, group, s.ties), strict=True)
         target = self.agenda.target[s.ballots]
         orientation = self.agenda.orientation[s.ballots][:, None]
-        own = target[:, None] == s.room.present
+        at_home = target[:, None] == s.room.present
         border = self.states.neighbours[s.room.present]
         near = np.where(target[:, None] >= 0, border[:, target].T, False)
-        special = np.broadcast_to(self.agenda.special[s.ballots][:, None], own.shape)
-        return tuple(stake * orientation for stake in (own, near, s.friendship, special))
+        special = np.broadcast_to(self.agenda.special[s.ballots][:, None], at_home.shape)
+        for name, stake in zip(STAKES, (at_home, near, s.friendship, special), strict=True):
+            yield name, stake * orientation
 
     def _hear(self, theta: np.ndarray, s: Sitting, said: np.ndarray) -> np.ndarray:
         get, present = self.layout.get, s.room.present
@@ -270,8 +279,8 @@ class Likelihood:
             memory = s.leaning.reshape(len(flat), -1).T @ flat
             for k, name in enumerate(LEANING_WEIGHTS):
                 gradient[cut[name]] += memory[k]
-            for name, stake in zip(STAKES, self._at_stake(s), strict=True):
-                gradient[cut[name]] += (back * stake).sum()
+            for name, feature in self._of_text(s):
+                gradient[cut[name]] += (back * feature).sum()
             freedom = self.states.freedom[present]
             np.add.at(gradient[cut["intercept"]], strand, back.sum(1))
             np.add.at(gradient[cut["by_freedom"]], strand, back @ freedom)

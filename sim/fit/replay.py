@@ -12,6 +12,7 @@ import numpy as np
 
 from sim.compiled import compiled
 from sim.council.room import Room, compositions, furnish
+from sim.data.sponsors import ties_to_authors
 from sim.fit.agreement import voting_agreement
 from sim.learning import learn, wake
 from sim.past import Past, recollect
@@ -23,6 +24,7 @@ LEANING_WEIGHTS = (
     "series",
     "series_of_amendment",
     "series_last",
+    "assembly",
     "target",
     "target_of_country",
     "strand",
@@ -64,6 +66,7 @@ class Sitting:
     band: np.ndarray  # [N, A, len(BAND_WEIGHTS)]
     affiliation: np.ndarray  # [N, A]
     friendship: np.ndarray  # [N, A] past agreement with the state concerned
+    ties: np.ndarray  # [N, A] past agreement with those who table the text, beyond other states'
     votes: np.ndarray  # [N, A] int8
 
 
@@ -117,7 +120,9 @@ def replay(
     ]
     size, present, sits = places(rooms)
     memory = memory or Memory.blank(len(states), len(agenda.slot_name), states.affiliation)
-    morning, past, _ = recollect(World(states, agenda, memory, np.zeros((0, 0))), 1)
+    morning, past, _ = recollect(
+        World(states, agenda, memory, np.zeros((0, 0)), np.zeros((0, 0))), 1
+    )
     for k in range(len(agenda.slot_name)):
         wake(k, morning, past)
     stage = Stage(
@@ -153,6 +158,7 @@ def replay(
         votes = agenda.recorded[np.ix_(ballots, room.present)].copy()
         votes[:, ~room.sits] = NO_SEAT
         target = agenda.target[ballots]
+        ties = ties_to_authors(agenda.authors[ballots], agreements[r])[:, room.present]
         friendship = agreements[r][room.present][:, target].T * (target >= 0)[:, None]
         sittings.append(
             Sitting(
@@ -162,6 +168,7 @@ def replay(
                 band[ballots, :n],
                 affiliation[ballots, :n],
                 friendship,
+                ties,
                 votes,
             )
         )

@@ -22,17 +22,20 @@ from sim.rules.lobbying import (
     story_pull,
 )
 from sim.rules.predisposition import (
+    HALF_ASSEMBLY,
     HALF_SERIES,
     HALF_STRAND,
     HALF_TARGET,
+    authorship,
     concern,
     fade,
+    give_way,
     recall,
     standing,
     trust,
     weight_here,
 )
-from sim.stage import SENTIMENT
+from sim.stage import SENTIMENT, whose
 from sim.world import AMENDMENT, BLOC, COUNTRY, DEMOCRACIES, DONORS, ROOM
 
 if TYPE_CHECKING:
@@ -41,6 +44,7 @@ if TYPE_CHECKING:
 PULLS = {  # in the order in which the rule adds them, and what they are called on the page
     "stance": "Own stance on such texts",
     "at_stake": "Its own or a friend's record",
+    "authorship": "Who tables the text",
     "memory": "Own earlier votes",
     "council": "The Council's last word on it",
     "region": "Its regional group's last word",
@@ -135,11 +139,15 @@ def _before_lobbying(agent: StateAgent, b: int) -> dict[str, float]:
         1.0 if agenda.special[b] else 0.0,
         w.special_session,
     )
+    author, group = whose(int(agenda.authors[b, agent.index]))
+    tie = float(model.world.pen_ties[b, agent.index])
     seen, record = agent.seen, agent.record
     of_series = weight_here(w.series, w.series_of_amendment, 1.0 if kind == AMENDMENT else 0.0)
     memory = recall(0.0, trust(of_series, seen[s], HALF_SERIES), record[s])
     if seen[s] > 0:
         memory = recall(memory, trust(w.series_last, seen[s], 0.0), agent.last[s])
+    said_there = float(agenda.assembly[b, agent.index])
+    memory = recall(memory, give_way(w.assembly, seen[s], HALF_ASSEMBLY), said_there)
     if t >= 0:
         of_target = weight_here(w.target, w.target_of_country, 1.0 if kind == COUNTRY else 0.0)
         on_target = model.sign[b] * trust(of_target, seen[t], HALF_TARGET)
@@ -156,6 +164,7 @@ def _before_lobbying(agent: StateAgent, b: int) -> dict[str, float]:
     return {
         "stance": stance,
         "at_stake": at_stake,
+        "authorship": authorship(author, w.own_text, group, w.group_text, tie, w.pen_agreement),
         "memory": memory,
         "council": council,
         "region": region,

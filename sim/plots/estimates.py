@@ -30,8 +30,7 @@ READING = (
     "Estimates and 95 % intervals (1.96 standard deviations) on the scale of a leaning, a log-odds "
     "of yes; in the panels on abstaining, of the half-width of abstention. Filled where the "
     "interval leaves out zero. A name with a plus: what is added to the line above there. A pull "
-    "is never below zero: its interval is cut off there, and one that is estimated as zero has "
-    "none."
+    "is never below zero: its interval is cut off there."
 )
 COLUMNS = ["group", "weight", "words", "mode", "sd", "low", "high"]
 
@@ -49,6 +48,7 @@ MEMORY = {
     "series": "its record in the series",
     "series_of_amendment": "+ on amendments",
     "series_last": "its last vote there",
+    "assembly": "its record in the Assembly",
     "target": "its record on a country",
     "target_of_country": "+ on country texts",
     "strand": "its record on the kind",
@@ -64,6 +64,11 @@ STAKES = {
     "neighbour_at_stake": "a neighbour's record",
     "friend_at_stake": "a friend's record",
     "special_session": "a special session",
+}
+AUTHORS = {
+    "own_text": "its own text",
+    "group_text": "its group's text",
+    "pen_agreement": "past agreement with them",
 }
 HABITS = {
     "band_series": "its own in the series",
@@ -112,7 +117,8 @@ SHEET: tuple[tuple[tuple[Group, ...], tuple[Group, ...]], ...] = (
         (Group(STANDS, "what full freedom adds", _by_strand("by_freedom")),),
     ),
     (
-        (Group("What it remembers", "votes cast before", MEMORY),),
+        (Group("What it remembers", "votes cast before", MEMORY),
+         Group("Who tables it", "for, if not amended", AUTHORS)),
         (Group("What it has at stake", "under scrutiny", STAKES),
          Group(ABSTAINS, "habit", HABITS)),
     ),

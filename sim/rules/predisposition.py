@@ -1,9 +1,10 @@
 """Step 1 of a vote: what a state would do if nobody spoke to it.
 
 The leaning ``u`` is a utility on the logistic scale: above zero it leans to yes, below zero
-to no. It is the state's standing on that kind of text, plus what it remembers: its own votes
-in the series, on the target and on the kind, and how the Council and its own regional group
-last took the series. Memory counts for more the more often the state has been asked.
+to no. It is the state's standing on that kind of text, what is at stake for it, whether the text
+is its own, plus what it remembers: its own votes in the series, on the target and on the kind, and
+how the Council and its own regional group last took the series. Memory counts for more the more
+often the state has been asked; until then its votes in the General Assembly stand in for it.
 
 Sources: [inboden2023] bloc (aversion to country texts, comfort with themes; anti-imperial
 sentiment), [hug_lukacs2014] (preferences before membership).
@@ -36,12 +37,23 @@ def concern(orientation, is_target, own, is_neighbour, near, agreement, friend, 
 
 
 @rule
+def authorship(author, own_text, group, group_text, tie, pen_agreement):
+    """The text is one's own, one's group's, or comes from those with whom one votes.
+
+    ``author`` and ``group`` are 1 where the state itself or its group tables the text, and -1
+    where the ballot would amend what they have tabled. ``tie`` is past agreement with all who
+    table it, beyond that of other states. Sources: [inboden2023] step 2 (who holds the pen).
+    """
+    return author * own_text + group * group_text + tie * pen_agreement
+
+
+@rule
 def sign_of(orientation):
     """The way a memory of votes on a state points: shielding it is the opposite of scrutiny."""
     return -1.0 if orientation < 0 else 1.0
 
 
-HALF_SERIES, HALF_TARGET, HALF_STRAND = 1.0, 1.0, 3.0
+HALF_SERIES, HALF_TARGET, HALF_STRAND, HALF_ASSEMBLY = 1.0, 1.0, 3.0, 3.0
 
 
 @rule
@@ -60,6 +72,12 @@ def trust(weight, seen, half):
 def fade(weight, seen):
     """The opposite of trust: full weight where there is no memory, less with each vote."""
     return weight / (seen + 1.0)
+
+
+@rule
+def give_way(weight, seen, half):
+    """What is known from elsewhere counts in full at 0 votes here, half its weight at ``half``."""
+    return weight * half / (seen + half)
 
 
 @rule

@@ -29,7 +29,8 @@ def test_it_says_where_outreach_fails(folder):
     assert summary["assumptions"] == ["staff_elasticity", "goodwill_gain", "goodwill_kept"]
     assert "goodwill_gain is below" in summary["sentences"][0]
     regions = pd.read_csv(folder / "regions.csv")
-    assert regions.density[0] > 1.5 * summary["failing_held_out"]
+    failing = summary["failing_held_out"]  # often in these few worlds: most of the rest must go
+    assert regions.density[0] > failing + 0.5 * (1 - failing)
 
 
 def test_points_and_held_out_points_are_not_the_same(folder):

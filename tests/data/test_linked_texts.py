@@ -19,7 +19,7 @@ def agenda_of(*texts):
         [
             {"id": f"{session}-{n:02d}", "symbol": "", "title": series, "date": DAY,
              "session": session, "kind": kind, "series": series, "target": target,
-             "pen": "west", "orientation": orientation}
+             "pen": "west", "orientation": orientation, "sponsors": "", "amended": ""}
             for n, (session, kind, series, target, orientation) in enumerate(texts)
         ]
     )  # fmt: skip

@@ -3,12 +3,11 @@
 import hashlib
 
 import numpy as np
-import pandas as pd
 import pytest
 
-from sim.data.public_votes import read_public_votes, recognise, session_of
+from sim.data.public_votes import read_public_votes, session_of
 from sim.errors import InputError
-from sim.world import ABSENT, KINDS, NO_SEAT, PENS
+from sim.world import ABSENT, AUTHOR, KINDS, NO_SEAT, PENS
 
 CALLS = """\
 record_id,symbol,date,title,is_amendment,country_specific,pal_isr,sponsors,tally_match
@@ -118,10 +117,44 @@ def test_a_symbol_without_a_session_is_refused():
         session_of("A/HRC")
 
 
-def test_an_unknown_title_starts_a_series_of_its_own():
-    found = recognise(pd.Series(["A thing of beauty", "A thing of beauty", "Another thing"]))
-    assert found.series.tolist() == ["a-thing-of-beauty", "a-thing-of-beauty", "another-thing"]
-    assert (found.orientation == 0).all()
+NEW = "103,A/HRC/48/L.9,2021-10-08,Something never heard of before : resolution,0,0,0,,1"
+
+
+@pytest.mark.parametrize(
+    ("sponsors", "pen", "orientation"),
+    [("Germany", "west", 1), ("China", "lmg", -1), ("", "cross", 0)],
+)
+def test_who_tables_a_text_says_which_way_it_points_where_its_series_does_not(
+    folder, sponsors, pen, orientation
+):
+    line = NEW.replace("0,0,0,,1", f"0,0,0,{sponsors},1")
+    agenda, _, report = read_public_votes(folder(calls=(NEW, line)))
+    assert (PENS[agenda.pen[3]], agenda.orientation[3]) == (pen, orientation)
+    # beside it the text on Palestine, whose title says nothing else
+    assert report.doubts["texts of no known series, sorted by sponsors and words"] == 2
+
+
+def test_a_text_on_a_state_without_a_series_has_that_state_for_its_target(folder):
+    line = "103,A/HRC/48/L.9,2021-10-08,Situation of human rights in Zimbabwe : resolution,0,1,0,,1"
+    agenda, states, _ = read_public_votes(folder(calls=(NEW, line)))
+    assert states.iso3[agenda.target[3]] == "ZWE"
+    assert agenda.orientation[3] == 1
+
+
+def test_the_sponsors_of_a_text_and_of_an_amendment_to_it_are_known(folder):
+    agenda, states, _ = read_public_votes(folder())
+    text, amendment = 0, 1
+    assert agenda.authors[text, states.index("GBR")] == AUTHOR  # habitually, in this series
+    assert agenda.authors[amendment, states.index("RUS")] == AUTHOR
+    assert agenda.authors[amendment, states.index("GBR")] == -AUTHOR
+
+
+def test_a_vote_in_which_its_sponsors_oppose_an_amendment_is_one_on_a_motion(folder):
+    """So it was with two amendments of 2014 and 2015: not to act on them was put to the vote."""
+    calls = ("amendment,1,1,0,Russia,1", "amendment,1,1,0,Germany,1")
+    agenda, _, report = read_public_votes(folder(calls=calls))
+    assert [id_.split("/")[0] for id_ in agenda.id] == ["101", "104", "103"]
+    assert report.reasons["votes on a motion not to act, listed as the amendment's"] == 1
 
 
 @pytest.mark.parametrize("name", ["unhrc_rollcalls.csv", "unhrc_votes_long.csv"])

@@ -37,6 +37,7 @@ def record_of(*rows):
             {"id": f"{n:04d}", "symbol": "", "title": series, "session": session, "kind": kind,
              "date": pd.Timestamp(year, 12 if "S" in session else month[int(session) % 3], 9),
              "series": series, "pen": "west", "orientation": orientation,
+             "sponsors": "", "amended": "",
              "target": "SYR" if "syria" in series else ""}
             for n, (year, session, kind, series, orientation) in enumerate(rows)
         ]

@@ -33,10 +33,12 @@ BAND = st.floats(0.05, 5)
 ARGUMENTS = {
     "standing": (NUMBER, NUMBER, SHARE, NUMBER),
     "concern": (SIGN, FLAG, NUMBER, FLAG, NUMBER, SHARE, NUMBER, FLAG, NUMBER),
+    "authorship": (SIGN, NUMBER, SIGN, NUMBER, st.floats(-1, 1), NUMBER),
     "sign_of": (SIGN,),
     "weight_here": (NUMBER, NUMBER, FLAG),
     "trust": (NUMBER, COUNT, st.sampled_from([1.0, 3.0])),
     "fade": (NUMBER, COUNT),
+    "give_way": (NUMBER, COUNT, st.sampled_from([1.0, 3.0])),
     "recall": (NUMBER, NUMBER, NUMBER),
     "voice": (NUMBER,),
     "hear": (NUMBER, NUMBER, st.floats(-1, 1)),

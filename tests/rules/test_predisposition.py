@@ -8,8 +8,10 @@ from sim.rules.predisposition import (
     HALF_SERIES,
     HALF_STRAND,
     HALF_TARGET,
+    authorship,
     concern,
     fade,
+    give_way,
     recall,
     sign_of,
     standing,
@@ -89,6 +91,24 @@ def test_trust_grows_with_every_vote_and_never_reaches_its_weight(weight, seen, 
 def test_novelty_fades_from_its_full_weight(weight, seen):
     assert fade(weight, 0.0) == weight
     assert 0 < fade(weight, seen + 1) < fade(weight, seen)
+
+
+@given(st.floats(0.01, 20), SEEN, st.sampled_from([1.0, 3.0]))
+def test_what_is_known_from_elsewhere_gives_way_to_what_is_seen_here(weight, seen, half):
+    assert give_way(weight, 0.0, half) == pytest.approx(weight)
+    assert give_way(weight, half, half) == pytest.approx(weight / 2)
+    assert give_way(weight, seen + 1, half) < give_way(weight, seen, half)
+
+
+@given(NUMBER, NUMBER, NUMBER)
+def test_a_state_is_for_its_own_text_and_against_its_amendment_by_as_much(own, group, friend):
+    def of(author, its_group, tie):
+        return authorship(author, own, its_group, group, tie, friend)
+
+    assert of(1.0, 0.0, 0.0) == own == -of(-1.0, 0.0, 0.0)
+    assert of(0.0, 1.0, 0.0) == group == -of(0.0, -1.0, 0.0)
+    assert of(0.0, 0.0, 0.5) == friend / 2
+    assert of(0.0, 0.0, 0.0) == 0.0
 
 
 @given(NUMBER, NUMBER)

@@ -19,7 +19,6 @@ from sim.data.loaders.country_codes import NOT_MEMBERS, iso3_of_iso2, iso3_of_na
 from sim.data.loaders.raw_table import RawTable, read_raw
 from sim.data.loaders.seats import seat_by_session
 from sim.data.loaders.texts import sort_texts
-from sim.data.public_votes import SOUTHERN_SPONSORS, WESTERN_SPONSORS
 from sim.data.report import ReadingReport
 from sim.data.states import load_states
 from sim.errors import InputError
@@ -33,6 +32,16 @@ FILES = {
 VOTES = {"yes": YES, "no": NO, "abstain": ABSTAIN}
 SOVIET_UNION_ENDED = np.datetime64("1991-12-24")
 SERBIA_BEGAN = np.datetime64("2006-06-03")
+WESTERN_SPONSORS = re.compile(
+    r"United Kingdom|United States|European Union|Germany|France|Netherlands|Canada|Australia|"
+    r"Switzerland|Belgium|Norway|Uruguay|Mexico|Albania|Ukraine|Costa Rica|Denmark|Iceland|Japan",
+    re.IGNORECASE,
+)
+SOUTHERN_SPONSORS = re.compile(
+    r"Russia|China|Egypt|Pakistan|Cuba|Belarus|Venezuela|Eritrea|Saudi|Islamic Cooperation|OIC|"
+    r"Gulf|African|Arab|Iran|Bahrain|Emirates",
+    re.IGNORECASE,
+)
 EASTERN_SPONSORS = re.compile(r"ussr|u\.s\.s\.r|soviet|byeloruss|bulgaria|poland", re.IGNORECASE)
 ENTITLED = re.compile(r"entitled\s+[_\"“]?(.+?)(?:<d3>|[\"”]|\.\s|$)", re.IGNORECASE)
 # where the catalogue tells what a text does rather than what it is called
@@ -197,5 +206,7 @@ def _table(calls: pd.DataFrame) -> pd.DataFrame:
             "target": sorted_texts.target,
             "pen": np.where(amendment, np.where(western, "west", "lmg"), sorted_texts.pen),
             "orientation": np.where(amendment, np.where(western, 1, -1), sorted_texts.orientation),
+            "sponsors": "",  # the tables do not say who tabled what
+            "amended": "",
         }
     )

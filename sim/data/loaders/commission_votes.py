@@ -65,6 +65,8 @@ def read_commission_votes(
             "date": calls.when,
             "session": [_session(s, d) for s, d in zip(calls.symbol, calls.date, strict=True)],
             **sort_texts(calls.title, calls.subject, calls.when.dt.year),
+            "sponsors": "",  # the file does not say who tabled what
+            "amended": "",
         }
     )
     sits, recorded = seat_by_session(

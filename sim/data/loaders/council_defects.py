@@ -15,8 +15,9 @@ import pandas as pd
 
 from sim.data.loaders.raw_table import read_raw
 from sim.data.report import ReadingReport
+from sim.data.sponsors import authors
 from sim.data.states import read_table
-from sim.world import ABSENT, ABSTAIN, NO, NO_SEAT, YES, States
+from sim.world import ABSENT, ABSTAIN, AUTHOR, NO, NO_SEAT, YES, States
 
 VOTE_CODES = {"Y": YES, "A": ABSTAIN, "N": NO, ".": ABSENT, "-": ABSENT}
 TOTALS = ("yes_off", "no_off", "abst_off")  # the catalogue's own
@@ -31,6 +32,24 @@ def swapped_rows(calls: pd.DataFrame) -> np.ndarray:
     """Amendments of 2016 with a wrong total: their rows are swapped or another's; [B] bool."""
     foul = (calls.is_amendment == "1") & (calls.tally_match == "0") & (calls.when.dt.year == 2016)
     return foul.to_numpy()
+
+
+def motions(sponsors: list[str], recorded: np.ndarray, states: States) -> np.ndarray:
+    """Votes on a motion not to act, listed as those on an amendment: all its sponsors say no.
+
+    Parameters
+    ----------
+    sponsors : who tables each amendment, as ``sim.data.sponsors`` writes it; "" for texts
+    recorded : [B, S]
+
+    Returns
+    -------
+    [B] bool
+    """
+    tabling = authors(sponsors, [""] * len(sponsors), states) == AUTHOR
+    voted = tabling & (recorded <= YES)
+    against: np.ndarray = voted.any(1) & ~(voted & (recorded != NO)).any(1)
+    return against
 
 
 def differences(calls: pd.DataFrame, recorded: np.ndarray) -> np.ndarray:

@@ -31,6 +31,7 @@ OWN_NAMES = {
     "palestine/gaza": "PSE",
     "palestine/west bank": "PSE",
     "palestinian authority-administered territories": "PSE",
+    "venezuela (bolivian republic of)": "VEN",  # as catalogued now and then
     "west bank and gaza strip": "PSE",
     "yemen arab republic": "YAR",
     "yemen people's republic": "YMD",

@@ -1,6 +1,7 @@
 """What a text is about, by its title: its series, kind, target, pen and orientation.
 
-For bodies other than the Council, whose texts nobody has sorted by hand. The patterns of the
+For bodies other than the Council, whose texts nobody has sorted by hand, and for the Council's own
+texts that are of no known series. The patterns of the
 Council's ``series.csv`` come first; what they leave is sorted by the words below, in this order:
 occupied territories, decolonisation and apartheid, a state that the title names, a theme. The
 rules are coarse on purpose and say nothing about who really tabled a text.
@@ -17,7 +18,7 @@ from functools import cache
 
 import pandas as pd
 
-from sim.data.public_votes import recognise
+from sim.data.series import recognise
 from sim.data.states import load_states
 
 PALESTINE = re.compile(
@@ -131,8 +132,7 @@ def sort_texts(
     subjects : subject headings of the catalogue, "" where there are none
     years : of the votes
     """
-    titles = [BROKEN_APOSTROPHE.sub("'", title) for title in titles]
-    whole = [TAIL.sub("", title).strip(" /.") for title in titles]
+    whole = [_as_a_name(title) for title in titles]
     headings = list(subjects)
     by_title, by_heading = recognise(pd.Series(whole)), recognise(pd.Series(headings))
     rows: list[Sorted] = []
@@ -142,8 +142,12 @@ def sort_texts(
                 rows.append(_as_scrutiny(title, tuple(known.loc[n, COLUMNS])))
                 break
         else:
-            rows.append(_by_words(title, heading, int(year)))
+            rows.append(by_words(title, heading, int(year)))
     return pd.DataFrame(_spelt_alike(rows), columns=COLUMNS)
+
+
+def _as_a_name(title: str) -> str:
+    return TAIL.sub("", BROKEN_APOSTROPHE.sub("'", title)).strip(" /.")
 
 
 def _as_scrutiny(title: str, row: Sorted) -> Sorted:
@@ -182,7 +186,9 @@ def _is_spelt_alike(one: str, other: str) -> bool:
     return SequenceMatcher(None, a, b, autojunk=False).ratio() >= ALIKE
 
 
-def _by_words(title: str, heading: str, year: int) -> Sorted:
+def by_words(title: str, heading: str, year: int) -> Sorted:
+    """Series, kind, target, pen and orientation of a text of no known series, by its words."""
+    title = _as_a_name(title)
     main, _, rest = title.partition(" : ")
     theme = "-".join(part for part in (slug(main), slug(rest, 3)) if part)
     theme = theme or slug(heading) or "human-rights"

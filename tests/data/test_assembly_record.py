@@ -1,0 +1,70 @@
+"""What states said in the General Assembly before they came to the Council."""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from sim.data.agenda import build_agenda
+from sim.data.assembly_record import records, table_from, with_assembly
+from sim.data.states import load_states, read_table
+from sim.world import NO_SEAT
+from tests.vocabulary import text
+
+STATES = load_states()
+SHARED = Path(__file__).parents[3] / "shared" / "data" / "unga"
+
+
+def said(code, day, series="iran"):
+    return float(records(series, np.array([day], "datetime64[D]"), STATES)[0, STATES.index(code)])
+
+
+def test_a_vote_is_known_on_the_day_after_it():
+    first = read_table("assembly.csv").query("series == 'syria'").date.min()
+    day = np.datetime64(first)
+    assert said("CUB", day, "syria") == 0.0
+    assert said("CUB", day + 1, "syria") == -0.5  # one vote is trusted by half
+    assert said("DEU", day + 1, "syria") == 0.5
+
+
+def test_many_votes_alike_are_trusted_nearly_in_full():
+    assert said("CAN", "2019-12-31") > 0.9
+    assert said("SYR", "2019-12-31") < -0.9
+
+
+def test_a_series_that_the_assembly_does_not_vote_on_has_no_record():
+    assert said("CAN", "2019-12-31", "sri-lanka") == 0.0
+
+
+def agenda_of(*rows):
+    table = pd.DataFrame(list(rows))
+    table["id"], table["date"] = [f"t{n}" for n in range(len(table))], pd.to_datetime(table.date)
+    shape = (len(table), len(STATES))
+    return build_agenda(table, np.full(shape, NO_SEAT, np.int8), np.ones(shape, bool), STATES)
+
+
+def test_an_agenda_knows_what_was_said_before_each_of_its_days():
+    rows = [text("country", series="syria", date=day) for day in ("2011-03-01", "2013-03-01")]
+    known = with_assembly(agenda_of(*rows), STATES).assembly[:, STATES.index("DEU")]
+    assert known[0] == 0.0
+    assert known[1] > 0.5
+
+
+def test_a_run_knows_no_more_than_was_said_when_it_began():
+    later = agenda_of(text("country", series="syria", date="2019-06-01"))
+    germany = STATES.index("DEU")
+    then = with_assembly(later, STATES, until="2011-12-31").assembly[0, germany]
+    assert 0 < then < with_assembly(later, STATES).assembly[0, germany]
+
+
+def test_an_amendment_has_no_record_in_the_assembly():
+    amendment = agenda_of(text("amendment", series="iran", date="2019-06-01", orientation=-1))
+    assert not with_assembly(amendment, STATES).assembly.any()
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not SHARED.is_dir(), reason="needs the reference data in ../shared/data")
+def test_the_table_is_what_the_published_votes_give():
+    made = table_from(SHARED).astype(str)
+    pd.testing.assert_frame_equal(made, read_table("assembly.csv"))
