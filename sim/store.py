@@ -89,8 +89,19 @@ def write_csv(table: pd.DataFrame, path: Path) -> None:
 
 
 def write_json(content: object, path: Path) -> None:
-    """JSON, numbers rounded to eight digits."""
-    path.write_text(json.dumps(_plain(content), indent=1) + "\n", encoding="utf-8")
+    """JSON, numbers rounded to eight digits; the file is whole or as it was.
+
+    Raises
+    ------
+    OSError
+        If it cannot be written.
+    """
+    draft = path.with_name(f".{path.name}.part")
+    try:
+        draft.write_text(json.dumps(_plain(content), indent=1) + "\n", encoding="utf-8")
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def _plain(value: object) -> object:

@@ -45,7 +45,7 @@ def show_comparison(found: Answer) -> None:
     console.print(_pulls(tables["pulls"], measure))
     console.print(
         f"Doubt is divided over {summary['replicates_of_shares']} replicates, mechanisms over "
-        f"{summary['replicates_of_pulls']}: parts need not add up to the effects above."
+        f"{summary['replicates_of_pulls']}: parts need not add up to the effects above.\n"
     )
     console.print(_movers(tables["states"]))
     console.print(f"\nResults: [bold]{found.folder}[/bold] (open report.html)")
@@ -149,7 +149,7 @@ def _shares(shares: pd.DataFrame, measure: str) -> Table:
 
 def _pulls(pulls: pd.DataFrame, measure: str) -> Table:
     shown = table_of(f"Through which mechanism (part: lost without it), {measures.unit(measure)}",
-                     "", "mechanism", "part", "95 %", "by itself", "95 %")  # fmt: skip
+                     "", "mechanism", "part", "95 %", "alone", "95 %")  # fmt: skip
     shown.columns[1].justify = "left"
     last = ""
     for row in pulls.itertuples():
