@@ -42,7 +42,8 @@ def codes_of(catalogued: str, report: ReadingReport | None = None) -> str:
     tabled: list[str] = []
     for part in BETWEEN.split(EXCEPT.sub("", catalogued)):
         name, *behalf = ON_BEHALF.split(part)
-        groups = [g for g, words in CATALOGUED.items() if re.search(words, "".join(behalf), re.I)]
+        spoken_for = "".join(behalf) or name
+        groups = [g for g, words in CATALOGUED.items() if re.search(words, spoken_for, re.I)]
         code = groups[0] if groups else iso3_of_name(name.strip())
         if code:
             tabled.append(code)
