@@ -23,6 +23,7 @@ from sim.data.states import load_states
         ("Palestine (on behalf of the Group of Arab States)", "ArabGroup"),
         ("Russian Federation on behalf of a group of States", "RUS"),
         ("Russia", "RUS"),
+        ("Viet Nam, Syrian Arab Republic, South Africa", "VNM SYR ZAF"),
         ("European Union; African Group", "EU AfricanGroup"),
         ("", ""),
     ],

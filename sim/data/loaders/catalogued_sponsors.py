@@ -12,14 +12,14 @@ from sim.data.report import ReadingReport
 from sim.data.sponsors import LABELS, UNION, members_of
 from sim.world import GROUPS, States
 
-CATALOGUED = {  # how the catalogue writes the groups
-    "EU": r"European Union|\bEU\b",
-    "OIC": r"Islamic (Cooperation|Conference)|\bOIC\b",
-    "NAM": r"Non-?Aligned|\bNAM\b",
-    "AfricanGroup": r"African (States|Group)|Group of Africa",
-    "GCC": r"Gulf Cooperation|\bGCC\b",
-    "ArabGroup": r"Arab (States|Group)",
-    "GRULAC": r"Latin American|\bGRULAC\b",
+CATALOGUED = {  # how the catalogue writes the groups; Viet Nam is no NAM
+    "EU": r"(?i:European Union)|\bEU\b",
+    "OIC": r"(?i:Islamic (Cooperation|Conference))|\bOIC\b",
+    "NAM": r"(?i:Non-?Aligned)|\bNAM\b",
+    "AfricanGroup": r"(?i:African (States|Group)|Group of Africa)",
+    "GCC": r"(?i:Gulf Cooperation)|\bGCC\b",
+    "ArabGroup": r"(?i:Arab (States|Group))",
+    "GRULAC": r"(?i:Latin American)|\bGRULAC\b",
 }
 ON_BEHALF = re.compile(r"\(?,?\s*on behalf of\b", re.IGNORECASE)
 EXCEPT = re.compile(r",?\s*\bexcept\b([^),;]*)\)?", re.IGNORECASE)
@@ -43,7 +43,7 @@ def codes_of(catalogued: str, report: ReadingReport | None = None) -> str:
     for part in BETWEEN.split(EXCEPT.sub("", catalogued)):
         name, *behalf = ON_BEHALF.split(part)
         spoken_for = "".join(behalf) or name
-        groups = [g for g, words in CATALOGUED.items() if re.search(words, spoken_for, re.I)]
+        groups = [g for g, words in CATALOGUED.items() if re.search(words, spoken_for)]
         code = groups[0] if groups else iso3_of_name(name.strip())
         if code:
             tabled.append(code)
