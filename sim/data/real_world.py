@@ -76,13 +76,14 @@ def world_of(agenda: Agenda, states: States, keep: np.ndarray, fit: Fit) -> Worl
         involved |= states.donor[DONORS.index(donor)]
     involved[agenda.target[agenda.target >= 0]] = True
     keep = np.flatnonzero(involved)
-    ties = ties_to_authors(agenda.authors, fit.agreement(states))[:, keep]  # among all states
+    agreement = fit.agreement(states)
+    ties = ties_to_authors(agenda.authors, agreement)[:, keep]  # among all states
     agenda, states = select_states(agenda, states, keep)
     return World(
         states,
         agenda,
         fit.remembered(agenda, states),
-        fit.agreement(states),
+        agreement[np.ix_(keep, keep)],
         ties,
         title=f"UN Human Rights Council, {agenda.date[0]} to {agenda.date[-1]}",
     )

@@ -44,8 +44,8 @@ def _roles(codes: str, states: States) -> np.ndarray:
     position = {code: i for i, code in enumerate(states.iso3)}
     for code in codes.split():
         if code in LABELS:
-            mine = AUTHOR if code == UNION else OF_GROUP
-            role[members_of(code, states)] = np.maximum(role[members_of(code, states)], mine)
+            here = members_of(code, states)
+            role[here] = np.maximum(role[here], AUTHOR if code == UNION else OF_GROUP)
     for code in codes.split():
         excluded = code.startswith("-")
         if excluded and code[1:] in position:
