@@ -11,53 +11,80 @@ from sim import __version__
 from sim.commands.arguments import with_own_folder
 from sim.errors import InputError
 
-HELP = f"""lmgsim {__version__}: coalition voting in the UN Human Rights Council
-
+USAGE = {
+    "run": """\
   lmgsim run [key=value ...]        simulate with and without an intervention; say who moves
   lmgsim run -m key=a,b,c           each of several values, all in one go: a table, a row for each
   lmgsim run --help                 what can be chosen and changed
+""",
+    "sweep": """\
   lmgsim sweep design=FILE [replicates=N] [into=FOLDER] [dry_run=true] [key=value ...]
                                     simulate every point of a design of experiments N times; what is
                                     finished is kept, and the same command goes on from there;
                                     backend=threads|processes|dask [backend.address=tcp://host:port]
                                     [workers=N] says who does the work (conf/sweep.yaml)
+""",
+    "calibrate": """\
   lmgsim calibrate votes=FOLDER train_until=DATE [into=FOLDER] [figures=FOLDER]
                                     fit the rule to recorded votes and draw every estimate with its
                                     interval, into a folder figures inside into, or into the one
                                     named; exits with 1 where the fit did not converge
+""",
+    "backtest": """\
   lmgsim backtest votes=FOLDER train_until=DATE [test_from=DATE] [into=FOLDER] [replicates=N]
                                     score the rule on votes it has not seen, beside its rivals
   lmgsim backtest body=assembly|commission votes=PATH [into=FOLDER]
                                     the same for other bodies, one step ahead
+""",
+    "ablate": """\
   lmgsim ablate votes=FOLDER [into=FOLDER]
                                     does each mechanism earn its place on votes not seen?
+""",
+    "mechanisms": """\
   lmgsim mechanisms [NAME]          the 24 mechanisms of the sources: numbers, levers, switches, or
                                     a page about one
+""",
+    "replay": """\
   lmgsim replay [NAME|all] [--smoke] [key=value ...]
                                     run an experiment of the sources and say PASS or FAIL, row by
                                     row, with 1 as exit code where any fails; without a name, list
                                     them; with a number changed, show expected beside found
+""",
+    "compare": """\
   lmgsim compare scenario=A,B,C [measure=country_either] [width=0.01] [replicates=MOST]
                  [key=value ...]    scenarios against the baseline and one another: effects,
                                     ranking, cost per defection, who moves, through what; in as many
                                     replicates as the interval of the mean takes to be that narrow
+""",
+    "discover": """\
   lmgsim discover [scenario=X] [threshold=NUMBER] [measure=defections] [key=value ...]
                                     in which regions of the uncertain assumptions a scenario fails
+""",
+    "portfolio": """\
   lmgsim portfolio budget=USD [side=democracies|lmg] [levers=a,b] [goals=a,b]
                    [aim=mean|worst|regret]
                                     the best mix of levers under a budget, robust over what is
                                     assumed, and what is left after the other side's best answer
+""",
+    "page": """\
   lmgsim page [--port N] [--no-browser]
                                     see the Council vote, test levers and read results in the
                                     browser, on this machine only (pip install 'lmgsim[page]')
+""",
+    "": """\
   lmgsim COMMAND --config-dir FOLDER
                                     run, sweep, compare, discover, portfolio: look for scenarios in
                                     FOLDER/scenario too, and so on
+""",
+    "data": """\
   lmgsim data                       the public data it can read: licence, citation, what is here
   lmgsim data check [FOLDER]        compare files with their checksums
   lmgsim data get KEY [into=FOLDER] download what has a stable address
-  lmgsim --version
-"""
+""",
+}
+HEAD = f"lmgsim {__version__}: coalition voting in the UN Human Rights Council"
+HELP = f"{HEAD}\n\n{''.join(USAGE.values())}  lmgsim --version\n"
+ASKS_FOR_HELP = ("-h", "--help", "help")
 
 
 def main() -> None:
@@ -65,8 +92,10 @@ def main() -> None:
     signal.signal(signal.SIGTERM, _terminated)
     arguments = sys.argv[1:]
     try:
-        if not arguments or arguments[0] in ("-h", "--help", "help"):
+        if not arguments or arguments[0] in ASKS_FOR_HELP:
             print(HELP, end="")
+        elif arguments[0] in USAGE and arguments[0] != "run" and asks_for_help(arguments[1:]):
+            print(USAGE[arguments[0]], end="")
         elif arguments[0] == "--version":
             print(__version__)
         elif arguments[0] == "run":
@@ -130,6 +159,11 @@ def main() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
+
+
+def asks_for_help(arguments: list[str]) -> bool:
+    """Whether a command is asked how it is used; ``run`` answers itself, through Hydra."""
+    return any(argument in ASKS_FOR_HELP for argument in arguments)
 
 
 def _terminated(_signal: int, _frame: FrameType | None) -> None:

@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import sim
-from sim.cli import main
+from sim.cli import USAGE, main
 from sim.study import Design, conduct
 
 ROOT = Path(sim.__file__).parent.parent
@@ -161,6 +162,16 @@ def test_the_help_names_the_commands(arguments, tmp_path):
     assert done.returncode == 0
     assert "lmgsim run" in done.stdout
     assert "lmgsim calibrate" in done.stdout
+
+
+@pytest.mark.parametrize("command", [name for name in USAGE if name not in ("", "run")])
+@pytest.mark.parametrize("ask", ["--help", "-h", "help"])
+def test_a_command_says_how_it_is_used(command, ask, monkeypatch, capsys):
+    monkeypatch.setattr(sys, "argv", ["lmgsim", command, ask])
+    main()
+    said = capsys.readouterr().out
+    assert said.startswith(f"  lmgsim {command} ")
+    assert set(re.findall(r"lmgsim ([a-z]+)", said)) == {command}
 
 
 MISTAKES = {

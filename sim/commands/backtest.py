@@ -48,7 +48,7 @@ def backtest_command(arguments: list[str]) -> None:
         write_backtest(result, draft)
         draw_backtest(draft)
     patterns = result.free_run.patterns if result.free_run else None
-    show_backtest(tables_of(result)["scores"], free_scores(result), patterns)
+    show_backtest(tables_of(result)["scores"], free_scores(result), patterns, result.patterns_ahead)
     console.print(f"Results: [bold]{into}[/bold] (backtest.json, tables, figures)")
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 
 from sim.data.fitted import load_fit
 from sim.data.public_votes import read_public_votes
@@ -17,6 +18,7 @@ from sim.fit.bodies import BODIES, backtest_body
 from sim.fit.calibrate import calibrate
 from sim.fit.free_run import FreeRun, free_run
 from sim.fit.one_step import forecast, without_predecessor
+from sim.fit.patterns_ahead import patterns_ahead
 from sim.fit.replay import Rates, replay
 from sim.fit.rivals import all_rivals
 from sim.fit.scores import Forecasts, score_parts
@@ -38,6 +40,7 @@ class Backtest:
     one_step: Scores
     rivals: dict[str, Scores]
     free_run: FreeRun | None  # None for bodies other than the Council
+    patterns_ahead: pd.DataFrame | None  # the same; one row a model and pattern
     story: dict[str, object]  # what was fitted on what
 
 
@@ -116,6 +119,7 @@ def backtest(
     return _scored(
         "council", agenda, states, forecasts, story,
         free_run(world, fit, signatory, replicates, seed, threads, progress),
+        patterns_ahead(forecasts, agenda, states, world, signatory, seed),
     )  # fmt: skip
 
 
@@ -142,16 +146,16 @@ def backtest_other(body: str, votes: Path, progress: Progress | None = None) -> 
         "read": list(found.report.lines()),
     }
     forecasts = {RULE: found.rule, **found.rivals}
-    return _scored(body, found.agenda, found.states, forecasts, story, None)
+    return _scored(body, found.agenda, found.states, forecasts, story, None, None)
 
 
 def _scored(
     body: str, agenda: Agenda, states: States, forecasts: dict[str, Forecasts],
-    story: dict[str, object], free: FreeRun | None,
+    story: dict[str, object], free: FreeRun | None, ahead: pd.DataFrame | None,
 ) -> Backtest:  # fmt: skip
     is_new, lmg = without_predecessor(agenda), signatories_of_2014(states)
     scores = {
         name: score_parts(given, agenda.kind, is_new, lmg) for name, given in forecasts.items()
     }
     rivals = {name: parts for name, parts in scores.items() if name != RULE}
-    return Backtest(body, agenda, states, forecasts, scores[RULE], rivals, free, story)
+    return Backtest(body, agenda, states, forecasts, scores[RULE], rivals, free, ahead, story)

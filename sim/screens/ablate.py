@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from sim.plots.words import fixed
+from sim.screens.backtest import PARTS_IN_SHORT
 from sim.screens.terminal import console, table_of
 
 
@@ -22,12 +24,12 @@ def show_ablation(table: pd.DataFrame, unfinished: tuple[str, ...]) -> None:
     earns = table.groupby("mechanism").earns.first()
     shown = table_of(
         "Log loss, in thousandths, that each mechanism saves one step ahead",
-        "", *(part.removesuffix("_country") for part in parts), "earns",
+        "", *(PARTS_IN_SHORT.get(part, part) for part in parts), "earns",
     )  # fmt: skip
     for name, row in gain.iterrows():
         saved = [row[part] * 1000 for part in parts]
-        cells = ["-" if value != value else f"{value:+.1f}" for value in saved]
-        shown.add_row(name, *cells, "yes" if earns[name] else "[bold]assumed[/bold]")
+        cells = ["-" if value != value else fixed(value, 1, "difference") for value in saved]
+        shown.add_row(name, *cells, "yes" if earns[name] else "[bold]no[/bold]")
     console.print(shown)
     console.print(
         f"Mean of {' and '.join(folds)}. A mechanism earns its place if in each of them the log "
@@ -37,7 +39,7 @@ def show_ablation(table: pd.DataFrame, unfinished: tuple[str, ...]) -> None:
     assumed = [name for name in gain.index if not earns[name]]
     if assumed:
         console.print(
-            f"Assumed, because votes not seen are met no worse without them: {', '.join(assumed)}."
+            f"Assumed, because votes not seen are met no worse without them: {'; '.join(assumed)}."
         )
     for fit in unfinished:
         console.print(f"[bold red]did not converge[/bold red]: {fit}")

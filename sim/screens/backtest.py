@@ -5,7 +5,21 @@ from __future__ import annotations
 import pandas as pd
 from rich.table import Table
 
-from sim.screens.terminal import console, interval, table_of
+from sim.screens.terminal import console, table_of
+
+RULE = "rule"
+PARTS_IN_SHORT = {"amendment": "amend.", "lmg_country": "lmg"}
+IN_SHORT = {  # patterns, for a screen of eighty columns
+    "signatories depart from their modal vote": "depart from mode",
+    "against the organisers' line: soft": "soft departures",
+    "against the organisers' line: hard": "hard departures",
+    "mean vote of EU members": "mean vote of EU",
+    "mean vote of all others": "mean vote of others",
+    "African Group's share of the yes votes": "African share of yes",
+    "variance explained by preferences alone less by membership alone": "preferences first",
+    "draft decision on Xinjiang: yes less no": "Xinjiang: margin",
+    "draft decision on Xinjiang: rejected": "Xinjiang: rejected",
+}
 
 SCORES = {
     "log_loss": "Log loss (lower is better; the best in bold)",
@@ -15,7 +29,10 @@ SCORES = {
 
 
 def show_backtest(
-    scores: pd.DataFrame, free: dict[str, float], patterns: pd.DataFrame | None
+    scores: pd.DataFrame,
+    free: dict[str, float],
+    patterns: pd.DataFrame | None,
+    ahead: pd.DataFrame | None,
 ) -> None:
     """Print scores beside those of the rivals, and how free running compares.
 
@@ -24,12 +41,17 @@ def show_backtest(
     scores : one row a model and part of the record
     free : coverage and adoption of the free-running simulation; empty where there is none
     patterns : one row a pattern; None where there is none
+    ahead : one row a model and pattern, one step ahead; None likewise
     """
-    whole = scores[(scores.model == "rule") & (scores.part == "all")].iloc[0]
+    whole = scores[(scores.model == RULE) & (scores.part == "all")].iloc[0]
     console.print(f"\nOne step ahead: {whole.n:,.0f} votes on texts, amendments apart\n")
     for figure, title in SCORES.items():
         console.print(_scores(scores, figure, title))
-    if patterns is None:
+    console.print(
+        "Amendments are not among all; lmg is the signatories of 2014 on country texts, new are "
+        "texts without a predecessor.\n"
+    )
+    if patterns is None or ahead is None:
         return
     console.print(
         f"Free running from the cut-off, {free['replicates']:.0f} replicates, "
@@ -37,18 +59,45 @@ def show_backtest(
         f"interval, {free['coverage50']:.0%} in the 50 % interval; adoption is right on "
         f"{free['adoption_accuracy']:.1%}.\n"
     )
-    shown = table_of("Patterns of the record, free running", "texts", "real", "95 %", "model",
-                     "95 %", "holds")  # fmt: skip
-    for row in patterns.itertuples():
-        shown.add_row(
-            f"{row.kind}: {row.pattern}".replace(" explained by", ":"),
-            f"{row.real:.3f}",
-            "-" if row.real_low != row.real_low else interval(row.real_low, row.real_high, 1, 3),
-            f"{row.simulated:.3f}",
-            interval(row.simulated_low, row.simulated_high, 1, 3),
-            "yes" if row.holds else "[bold red]no[/bold red]",
-        )
+    shown = _patterns(patterns, ahead[ahead.model == RULE])
     console.print(shown)
+    held = ahead.groupby("model", sort=False).holds.sum()
+    by_model = ", ".join(f"{_name(model)} {count}" for model, count in held.items())
+    console.print(
+        f"Running free {patterns.holds.sum()} of {len(patterns)} patterns hold. One step ahead, "
+        f"drawn from the chances of models that know every earlier day: {by_model}.\n"
+    )
+
+
+def _patterns(patterns: pd.DataFrame, ahead: pd.DataFrame) -> Table:
+    shown = table_of("Patterns of the record; means and 95 % intervals", "", "recorded",
+                     "running free", "ahead", "holds")  # fmt: skip
+    known = ahead.set_index(["kind", "pattern"]).simulated
+    for kind, part in patterns.groupby("kind", sort=False):
+        shown.add_row(f"[bold]{kind}[/bold]")
+        for row in part.itertuples():
+            shown.add_row(
+                IN_SHORT.get(row.pattern, row.pattern),
+                _with_interval(row.real, row.real_low, row.real_high),
+                _with_interval(row.simulated, row.simulated_low, row.simulated_high),
+                _figure(known[row.kind, row.pattern]),
+                "yes" if row.holds else "[bold red]no[/bold red]",
+            )
+    return shown
+
+
+def _with_interval(value: float, low: float, high: float) -> str:
+    known = f" [{_figure(low)}, {_figure(high)}]" if low == low else ""
+    return _figure(value) + known
+
+
+def _figure(value: float) -> str:
+    """A share to the thousandth, without the nought before the point; larger numbers to a tenth."""
+    return f"{value:.1f}" if abs(value) >= 1.0005 else f"{value:.3f}".replace("0.", ".", 1)
+
+
+def _name(model: object) -> str:
+    return "the rule" if model == RULE else str(model).replace("_", " ")
 
 
 def _scores(scores: pd.DataFrame, figure: str, title: str) -> Table:
@@ -56,12 +105,12 @@ def _scores(scores: pd.DataFrame, figure: str, title: str) -> Table:
     wide = scores.pivot(index="model", columns="part", values=figure)
     best = wide.max() if figure == "accuracy" else wide.min()
     scale, digits = (1, 3) if figure == "log_loss" else (100, 1)
-    shown = table_of(title, "", *(part.replace("_", " ") for part in parts))
+    shown = table_of(title, "", *(PARTS_IN_SHORT.get(part, part) for part in parts))
     for model in scores.model.unique():
         cells = []
         for part in parts:
             value = wide.loc[model, part]
             text = f"{value * scale:.{digits}f}"
             cells.append(f"[bold]{text}[/bold]" if value == best[part] else text)
-        shown.add_row(f"the {model}" if model == "rule" else model.replace("_", " "), *cells)
+        shown.add_row(_name(model), *cells)
     return shown

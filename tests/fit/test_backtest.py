@@ -5,6 +5,8 @@ compilation of all years (docs/model/backtest.md).
 """
 
 import json
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -16,15 +18,25 @@ from sim.data.loaders.texts import sort_texts
 from sim.data.recorded import embedded_agenda
 from sim.errors import InputError
 from sim.fit.backtest import RULE, Backtest, backtest, day, signatories_of_2014
-from sim.fit.backtest_report import backtest_folder, tables_of, worst_misses, write_backtest
+from sim.fit.backtest_report import (
+    backtest_folder,
+    free_scores,
+    tables_of,
+    worst_misses,
+    write_backtest,
+)
 from sim.fit.bodies import BODIES, backtest_body, importance_until, one_step_ahead
 from sim.fit.free_run import free_run
 from sim.fit.one_step import without_predecessor
 from sim.fit.patterns import SHARES, patterns, per_text
+from sim.fit.patterns_ahead import drawn_votes, patterns_ahead
 from sim.fit.scores import PARTS, score_parts
 from sim.metrics import recorded_measures
 from sim.plots.backtest import BACKTEST_FIGURES, best_rival, draw_backtest
+from sim.screens.backtest import show_backtest
+from sim.screens.terminal import console
 from sim.world import COUNTRY, PALESTINE, THEMATIC
+from tests.vocabulary import year
 
 BASELINES = ("group_frequency", "state_frequency", "persistence")
 
@@ -48,17 +60,28 @@ def scores(embedded):
 
 
 @pytest.fixture(scope="module")
-def free(a_year, fit):
-    return free_run(a_year, fit, signatories_of_2014(a_year.states), replicates=20)
+def free(scored, fit):
+    return free_run(scored, fit, signatories_of_2014(scored.states), replicates=20)
 
 
 @pytest.fixture(scope="module")
-def result(embedded, scores, free):
+def scored():
+    return year(2023)
+
+
+@pytest.fixture(scope="module")
+def ahead(embedded, scored):
+    agenda, states, forecasts = embedded
+    return patterns_ahead(forecasts, agenda, states, scored, signatories_of_2014(scored.states))
+
+
+@pytest.fixture(scope="module")
+def result(embedded, scores, free, ahead):
     agenda, states, forecasts = embedded
     story = {"train_until": "2022-12-31", "test_from": "2023-03-01", "test_until": "2023-10-12",
              "roll_calls_scored": 100}  # fmt: skip
     rivals = {name: parts for name, parts in scores.items() if name != RULE}
-    return Backtest("council", agenda, states, forecasts, scores[RULE], rivals, free, story)
+    return Backtest("council", agenda, states, forecasts, scores[RULE], rivals, free, ahead, story)
 
 
 # ------------------------------------------------------------------ one step ahead
@@ -123,11 +146,37 @@ def test_a_simulation_of_the_opposite_would_be_noticed(record):
     assert not keyed["palestine", "signatories vote yes"]
 
 
-def test_free_running_is_scored_against_the_record(free, a_year):
+def test_votes_are_drawn_as_likely_as_they_were_said_to_be(embedded, scored):
+    agenda, states, forecasts = embedded
+    given = forecasts[RULE]
+    votes = drawn_votes(given, agenda, states, scored, draws=400)
+    b = [scored.agenda.id.index(agenda.id[k]) for k in given.ballot]
+    i = [scored.states.iso3.index(states.iso3[k]) for k in given.state]
+    for k, vote in enumerate((-1, 0, 1)):
+        came = (votes[:, b, i] == vote).mean(0)
+        error = np.sqrt(given.chances[:, k] * (1 - given.chances[:, k]) / 400)
+        assert (np.abs(came - given.chances[:, k]) < 5 * error + 0.01).all()
+    silent = np.ones(scored.agenda.recorded.shape, bool)
+    silent[b, i] = False
+    assert (votes[:, silent] == scored.agenda.recorded[silent]).all()
+
+
+def test_certain_forecasts_of_what_came_show_every_pattern(embedded, scored):
+    agenda, states, forecasts = embedded
+    given = forecasts[RULE]
+    sure = replace(given, chances=np.eye(3)[given.votes + 1])
+    signatory = signatories_of_2014(scored.states)
+    found = patterns_ahead({"sure": sure, RULE: given}, agenda, states, scored, signatory)
+    held = found.groupby("model").holds
+    assert held.all()["sure"]
+    assert held.sum()[RULE] > held.size()[RULE] / 2
+
+
+def test_free_running_is_scored_against_the_record(free, scored):
     assert 0.6 <= free.coverage90 <= 1
     assert free.coverage50 < free.coverage90
     assert free.adoption_accuracy > 0.9
-    assert len(free.ballots) == len(a_year.agenda)
+    assert len(free.ballots) == len(scored.agenda)
     counts = free.ballots[["recorded_yes", "recorded_abstain", "recorded_no"]].sum(axis=1)
     assert (counts <= 47).all()
 
@@ -149,6 +198,18 @@ def test_the_json_has_the_promised_keys(result, tmp_path):
     for name in BACKTEST_FIGURES:
         assert (tmp_path / "out" / "figures" / f"{name}.png").stat().st_size > 10_000
         assert len(pd.read_csv(tmp_path / "out" / "figures" / f"{name}.csv"))
+
+
+def test_nothing_is_cut_on_a_screen_of_eighty_columns(result, monkeypatch, capsys):
+    monkeypatch.setattr(console, "width", 80)
+    scores = tables_of(result)["scores"]
+    show_backtest(scores, free_scores(result), result.free_run.patterns, result.patterns_ahead)
+    printed = capsys.readouterr().out
+    assert "…" not in printed
+    rule = scores[(scores.model == RULE) & (scores.part == "all")].iloc[0]
+    assert re.search(rf"the rule +{rule.log_loss:.3f}", printed)
+    held = result.patterns_ahead.groupby("model").holds.sum()[RULE]
+    assert f"the rule {held}" in " ".join(printed.split())
 
 
 def test_the_figures_are_the_same_bytes_for_the_same_tables(result, tmp_path):
