@@ -26,14 +26,14 @@ STALE := $(shell { test -e $(STAMP) && test -x $(PY) \
 
 FOUND = $(or $(shell "$(PYTHON)" -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null),missing)
 GOAL = $(or $(firstword $(MAKECMDGOALS)),run)
-REFUSAL = lmgsim needs Python 3.11, 3.12 or 3.13, and "$(PYTHON)" is $(FOUND). \
+REFUSAL = lmgsim needs Python 3.11 to 3.14, and "$(PYTHON)" is $(FOUND). \
 	Name another one, for example: make $(GOAL) PYTHON=python3.12
 
 .PHONY: help
 help: ## List these targets
 	@echo "make TARGET, where TARGET is one of:"
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-8s %s\n", $$1, $$2 }' Makefile
-	@echo "Options: PYTHON=python3.12 (3.11 to 3.13), RUN_ARGS=..., PYTEST_ARGS=..., BENCH_ARGS=..."
+	@echo "Options: PYTHON=python3.12 (3.11 to 3.14), RUN_ARGS=..., PYTEST_ARGS=..., BENCH_ARGS=..."
 
 .PHONY: run
 run: $(STAMP) ## Run the main simulation and write its report (RUN_ARGS="key=value ...")
@@ -73,7 +73,7 @@ wheel: $(STAMP) ## Build the wheel and the source archive into dist/
 .PHONY: lock
 lock: ## Pin all dependencies anew in requirements.txt (needs uv)
 	@command -v $(UV) >/dev/null || { echo "make lock needs uv: pip install uv" >&2; exit 1; }
-	@{ echo "# Made by 'make lock' from pyproject.toml, for Python 3.11 to 3.13. Do not edit."; \
+	@{ echo "# Made by 'make lock' from pyproject.toml, for Python 3.11 to 3.14. Do not edit."; \
 	  $(UV) pip compile pyproject.toml --no-config --quiet --universal --generate-hashes \
 	    --python-version 3.11 --all-extras --upgrade --no-header --no-annotate; \
 	} > requirements.new || { rm -f requirements.new; exit 1; }
@@ -93,7 +93,7 @@ renew:
 # isolation. That way nothing is fetched whose hash is not in requirements.txt. Where pip's cache
 # cannot be written, pip does without: building a wheel fails otherwise.
 $(STAMP): requirements.txt pyproject.toml $(if $(STALE),renew)
-	@$(if $(filter 3.11 3.12 3.13,$(FOUND)),,$(error $(REFUSAL)))set -e; rm -f $@; \
+	@$(if $(filter 3.11 3.12 3.13 3.14,$(FOUND)),,$(error $(REFUSAL)))set -e; rm -f $@; \
 	if test -n "$(STALE)"; then \
 	  echo "Making .venv with Python $(FOUND) and installing the packages pinned in" \
 	    "requirements.txt: once, a minute or two."; \

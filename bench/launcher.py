@@ -24,6 +24,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # measure this che
 
 import hydra
 
+from sim.compose import unread_help
 from sim.places import shipped_folder
 
 JOBS, BASIC_JOBS, QUICK_BASIC_JOBS = 20_000, 100, 10
@@ -37,6 +38,7 @@ def seconds(task: Callable[[Any], Any], *overrides: str) -> float:
     """How long a sweep of a task function takes by the command line."""
     with (
         tempfile.TemporaryDirectory() as scratch,
+        unread_help(),
         _argv("-m", *overrides, f"hydra.sweep.dir={scratch}"),
     ):
         command = hydra.main(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import argparse
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from difflib import get_close_matches
 from functools import cache
 
@@ -47,6 +49,24 @@ def compose(overrides: list[str]) -> dict[str, object]:
         GlobalHydra.instance().hydra = before
     assert isinstance(content, dict)
     return {str(key): value for key, value in content.items()}
+
+
+@contextmanager
+def unread_help() -> Iterator[None]:
+    """Let a Hydra application start on Python 3.14, where argparse reads every help text at once.
+
+    One of Hydra 1.3's is an object that is no text until it is shown. Older Pythons read it then.
+    """
+    reads_at_once = "_check_help"
+    if not hasattr(argparse.ArgumentParser, reads_at_once):
+        yield
+        return
+    before = getattr(argparse.ArgumentParser, reads_at_once)
+    setattr(argparse.ArgumentParser, reads_at_once, lambda *_: None)
+    try:
+        yield
+    finally:
+        setattr(argparse.ArgumentParser, reads_at_once, before)
 
 
 @cache

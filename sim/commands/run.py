@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Sequence
 from typing import Any
 
-from sim.compose import check_overrides, hydra_reason, key_of
+from sim.compose import check_overrides, hydra_reason, key_of, unread_help
 from sim.errors import InputError
 from sim.places import shipped_folder
 
@@ -48,7 +48,8 @@ def run_command(overrides: list[str]) -> None:
     )(job)
     os.environ["HYDRA_FULL_ERROR"] = "1"  # let Hydra's own complaints reach us as exceptions
     try:
-        task()
+        with unread_help():
+            task()
     except Exception as error:
         reason = hydra_reason(error)
         if reason is None:

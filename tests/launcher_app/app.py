@@ -7,6 +7,8 @@ from pathlib import Path
 import hydra
 from omegaconf import DictConfig, OmegaConf
 
+from sim.compose import unread_help
+
 CONF = Path(__file__).parent / "conf"
 
 
@@ -25,4 +27,5 @@ if __name__ == "__main__":
     if sys.argv[-1] == "batch":
         sys.argv.pop()
         task.batch = batch  # after hydra.main has wrapped the function
-    main()
+    with unread_help():
+        main()
