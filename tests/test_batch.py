@@ -63,6 +63,13 @@ def test_the_bad_job_is_named_and_nothing_is_left(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_jobs_for_two_folders_are_refused_before_any_work(tmp_path):
+    jobs = [job(results=tmp_path / name) for name in ("one", "two")]
+    with pytest.raises(InputError, match="all jobs of a sweep are stored together"):
+        run_batch(jobs, ["lmgsim"], None)
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_sweep_on_the_command_line_is_one_batch(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     asked = ["run", "-m", *SMALL, "levers.outreach.contacts=0,10", "results=here"]

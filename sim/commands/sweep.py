@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from sim.errors import InputError
 from sim.places import shipped_folder
 
 FORM = "lmgsim sweep design=FILE.yaml replicates=100 [key=value ...]"
+ADDRESS = re.compile(r"(tcp|tls|ws|wss)://[^\s/]+:\d{1,5}")
 
 
 @dataclass(frozen=True)
@@ -93,11 +95,25 @@ def read_settings(arguments: list[str]) -> Settings:
         into=Path(into),
         replicates=whole(asked["replicates"], "replicates", 1, 1_000_000),
         backend=str(asked["backend"]),
-        address=asked["backend.address"],
+        address=_address(asked["backend.address"], str(asked["backend"])),
         workers=whole(asked["workers"], "workers", 1, 256),
         dry_run=_yes_or_no(asked["dry_run"]),
         overrides=overrides,
     )
+
+
+def _address(given: str | None, backend: str) -> str | None:
+    if given is None:
+        return None
+    if not ADDRESS.fullmatch(given):
+        raise InputError(
+            f"backend.address={given[:60]}: an address such as tcp://host:8786 is wanted"
+        )
+    if backend != "dask":
+        raise InputError(
+            f"backend.address={given} is for backend=dask, and backend={backend} is set"
+        )
+    return given
 
 
 def _design(given: str) -> Path:

@@ -112,6 +112,14 @@ MISTAKES = {
     "a long name": (("design=good.yaml", f"into={'n' * 300}"), "File name too long"),
     "into a file": (("design=good.yaml", "into=good.yaml"), "cannot write to good.yaml"),
     "below a file": (("design=good.yaml", "into=good.yaml/x"), "cannot write to good.yaml/x"),
+    "no address": (
+        ("design=good.yaml", "backend=dask", "backend.address=localhost"),
+        "backend.address=localhost: an address such as tcp://host:8786 is wanted",
+    ),
+    "an address for threads": (
+        ("design=good.yaml", "backend.address=tcp://host:8786"),
+        "is for backend=dask",
+    ),
     "unreachable": (
         ("design=good.yaml", "backend=dask", "backend.address=tcp://127.0.0.1:1"),
         "no Dask scheduler answers at tcp://127.0.0.1:1",
