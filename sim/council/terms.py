@@ -82,7 +82,8 @@ def new_years(days: np.ndarray) -> np.ndarray:
 
 def last_day_of_term(since: np.ndarray) -> np.ndarray:
     """31 December of the third year, datetime64[D]."""
-    return (since.astype("datetime64[Y]") + YEARS).astype("datetime64[D]") - DAY
+    after = since.astype("datetime64[Y]") + np.timedelta64(YEARS, "Y")
+    return after.astype("datetime64[D]") - DAY
 
 
 def open_seats(terms: Terms, states: States, day: np.datetime64, until_year: int) -> np.ndarray:
@@ -101,7 +102,7 @@ def terms_in_a_row(terms: Terms, states: States, day: np.datetime64) -> np.ndarr
         count[terms.state[goes_on]] += 1
         before = last.copy()
         before[terms.state[goes_on]] = terms.since[goes_on] - DAY
-        last = np.where(before == last, np.datetime64("NaT"), before)
+        last = np.where(before == last, np.datetime64("NaT", "D"), before)
     return count
 
 

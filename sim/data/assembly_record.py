@@ -76,7 +76,7 @@ def with_assembly(agenda: Agenda, states: States, until: str | None = None) -> A
     """
     days = agenda.date
     if until is not None:
-        days = np.minimum(days, np.datetime64(until, "D") + 1)
+        days = np.minimum(days, np.datetime64(until, "D") + np.timedelta64(1, "D"))
     known = np.zeros((len(agenda), len(states)))
     names = np.array(agenda.series, object)
     for series in sorted(set(_roll_calls()[1]) & set(agenda.series)):

@@ -12,7 +12,7 @@ def test_every_row_of_the_table_is_a_term():
     terms = recorded_terms(STATES)
     assert len(terms) == len(read_table("council.csv"))
     assert (terms.since <= terms.until).all()
-    assert (np.diff(terms.since) >= np.timedelta64(0)).all()
+    assert (np.diff(terms.since) >= np.timedelta64(0, "D")).all()
 
 
 def test_every_winner_of_a_slate_took_a_seat_and_no_loser_did():
