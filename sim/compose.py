@@ -57,16 +57,18 @@ def unread_help() -> Iterator[None]:
 
     One of Hydra 1.3's is an object that is no text until it is shown. Older Pythons read it then.
     """
-    reads_at_once = "_check_help"
-    if not hasattr(argparse.ArgumentParser, reads_at_once):
+    check, parser = "_check_help", argparse.ArgumentParser
+    if not hasattr(parser, check):
         yield
         return
-    before = getattr(argparse.ArgumentParser, reads_at_once)
-    setattr(argparse.ArgumentParser, reads_at_once, lambda *_: None)
+    own = vars(parser).get(check)  # None where it is inherited
+    setattr(parser, check, lambda *_: None)
     try:
         yield
     finally:
-        setattr(argparse.ArgumentParser, reads_at_once, before)
+        delattr(parser, check)
+        if own is not None:
+            setattr(parser, check, own)
 
 
 @cache

@@ -47,7 +47,18 @@ def test_it_is_put_back_after_an_error(eager):
 
 
 def test_an_older_python_is_left_as_it_is(monkeypatch):
-    monkeypatch.delattr(argparse.ArgumentParser, "_check_help", raising=False)
+    for kind in argparse.ArgumentParser.__mro__:
+        if "_check_help" in vars(kind):
+            monkeypatch.delattr(kind, "_check_help")
     with unread_help():
         assert not hasattr(argparse.ArgumentParser, "_check_help")
     assert not hasattr(argparse.ArgumentParser, "_check_help")
+
+
+def test_what_is_inherited_is_inherited_again(monkeypatch):
+    above = argparse.ArgumentParser.__mro__[-2]
+    monkeypatch.setattr(above, "_check_help", lambda *_: "read", raising=False)
+    with unread_help():
+        assert argparse.ArgumentParser()._check_help(None) is None
+    assert "_check_help" not in vars(argparse.ArgumentParser)
+    assert argparse.ArgumentParser._check_help(None) == "read"

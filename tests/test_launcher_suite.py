@@ -1,6 +1,9 @@
-"""Hydra's own test suite for launchers, run on ours as on its basic launcher. None is left out."""
+"""Hydra's own test suite for launchers, run on ours as on its basic launcher.
+
+None is left out where Hydra's own programs start, which they do not yet on Python 3.14."""
 
 import pytest
+from hydra._internal.utils import get_args_parser
 from hydra.test_utils.launcher_common_tests import (
     BatchedSweeperTestSuite,
     IntegrationTestSuite,
@@ -47,6 +50,16 @@ class TestBatches(BatchedSweeperTestSuite):
     pass
 
 
+def hydra_starts() -> bool:
+    """Whether a program of Hydra's own starts here; ours do on Python 3.14 too."""
+    try:
+        get_args_parser()
+    except ValueError:
+        return False
+    return True
+
+
+@pytest.mark.skipif(not hydra_starts(), reason="no program of Hydra's own starts on this Python")
 @pytest.mark.parametrize(
     ("task_launcher_cfg", "extra_flags"), [({}, ["-m", "hydra/launcher=lmgsim", *BOTH])]
 )
