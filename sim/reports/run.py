@@ -68,7 +68,7 @@ def context(stored: Stored) -> dict[str, Any]:
         "origin": origin,
         "fit": origin.get("fit") or {},
         "figures": figures_in(folder),
-        "answer": answer(stored.summary, movers, extra, period),
+        "answer": in_words(stored),
         "caveats": caveats(stored.summary, movers, extra),
         "period": period,
         "ballot_kinds": _ballot_kinds(ballots),
@@ -101,17 +101,18 @@ def may_turn(realism: pd.DataFrame) -> list[str]:
             for row in close.itertuples()]  # fmt: skip
 
 
-def answer(
-    summary: dict[str, Any], movers: pd.DataFrame, extra: dict[str, Any], period: str
-) -> list[str]:
+def in_words(stored: Stored) -> list[str]:
     """The answer in two plain sentences: who moves most, and how much all of it adds up to."""
+    summary, movers = stored.summary, stored.table("movers")
+    extra, period = extra_by_kind(stored.raw("runs")), _period(stored.table("ballots"))
     total = extra["total"]
     if movers.empty:
         return ["No affiliate of the group sat on a ballot in these years, so nobody can move."]
     if extra["unchanged"]:
+        pulled = stored.table("levers")
         why = (
-            "it moves no vote of the group in any replicate"
-            if summary["cost_usd"]
+            "as it is set it moves no vote of the group in any replicate"
+            if len(pulled) and pulled.strength.any()
             else "it pulls no lever"
         )
         return [
@@ -127,9 +128,13 @@ def _who_moves(movers: pd.DataFrame) -> str:
         return "No state leaves the group's line more often with the intervention than without it."
     unsure = ", which includes no change" if top.difference_low <= 0 else ""
     also = [row["name"] for _, row in movers[1:4].iterrows() if row.extra >= 1]
+    after, before = percent(top.intervention_mean), percent(top.baseline_mean)
+    if after == before:
+        after, before = (f"{100 * x:.1f}\N{NO-BREAK SPACE}%"
+                         for x in (top.intervention_mean, top.baseline_mean))  # fmt: skip
     return (
         f"{top['name']} moves most: in the model it leaves the group's line on "
-        f"{percent(top.intervention_mean)} of its ballots instead of {percent(top.baseline_mean)}, "
+        f"{after} of its ballots instead of {before}, "
         f"{points(top.difference_mean)} percentage points (95 % interval "
         f"{span(top.difference_low, top.difference_high)}{unsure})"
         + (f", followed by {listed(also)}." if also else ".")

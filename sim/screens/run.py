@@ -6,8 +6,9 @@ import pandas as pd
 from rich.table import Table
 
 from sim.answers.answer import Answer
+from sim.plots.stored import Stored
 from sim.plots.words import short
-from sim.reports.run import may_turn
+from sim.reports.run import in_words, may_turn
 from sim.screens.terminal import console, interval, table_of
 
 
@@ -34,7 +35,7 @@ def show(answer: Answer) -> None:
     console.print(_defection(tables["defection"]))
     console.print(_movers(tables["movers"]))
     console.print(_cohesion(tables["cohesion"]))
-    tallies, cost = summary["tallies"], summary["cost_usd"]
+    tallies = summary["tallies"]
     if tallies["coverage90"] is None:  # type: ignore[index]
         console.print("These years have not been recorded: there is no baseline to hold this to.")
     else:
@@ -56,26 +57,12 @@ def show(answer: Answer) -> None:
             f"{before['scrutiny']['mean']:.1f} without, {after['scrutiny']['mean']:.1f} with; in "
             f"defence {before['shield']['mean']:.1f} without, {after['shield']['mean']:.1f} with."
         )
-    more = summary["extra_defections"]
-    way = "more" if more["mean"] >= 0 else "fewer"  # type: ignore[index]
-    line = (
-        f"Cost {_usd(cost)}; {abs(more['mean']):.0f} {way} defections a run "  # type: ignore[index]
-        f"[{more['low']:.0f}, {more['high']:.0f}]"  # type: ignore[index]
-    )
-    each = summary["cost_per_defection_usd"]
-    console.print(line + (f", {_usd(each)} each." if each else "."))
+    said = " ".join(in_words(Stored.open(answer.folder)))
     console.print(
-        "How strongly a lever works is assumed within ranges (assumptions.csv); the weights of the "
-        "rule are estimated from recorded votes."
+        f"\n[bold]{said}[/bold] How strongly a lever works is assumed within ranges "
+        "(assumptions.csv); the weights of the rule are estimated from recorded votes."
     )
     console.print(f"\nResults: [bold]{answer.folder}[/bold] (open report.html)")
-
-
-def _usd(amount: object) -> str:
-    value = float(amount)  # type: ignore[arg-type]
-    if value >= 1e6:
-        return f"USD {value / 1e6:,.1f} million"
-    return f"USD {value:,.0f}"
 
 
 def _defection(table: pd.DataFrame) -> Table:

@@ -146,6 +146,15 @@ def test_a_run_that_changes_nothing_says_so(tmp_path):
     assert "No lever is pulled in this run." in text
 
 
+def test_levers_that_can_do_nothing_are_told_from_none(tmp_path):
+    folder = small_results(tmp_path / "with")
+    pulled = (folder / "levers.csv").read_bytes()
+    folder = small_results(tmp_path / "without", effect=0)
+    (folder / "levers.csv").write_bytes(pulled)
+    text = plain(write_report(folder).read_text(encoding="utf-8"))
+    assert "changes nothing: as it is set it moves no vote of the group" in text
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_council_with_one_kind_of_text_is_reported(tmp_path, kind):
     text = plain(report_of(tmp_path, kinds=(kind,)))
