@@ -51,13 +51,13 @@ def run_batch(jobs: Sequence[Job], command: list[str], progress: Progress | None
         For a configuration that does not fit, which is named, or results that cannot be written.
     """
     first = jobs[0].config
-    places = list(dict.fromkeys(str(job.config["results"]) for job in jobs))
+    points, wanted = _points(jobs)
+    places = list(dict.fromkeys(Path(str(job.config["results"])) for job in jobs))
     if len(places) > 1:
         raise InputError(
-            f"results={','.join(places[:3])}: all jobs of a sweep are stored together; name one "
-            "folder, or give each job a report of its own with hydra/launcher=basic"
+            f"results={','.join(map(str, places[:3]))}: all jobs of a sweep are stored together; "
+            "name one folder, or give each job a report of its own with hydra/launcher=basic"
         )
-    points, wanted = _points(jobs)
     kept = Pile()
     engine, scenario, rules = (_part(first, name) for name in ("engine", "scenario", "rules"))
     workers = Workers("threads", int(str(engine.get("threads", 2))))

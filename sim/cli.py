@@ -71,20 +71,37 @@ USAGE = {
                                     see the Council vote, test levers and read results in the
                                     browser, on this machine only (pip install 'lmgsim[page]')
 """,
-    "": """\
-  lmgsim COMMAND --config-dir FOLDER
-                                    run, sweep, compare, discover, portfolio: look for scenarios in
-                                    FOLDER/scenario too, and so on
-""",
     "data": """\
   lmgsim data                       the public data it can read: licence, citation, what is here
   lmgsim data check [FOLDER]        compare files with their checksums
   lmgsim data get KEY [into=FOLDER] download what has a stable address
 """,
 }
+OWN_FOLDER = """\
+  lmgsim COMMAND --config-dir FOLDER
+                                    run, sweep, compare, discover, portfolio: look for scenarios in
+                                    FOLDER/scenario too, and so on
+"""
+TAKE_A_FOLDER = ("run", "sweep", "compare", "discover", "portfolio")
 HEAD = f"lmgsim {__version__}: coalition voting in the UN Human Rights Council"
-HELP = f"{HEAD}\n\n{''.join(USAGE.values())}  lmgsim --version\n"
-ASKS_FOR_HELP = ("-h", "--help", "help")
+HELP = f"{HEAD}\n\n{''.join(USAGE.values())}{OWN_FOLDER}  lmgsim --version\n"
+
+
+def help_for(arguments: list[str]) -> str | None:
+    """What is printed where help is asked for; None where it is not.
+
+    ``lmgsim run --help`` is Hydra's own.
+    """
+    command, rest = (arguments[0], arguments[1:]) if arguments else ("help", [])
+    if command in ("-h", "--help", "help"):
+        return _usage(rest[0]) if rest and rest[0] in USAGE else HELP
+    flags = () if command == "run" else ("-h", "--help")
+    asked = rest == ["help"] or any(flag in rest for flag in flags)
+    return _usage(command) if asked and command in USAGE else None
+
+
+def _usage(command: str) -> str:
+    return USAGE[command] + (OWN_FOLDER if command in TAKE_A_FOLDER else "")
 
 
 def main() -> None:
@@ -92,10 +109,8 @@ def main() -> None:
     signal.signal(signal.SIGTERM, _terminated)
     arguments = sys.argv[1:]
     try:
-        if not arguments or arguments[0] in ASKS_FOR_HELP:
-            print(HELP, end="")
-        elif arguments[0] in USAGE and arguments[0] != "run" and asks_for_help(arguments[1:]):
-            print(USAGE[arguments[0]], end="")
+        if (words := help_for(arguments)) is not None:
+            print(words, end="")
         elif arguments[0] == "--version":
             print(__version__)
         elif arguments[0] == "run":
@@ -159,11 +174,6 @@ def main() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
-
-
-def asks_for_help(arguments: list[str]) -> bool:
-    """Whether a command is asked how it is used; ``run`` answers itself, through Hydra."""
-    return any(argument in ASKS_FOR_HELP for argument in arguments)
 
 
 def _terminated(_signal: int, _frame: FrameType | None) -> None:

@@ -158,6 +158,8 @@ def explain(error: ValidationError) -> str:
     reason = first["msg"].removeprefix("Value error, ")
     if first["type"] == "extra_forbidden":
         return f"{where}: there is no such setting"
+    if first["type"] == "missing":
+        return f"{where}: nothing given"
     if first["type"] == "value_error":
         return f"{where}: {reason}"
     return f"{where}: {first['input']!r} given; {reason[0].lower()}{reason[1:]}"

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import sim
-from sim.cli import USAGE, main
+from sim.cli import TAKE_A_FOLDER, USAGE, help_for, main
 from sim.study import Design, conduct
 
 ROOT = Path(sim.__file__).parent.parent
@@ -81,6 +81,8 @@ def test_a_run_succeeds_and_says_where_its_results_lie(elsewhere, results):
     assert done["one"].returncode == 0, done["one"].stderr
     assert results.name in "".join(done["one"].stdout.split())
     assert "Changed from this scenario: council=recorded_2022" in done["one"].stdout
+    summary = json.loads((results / "summary.json").read_text(encoding="utf-8"))
+    assert f"{summary['movers'][0]['name']} moves most" in done["one"].stdout
     assert done["one"].stderr == ""
 
 
@@ -164,14 +166,23 @@ def test_the_help_names_the_commands(arguments, tmp_path):
     assert "lmgsim calibrate" in done.stdout
 
 
-@pytest.mark.parametrize("command", [name for name in USAGE if name not in ("", "run")])
-@pytest.mark.parametrize("ask", ["--help", "-h", "help"])
+@pytest.mark.parametrize("command", USAGE)
+@pytest.mark.parametrize("ask", ["{} --help", "{} -h", "{} help", "help {}", "{} a=b --help"])
 def test_a_command_says_how_it_is_used(command, ask, monkeypatch, capsys):
-    monkeypatch.setattr(sys, "argv", ["lmgsim", command, ask])
+    if command == "run" and "-" in ask:
+        pytest.skip("lmgsim run --help is Hydra's own")
+    monkeypatch.setattr(sys, "argv", ["lmgsim", *ask.format(command).split()])
     main()
     said = capsys.readouterr().out
     assert said.startswith(f"  lmgsim {command} ")
     assert set(re.findall(r"lmgsim ([a-z]+)", said)) == {command}
+    assert ("--config-dir" in said) == (command in TAKE_A_FOLDER)
+
+
+@pytest.mark.parametrize("words", ["compare --config-dir help scenario=none", "data check help",
+                                   "run --help", "help=1", ""])  # fmt: skip
+def test_help_is_not_mistaken_for_a_value_nor_a_value_for_help(words):
+    assert (help_for(words.split()) is None) == bool(words)
 
 
 MISTAKES = {
@@ -182,6 +193,9 @@ MISTAKES = {
     "unknown state": (("run", "levers.outreach.targets=[XXX]"), "unknown state 'XXX'"),
     "unknown option": (("run", "council=recorded_1806"), "recorded_1806"),
     "unknown key": (("run", "sise.replicates=3"), "sise"),
+    "taken away": (("run", "~results"), "results: nothing given (lmgsim run --cfg job shows it"),
+    "taken away from all": (("run", "-m", "~results", "seed=1,2"), "results: nothing given"),
+    "two folders": (("run", "-m", "results=a,b"), "all jobs of a sweep are stored together"),
     "key of another part": (("run", "replicates=3"), "did you mean size.replicates?"),
     "key that is not set": (("run", "levers.outreach.start=2022-01-01"), "+levers.outreach.start="),
     "a number for an option": (("run", "council=2022"), "the name of an option was wanted"),

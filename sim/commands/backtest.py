@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sim.commands.arguments import demand, given_settings
+from sim.commands.arguments import demand, given_settings, whole
 from sim.errors import InputError
 
 SETTINGS = ("votes", "train_until", "test_from", "into", "replicates", "body")
@@ -27,7 +27,7 @@ def backtest_command(arguments: list[str]) -> None:
     from sim.fit.backtest_report import backtest_folder, free_scores, tables_of, write_backtest
     from sim.plots.backtest import draw_backtest
     from sim.screens.backtest import show_backtest
-    from sim.screens.terminal import console, progress_bar
+    from sim.screens.terminal import bold, console, progress_bar
 
     with backtest_folder(into) as draft, progress_bar("Backtest") as progress:
 
@@ -40,7 +40,7 @@ def backtest_command(arguments: list[str]) -> None:
                 given["train_until"],
                 given.get("test_from"),
                 fit_into=draft / "fit",
-                replicates=_whole(given.get("replicates", "200"), "replicates"),
+                replicates=whole(given.get("replicates", "200"), "replicates", 2, 100_000),
                 progress=report,
             )
         else:
@@ -48,8 +48,10 @@ def backtest_command(arguments: list[str]) -> None:
         write_backtest(result, draft)
         draw_backtest(draft)
     patterns = result.free_run.patterns if result.free_run else None
-    show_backtest(tables_of(result)["scores"], free_scores(result), patterns, result.patterns_ahead)
-    console.print(f"Results: [bold]{into}[/bold] (backtest.json, tables, figures)")
+    show_backtest(
+        tables_of(result)["scores"], free_scores(result), patterns, result.patterns_one_step
+    )
+    console.print(f"Results: {bold(into)} (backtest.json, tables, figures)")
 
 
 def _settings(arguments: list[str]) -> dict[str, str]:
@@ -62,9 +64,3 @@ def _settings(arguments: list[str]) -> dict[str, str]:
                 f"{key} is for the Council only: body={given['body']} has a cut of its own"
             )
     return given
-
-
-def _whole(text: str, name: str) -> int:
-    if not text.isdigit():
-        raise InputError(f"{name}={text!r} is no whole number")
-    return int(text)

@@ -14,7 +14,9 @@ from sim.errors import InputError
 from sim.places import shipped_folder
 
 FORM = "lmgsim sweep design=FILE.yaml replicates=100 [key=value ...]"
-ADDRESS = re.compile(r"(tcp|tls|ws|wss)://[^\s/]+:\d{1,5}")
+ADDRESS = re.compile(  # host and port, as Dask reads them
+    r"((tcp|ws)://)?([\w-]+(\.[\w-]+)*|\[[0-9A-Fa-f:]+\]):(?P<port>\d{1,5})"
+)
 
 
 @dataclass(frozen=True)
@@ -103,9 +105,10 @@ def read_settings(arguments: list[str]) -> Settings:
 
 
 def _address(given: str | None, backend: str) -> str | None:
-    if given is None:
+    if given is None or given == "null":
         return None
-    if not ADDRESS.fullmatch(given):
+    found = ADDRESS.fullmatch(given)
+    if not found or int(found["port"]) > 65535 or len(given) > 255:
         raise InputError(
             f"backend.address={given[:60]}: an address such as tcp://host:8786 is wanted"
         )

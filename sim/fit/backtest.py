@@ -18,7 +18,7 @@ from sim.fit.bodies import BODIES, backtest_body
 from sim.fit.calibrate import calibrate
 from sim.fit.free_run import FreeRun, free_run
 from sim.fit.one_step import forecast, without_predecessor
-from sim.fit.patterns_ahead import patterns_ahead
+from sim.fit.patterns_one_step import patterns_one_step
 from sim.fit.replay import Rates, replay
 from sim.fit.rivals import all_rivals
 from sim.fit.scores import Forecasts, score_parts
@@ -40,7 +40,7 @@ class Backtest:
     one_step: Scores
     rivals: dict[str, Scores]
     free_run: FreeRun | None  # None for bodies other than the Council
-    patterns_ahead: pd.DataFrame | None  # the same; one row a model and pattern
+    patterns_one_step: pd.DataFrame | None  # the same; one row a model and pattern
     story: dict[str, object]  # what was fitted on what
 
 
@@ -119,7 +119,7 @@ def backtest(
     return _scored(
         "council", agenda, states, forecasts, story,
         free_run(world, fit, signatory, replicates, seed, threads, progress),
-        patterns_ahead(forecasts, agenda, states, world, signatory, seed),
+        patterns_one_step(forecasts, agenda, states, world, signatory, seed),
     )  # fmt: skip
 
 

@@ -76,8 +76,8 @@ def write_backtest(result: Backtest, folder: Path, seed: int = 0) -> None:
         summary |= {"texts": free.texts, "amendments": free.amendments}
         write_csv(free.patterns, folder / "patterns.csv")
         write_csv(free.ballots, folder / "tallies.csv")
-    if result.patterns_ahead is not None:
-        write_csv(result.patterns_ahead, folder / "patterns_one_step.csv")
+    if result.patterns_one_step is not None:
+        write_csv(result.patterns_one_step, folder / "patterns_one_step.csv")
     for name, table in tables_of(result).items():
         write_csv(table, folder / f"{name}.csv")
     write_json(summary, folder / "summary.json")

@@ -115,8 +115,9 @@ def in_words(stored: Stored) -> list[str]:
             if len(pulled) and pulled.strength.any()
             else "it pulls no lever"
         )
+        paid = f", for about {usd(summary['cost_usd'])}" if summary["cost_usd"] else ""
         return [
-            f"The intervention changes nothing: {why}.",
+            f"The intervention changes nothing: {why}{paid}.",
             f"The group's affiliates depart from its line {total['baseline']:.0f} times.",
         ]
     return [_who_moves(movers), _how_much(summary, total, period)]
@@ -129,12 +130,10 @@ def _who_moves(movers: pd.DataFrame) -> str:
     unsure = ", which includes no change" if top.difference_low <= 0 else ""
     also = [row["name"] for _, row in movers[1:4].iterrows() if row.extra >= 1]
     after, before = percent(top.intervention_mean), percent(top.baseline_mean)
-    if after == before:
-        after, before = (f"{100 * x:.1f}\N{NO-BREAK SPACE}%"
-                         for x in (top.intervention_mean, top.baseline_mean))  # fmt: skip
+    other = "either way" if after == before else f"instead of {before}"
     return (
         f"{top['name']} moves most: in the model it leaves the group's line on "
-        f"{after} of its ballots instead of {before}, "
+        f"{after} of its ballots {other}, "
         f"{points(top.difference_mean)} percentage points (95 % interval "
         f"{span(top.difference_low, top.difference_high)}{unsure})"
         + (f", followed by {listed(also)}." if also else ".")

@@ -5,17 +5,19 @@ from __future__ import annotations
 import pandas as pd
 from rich.table import Table
 
+from sim.plots.backtest import NAMES, RULE
 from sim.screens.terminal import console, table_of
 
-RULE = "rule"
 PARTS_IN_SHORT = {"amendment": "amend.", "lmg_country": "lmg"}
 IN_SHORT = {  # patterns, for a screen of eighty columns
+    "signatories vote yes": "signatories say yes",
+    "signatories vote no": "signatories say no",
     "signatories depart from their modal vote": "depart from mode",
     "against the organisers' line: soft": "soft departures",
     "against the organisers' line: hard": "hard departures",
     "mean vote of EU members": "mean vote of EU",
     "mean vote of all others": "mean vote of others",
-    "African Group's share of the yes votes": "African share of yes",
+    "African Group's share of the yes votes": "African yes share",
     "variance explained by preferences alone less by membership alone": "preferences first",
     "draft decision on Xinjiang: yes less no": "Xinjiang: margin",
     "draft decision on Xinjiang: rejected": "Xinjiang: rejected",
@@ -62,28 +64,34 @@ def show_backtest(
     shown = _patterns(patterns, ahead[ahead.model == RULE])
     console.print(shown)
     held = ahead.groupby("model", sort=False).holds.sum()
-    by_model = ", ".join(f"{_name(model)} {count}" for model, count in held.items())
+    by_model = ", ".join(f"{NAMES[str(model)]} {count}" for model, count in held.items())
     console.print(
         f"Running free {patterns.holds.sum()} of {len(patterns)} patterns hold. One step ahead, "
-        f"drawn from the chances of models that know every earlier day: {by_model}.\n"
+        f"drawn from the chances of models that know every earlier day: {by_model}; where the "
+        "rule fails there, *.\n"
     )
 
 
 def _patterns(patterns: pd.DataFrame, ahead: pd.DataFrame) -> Table:
     shown = table_of("Patterns of the record; means and 95 % intervals", "", "recorded",
-                     "running free", "ahead", "holds")  # fmt: skip
-    known = ahead.set_index(["kind", "pattern"]).simulated
+                     "running free", "holds", "ahead")  # fmt: skip
+    known = ahead.set_index(["kind", "pattern"])
     for kind, part in patterns.groupby("kind", sort=False):
         shown.add_row(f"[bold]{kind}[/bold]")
         for row in part.itertuples():
+            before = known.loc[row.kind, row.pattern]
             shown.add_row(
                 IN_SHORT.get(row.pattern, row.pattern),
                 _with_interval(row.real, row.real_low, row.real_high),
                 _with_interval(row.simulated, row.simulated_low, row.simulated_high),
-                _figure(known[row.kind, row.pattern]),
                 "yes" if row.holds else "[bold red]no[/bold red]",
+                _marked(_figure(before.simulated), before.holds),
             )
     return shown
+
+
+def _marked(text: str, holds: bool) -> str:
+    return text if holds else f"[bold red]{text}*[/bold red]"
 
 
 def _with_interval(value: float, low: float, high: float) -> str:
@@ -94,10 +102,6 @@ def _with_interval(value: float, low: float, high: float) -> str:
 def _figure(value: float) -> str:
     """A share to the thousandth, without the nought before the point; larger numbers to a tenth."""
     return f"{value:.1f}" if abs(value) >= 1.0005 else f"{value:.3f}".replace("0.", ".", 1)
-
-
-def _name(model: object) -> str:
-    return "the rule" if model == RULE else str(model).replace("_", " ")
 
 
 def _scores(scores: pd.DataFrame, figure: str, title: str) -> Table:
@@ -112,5 +116,5 @@ def _scores(scores: pd.DataFrame, figure: str, title: str) -> Table:
             value = wide.loc[model, part]
             text = f"{value * scale:.{digits}f}"
             cells.append(f"[bold]{text}[/bold]" if value == best[part] else text)
-        shown.add_row(_name(model), *cells)
+        shown.add_row(NAMES[model], *cells)
     return shown

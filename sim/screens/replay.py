@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.replays.experiments import SOURCE, Experiment, span
 from sim.replays.measures import MEASURES
 from sim.replays.replay import Finding
-from sim.screens.terminal import console, table_of
+from sim.screens.terminal import bold, console, table_of
 
 
 def show_list(experiments: dict[str, Experiment]) -> None:
@@ -27,7 +27,7 @@ def show_replay(
 ) -> None:
     """The claims of an experiment, one by one."""
     size = experiment.smoke if smoke else experiment.replicates
-    console.print(f"\n[bold]{name}[/bold]: {experiment.title}")
+    console.print(f"\n{bold(name)}: {experiment.title}")
     console.print(f"{experiment.question}\n{size} replicates, seed {experiment.seed}.")
     if changes:
         console.print(

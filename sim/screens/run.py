@@ -1,21 +1,22 @@
-"""What a run prints when it is done: rates, who moves, realism, cost, where it lies."""
+"""What a run prints when it is done: tables, the answer in words, where it lies."""
 
 from __future__ import annotations
 
 import pandas as pd
+from rich.markup import escape
 from rich.table import Table
 
 from sim.answers.answer import Answer
 from sim.plots.stored import Stored
 from sim.plots.words import short
 from sim.reports.run import in_words, may_turn
-from sim.screens.terminal import console, interval, table_of
+from sim.screens.terminal import bold, console, interval, table_of
 
 
 def show(answer: Answer) -> None:
-    """Print the answer the way it is read: rates, who moves, realism, cost, where it lies."""
+    """Print the answer the way it is read: tables first, then the answer in words."""
     summary, tables = answer.summary, answer.tables
-    console.print(f"\n[bold]{summary['title']}[/bold]")
+    console.print(f"\n{bold(summary['title'])}")
     if summary["drawn"]:
         sat = f"{summary['affiliates']} affiliates of the Like-Minded Group sat in at least one run"
         held = f"{summary['ballots']} ballots a run on average"
@@ -25,9 +26,9 @@ def show(answer: Answer) -> None:
             "Like-Minded Group"
         )
         held = f"{summary['ballots']} ballots"
-    console.print(f"{summary['question']}")
-    if summary["set_by_hand"]:
-        console.print(f"Changed from this scenario: {', '.join(summary['set_by_hand'])}")  # type: ignore[arg-type]
+    console.print(escape(str(summary["question"])))
+    if by_hand := ", ".join(summary["set_by_hand"]):  # type: ignore[arg-type]
+        console.print(f"Changed from this scenario: {escape(by_hand)}")
     console.print(
         f"{sat}; {held}, {summary['replicates']} replicates, "
         f"seed {summary['seed']}. Intervals: central 95 % over replicates.\n"
@@ -59,10 +60,10 @@ def show(answer: Answer) -> None:
         )
     said = " ".join(in_words(Stored.open(answer.folder)))
     console.print(
-        f"\n[bold]{said}[/bold] How strongly a lever works is assumed within ranges "
+        f"\n{bold(said)} How strongly a lever works is assumed within ranges "
         "(assumptions.csv); the weights of the rule are estimated from recorded votes."
     )
-    console.print(f"\nResults: [bold]{answer.folder}[/bold] (open report.html)")
+    console.print(f"\nResults: {bold(answer.folder)} (open report.html)")
 
 
 def _defection(table: pd.DataFrame) -> Table:

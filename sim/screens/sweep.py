@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pandas as pd
+from rich.markup import escape
 
-from sim.screens.terminal import console, table_of
+from sim.screens.terminal import bold, console, table_of
 
 SHOWN = 12
 MEASURES = {
@@ -111,7 +112,7 @@ def _that_fit(factors: list[str], points: pd.DataFrame) -> tuple[list[str], int]
 
 
 def _cell(value: object) -> str:
-    return f"{value:.3g}" if isinstance(value, float) else str(value)
+    return f"{value:.3g}" if isinstance(value, float) else escape(str(value))
 
 
 def show_sweep(place: Path, simulated: int, found: int, damaged: int) -> None:
@@ -123,7 +124,7 @@ def show_sweep(place: Path, simulated: int, found: int, damaged: int) -> None:
         line += f" {damaged} files were not whole; they are put aside and were simulated again."
     console.print(line)
     console.print(
-        f"Results: [bold]{place}[/bold] (runs.parquet, summary.parquet, points.csv; "
+        f"Results: {bold(place)} (runs.parquet, summary.parquet, points.csv; "
         "docs/reference/sweep.md)"
     )
 

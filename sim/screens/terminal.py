@@ -7,6 +7,7 @@ from contextlib import ExitStack, contextmanager
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
@@ -75,6 +76,11 @@ def table_of(title: str, *columns: str) -> Table:
     for n, column in enumerate(columns):
         shown.add_column(column, justify="left" if n == 0 else "right", no_wrap=True)
     return shown
+
+
+def bold(text: object) -> str:
+    """Words or a path in bold, as they are: square brackets in them are no markup."""
+    return f"[bold]{escape(str(text))}[/bold]"
 
 
 def interval(low: float, high: float, scale: float = 100.0, digits: int = 1) -> str:

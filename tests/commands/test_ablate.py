@@ -13,6 +13,7 @@ from sim.data.report import ReadingReport
 from sim.errors import InputError
 from sim.fit import ablation
 from sim.screens.terminal import console
+from tests.docs.test_columns import told_of
 from tests.vocabulary import small_world, text
 
 
@@ -47,6 +48,7 @@ def test_the_table_is_written_and_what_does_not_help_is_called_assumed(
     out = small_council / "deep" / "out"
     assert sorted(p.name for p in out.iterdir()) == ["ablation.csv", "provenance.json"]
     table = pd.read_csv(out / "ablation.csv")
+    assert list(table.columns) == told_of("ablate")["ablation.csv"]
     assert set(table.fold) == {"2022", "both"}
     assert not table[table.mechanism == "special sessions"].earns.any()
     origin = json.loads((out / "provenance.json").read_text(encoding="utf-8"))

@@ -116,6 +116,18 @@ MISTAKES = {
         ("design=good.yaml", "backend=dask", "backend.address=localhost"),
         "backend.address=localhost: an address such as tcp://host:8786 is wanted",
     ),
+    "no such port": (
+        ("design=good.yaml", "backend=dask", "backend.address=tcp://host:99999"),
+        "backend.address=tcp://host:99999: an address",
+    ),
+    "two ports": (
+        ("design=good.yaml", "backend=dask", "backend.address=tcp://h:1:2"),
+        "an address such as",
+    ),
+    "encrypted": (
+        ("design=good.yaml", "backend=dask", "backend.address=tls://h:1"),
+        "an address such as",
+    ),
     "an address for threads": (
         ("design=good.yaml", "backend.address=tcp://host:8786"),
         "is for backend=dask",

@@ -55,7 +55,13 @@ def spelled(columns: list[str]) -> set[str]:
     """Columns with KIND, ARM and FACTOR spelled out."""
     found = set()
     for column in columns:
-        options = {"KIND": KINDS, "ARM": ARMS, "FACTOR": FACTORS, "ASSUMPTION": ("civic_gain",)}
+        options = {
+            "VOTE": ("yes", "abstain", "no"),
+            "KIND": KINDS,
+            "ARM": ARMS,
+            "FACTOR": FACTORS,
+            "ASSUMPTION": ("civic_gain",),
+        }
         word = next((word for word in options if word in column), None)
         found |= {column.replace(word, it) for it in options[word]} if word else {column}
     return found
