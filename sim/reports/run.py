@@ -68,7 +68,7 @@ def context(stored: Stored) -> dict[str, Any]:
         "origin": origin,
         "fit": origin.get("fit") or {},
         "figures": figures_in(folder),
-        "answer": in_words(stored),
+        "answer": _answer(stored, extra),
         "caveats": caveats(stored.summary, movers, extra),
         "period": period,
         "ballot_kinds": _ballot_kinds(ballots),
@@ -103,8 +103,11 @@ def may_turn(realism: pd.DataFrame) -> list[str]:
 
 def in_words(stored: Stored) -> list[str]:
     """The answer in two plain sentences: who moves most, and how much all of it adds up to."""
+    return _answer(stored, extra_by_kind(stored.raw("runs")))
+
+
+def _answer(stored: Stored, extra: dict[str, Any]) -> list[str]:
     summary, movers = stored.summary, stored.table("movers")
-    extra, period = extra_by_kind(stored.raw("runs")), _period(stored.table("ballots"))
     total = extra["total"]
     if movers.empty:
         return ["No affiliate of the group sat on a ballot in these years, so nobody can move."]
@@ -120,7 +123,7 @@ def in_words(stored: Stored) -> list[str]:
             f"The intervention changes nothing: {why}{paid}.",
             f"The group's affiliates depart from its line {total['baseline']:.0f} times.",
         ]
-    return [_who_moves(movers), _how_much(summary, total, period)]
+    return [_who_moves(movers), _how_much(summary, total, _period(stored.table("ballots")))]
 
 
 def _who_moves(movers: pd.DataFrame) -> str:
