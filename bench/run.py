@@ -94,7 +94,7 @@ def everybody_seated() -> World:
     agenda = replace(agenda, sits=np.ones_like(agenda.sits))
     agreement = fit.agreement(states)
     ties = ties_to_authors(agenda.authors, agreement)
-    return World(states, agenda, fit.remembered(agenda, states), agreement, ties)
+    return World(states, agenda, fit.remembered(agenda, states), agreement, fit.peers(states), ties)
 
 
 def design_points() -> list[list[Lever]]:

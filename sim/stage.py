@@ -193,7 +193,7 @@ def rooms_of(world: World) -> Seating:
     """The distinct compositions of the Council over the agenda, and which one each day has."""
     agenda = world.agenda
     met, day_room = compositions(agenda)
-    return [furnish(world.states, world.agreement, agenda.sits[b]) for b in met], day_room
+    return [furnish(world.states, world.peers, agenda.sits[b]) for b in met], day_room
 
 
 def places(rooms: list[Room]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

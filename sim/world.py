@@ -286,6 +286,7 @@ class World:
     agenda: Agenda
     memory: Memory
     agreement: np.ndarray  # [S, S] past voting agreement, 0 to 1
+    peers: np.ndarray  # [S, S] the same with the Assembly's votes: who listens to whom
     pen_ties: np.ndarray  # [B, S] agreement with who tables a text, beyond that of all states
     likely: np.ndarray | None = None  # [B] chance that a text comes to the vote; None: all do
     packet: np.ndarray | None = None  # [B] ballots of one number share the draw for that

@@ -238,6 +238,7 @@ def test_of_the_world_neither_memory_nor_agreement_nor_recorded_votes_have_to_do
         a_year,
         memory=replace(a_year.memory, **{k: v * 0 for k, v in vars(a_year.memory).items()}),
         agreement=a_year.agreement * 0,
+        peers=a_year.peers * 0,
         agenda=replace(a_year.agenda, recorded=a_year.agenda.recorded * 0 + ABSENT),
     )
     wild = wild_weights(a_year)

@@ -1,5 +1,6 @@
 """A Council that renews itself: elections first, then a run with the members they gave."""
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -143,10 +144,13 @@ def test_mesa_and_the_engine_agree_on_a_council_that_lives(coming, fit):
     first = world.agenda.session < 2
     from sim.data.real_world import select_ballots
 
-    short = world.__class__(
-        world.states, select_ballots(world.agenda, first), world.memory, world.agreement,
-        world.pen_ties[first], world.likely[first], world.packet[first],
-    )  # fmt: skip
+    short = replace(
+        world,
+        agenda=select_ballots(world.agenda, first),
+        pen_ties=world.pen_ties[first],
+        likely=world.likely[first],
+        packet=world.packet[first],
+    )
     tables = [
         conduct(short, fit, Design(arms, 1, SEED, driver=driver, life=life))
         for driver in ("ensemble", "mesa")

@@ -124,7 +124,8 @@ def small_world(codes: str, *texts: dict[str, object], affiliation: float | None
     agenda = build_agenda(table, np.zeros(shape, np.int8), np.ones(shape, bool), chosen)
     memory = Memory.blank(len(chosen), len(agenda.slot_name), chosen.affiliation)
     nobody = np.zeros((len(chosen), len(chosen)))
-    return World(chosen, agenda, memory, nobody, ties_to_authors(agenda.authors, nobody))
+    ties = ties_to_authors(agenda.authors, nobody)
+    return World(chosen, agenda, memory, nobody, nobody, ties)
 
 
 def neutral(world: World, lanes: int = 1) -> Pressure:

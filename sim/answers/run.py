@@ -149,12 +149,10 @@ def _state_table(world: World, found: Tables, movers: pd.DataFrame) -> pd.DataFr
 
 
 def _network_table(world: World) -> pd.DataFrame:
-    """Ties among all states by past agreement: the layer the fit measured."""
-    a, b = np.nonzero(np.triu(world.agreement))
+    """Ties among all states by past agreement, in both halls: a layer of who hears whom."""
+    a, b = np.nonzero(np.triu(world.peers))
     codes = np.array(world.states.iso3)
-    return pd.DataFrame(
-        {"iso3_a": codes[a], "iso3_b": codes[b], "agreement": world.agreement[a, b]}
-    )
+    return pd.DataFrame({"iso3_a": codes[a], "iso3_b": codes[b], "agreement": world.peers[a, b]})
 
 
 def summarise(

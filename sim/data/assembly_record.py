@@ -2,8 +2,9 @@
 
 A state that comes to the Council has often voted in the Assembly on the same series: on Iran or
 Myanmar, the right to development, mercenaries. Until it has a record of its own in the Council,
-that is what it is known by. ``assembly.csv`` holds the Assembly's roll calls on series that the
-Council knows and that point the same way in both halls.
+that is what it is known by, and whom it voted with there says who its peers are. ``assembly.csv``
+holds the Assembly's roll calls on series that the Council knows and that point the same way in
+both halls.
 
     python -m sim.data.assembly_record FOLDER
 
@@ -66,6 +67,14 @@ def records(series: str, days: np.ndarray, states: States) -> np.ndarray:
         known.append(trust(mean, seen, HALF_SERIES))
     found: np.ndarray = np.array(known)[np.searchsorted(when[mine], days)]
     return found
+
+
+def votes_before(day: np.datetime64, states: States) -> np.ndarray:
+    """How the states voted in the Assembly before a day, [R, S] int8, in time order."""
+    when, _, votes = _roll_calls()
+    columns = [load_states().index(code) for code in states.iso3]
+    earlier: np.ndarray = votes[when < day][:, columns]
+    return earlier
 
 
 def with_assembly(agenda: Agenda, states: States, until: str | None = None) -> Agenda:

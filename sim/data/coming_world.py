@@ -35,6 +35,7 @@ def coming_world(first_year: int, last_year: int, fit: Fit, habits: Habits) -> t
         agenda,
         fit.remembered(agenda, states),
         agreement,
+        fit.peers(states),
         ties_to_authors(agenda.authors, agreement),
         likely=likely,
         packet=packets(agenda),

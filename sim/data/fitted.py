@@ -26,6 +26,7 @@ VECTORS = {
     "donors": DONORS,
     "layers": LAYERS,
 }
+OLDER = "as it does from older versions; make it anew with lmgsim calibrate"
 DECIMALS = 8  # drawn weights are rounded, so that the last bit of a library does not matter
 
 
@@ -123,12 +124,19 @@ class Fit:
 
     def agreement(self, states: States) -> np.ndarray:
         """Past voting agreement among ``states``, [S, S]."""
+        return self._pairs("agreement", states)
+
+    def peers(self, states: States) -> np.ndarray:
+        """The same, filled in from the Assembly: ``sim.fit.agreement.peer_agreement``."""
+        return self._pairs("peers", states)
+
+    def _pairs(self, column: str, states: States) -> np.ndarray:
         state = {code: i for i, code in enumerate(states.iso3)}
         pairs = self.agreements
         pairs = pairs[pairs.iso3_a.isin(state) & pairs.iso3_b.isin(state)]
         a, b = pairs.iso3_a.map(state).to_numpy(int), pairs.iso3_b.map(state).to_numpy(int)
         matrix = np.zeros((len(state), len(state)))
-        matrix[a, b] = matrix[b, a] = pairs.agreement
+        matrix[a, b] = matrix[b, a] = pairs[column]
         return matrix
 
 
@@ -139,10 +147,7 @@ def _read_story(place: Traversable) -> dict[str, object]:
         raise InputError(f"no usable fit in {place}: fit.json: {error}") from None
     missing = [name for name in ("train_until", "rates", "surprise", "drift") if name not in story]
     if missing:
-        raise InputError(
-            f"no usable fit in {place}: fit.json lacks {', '.join(missing)}, as it does from older "
-            "versions; make it anew with lmgsim calibrate"
-        )
+        raise InputError(f"no usable fit in {place}: fit.json lacks {', '.join(missing)}, {OLDER}")
     return story
 
 
@@ -164,6 +169,9 @@ def load_fit(folder: Path | None = None) -> Fit:
         except (OSError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
             raise InputError(f"no usable fit in {place}: {name}: {error}") from None
 
+    agreements = table("agreement.csv")
+    if "peers" not in agreements:
+        raise InputError(f"no usable fit in {place}: agreement.csv lacks peers, {OLDER}")
     weights = table("weights.csv")
     covariance = table("covariance.csv").to_numpy(float)
     values, vectors = np.linalg.eigh((covariance + covariance.T) / 2)
@@ -175,5 +183,5 @@ def load_fit(folder: Path | None = None) -> Fit:
         states=table("states.csv"),
         memory=table("memory.csv"),
         echoes=table("echoes.csv"),
-        agreements=table("agreement.csv"),
+        agreements=agreements,
     )

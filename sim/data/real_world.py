@@ -84,6 +84,7 @@ def world_of(agenda: Agenda, states: States, keep: np.ndarray, fit: Fit) -> Worl
         agenda,
         fit.remembered(agenda, states),
         agreement[np.ix_(keep, keep)],
+        fit.peers(states),
         ties,
         title=f"UN Human Rights Council, {agenda.date[0]} to {agenda.date[-1]}",
     )

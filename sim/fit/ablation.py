@@ -152,7 +152,8 @@ def ablation(
         of a mechanism that saves more than ``LEAST_GAIN`` on one of ``DECIDING`` in every fold.
         ``unfinished`` names the fits that did not converge.
     """
-    sittings, _ = replay(agenda, states, Rates())  # what was seen depends on no later vote
+    # what was seen depends on no later vote
+    sittings, _ = replay(agenda, states, Rates(), assembly=True)
     is_new, lmg = without_predecessor(agenda), signatories_of_2014(states)
     rows: list[dict[str, object]] = []
     unfinished: list[str] = []

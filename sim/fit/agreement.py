@@ -1,4 +1,4 @@
-"""Who has voted like whom: the agreement layer of the network, from recorded votes."""
+"""Who has voted like whom: in the Council, and in the Assembly where the Council cannot say."""
 
 from __future__ import annotations
 
@@ -19,6 +19,30 @@ def voting_agreement(recorded: np.ndarray) -> np.ndarray:
     ----------
     recorded : [B, S] int8
     """
+    beyond, both = _beyond_chance(recorded)
+    return _no_self(beyond * both / (both + HALF_SEEN))
+
+
+def peer_agreement(recorded: np.ndarray, elsewhere: np.ndarray) -> np.ndarray:
+    """The same, filled in from another hall where two states have seldom voted together here.
+
+    What is known here counts by half at ``HALF_SEEN`` common votes; the rest is what is known
+    elsewhere, shrunk likewise. Without votes elsewhere it is ``voting_agreement``.
+
+    Parameters
+    ----------
+    recorded, elsewhere : [B, S] and [R, S] int8
+        Votes here and there, of the same states.
+    """
+    here, both_here = _beyond_chance(recorded)
+    there, both_there = _beyond_chance(elsewhere)
+    of_here = both_here / (both_here + HALF_SEEN)
+    of_there = (1 - of_here) * both_there / (both_there + HALF_SEEN)
+    return _no_self(of_here * here + of_there * there)
+
+
+def _beyond_chance(recorded: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Agreement beyond half of the time, squared, and the votes that two have in common."""
     voted = recorded <= YES
     yes, no = ((recorded == sign) & voted for sign in (1, -1))
     shown = voted.astype(float)
@@ -29,7 +53,9 @@ def voting_agreement(recorded: np.ndarray) -> np.ndarray:
         (plus + minus).T @ middle + middle.T @ (plus + minus)
     )
     alike = 1 - np.divide(apart, 2 * both, out=np.full_like(both, 0.5), where=both > 0)
-    beyond = np.clip(2 * alike - 1, 0, None) ** 2
-    agreement = beyond * both / (both + HALF_SEEN)
+    return np.clip(2 * alike - 1, 0, None) ** 2, both
+
+
+def _no_self(agreement: np.ndarray) -> np.ndarray:
     np.fill_diagonal(agreement, 0.0)
     return agreement

@@ -101,7 +101,7 @@ def backtest(
     place = fit_into or Path("results") / "fit"
     found, _ = calibrate(votes, train_until, place, progress)
     fit = load_fit(place)
-    sittings, _ = replay(agenda, states, Rates())
+    sittings, _ = replay(agenda, states, Rates(), assembly=True)
     forecasts = {
         RULE: forecast(agenda, states, sittings, found, use),
         **all_rivals(agenda, states, sittings, train, use),

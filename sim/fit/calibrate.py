@@ -17,10 +17,11 @@ import numpy as np
 import pandas as pd
 
 from sim import __version__
+from sim.data.assembly_record import votes_before
 from sim.data.fitted import VECTORS
 from sim.data.public_votes import ReadingReport, read_public_votes
 from sim.errors import InputError
-from sim.fit.agreement import voting_agreement
+from sim.fit.agreement import peer_agreement, voting_agreement
 from sim.fit.estimate import Estimate, Penalty, estimate
 from sim.fit.habits import habits_table
 from sim.fit.likelihood import Likelihood
@@ -62,7 +63,7 @@ def calibrate(
             f"{votes}: only {len(agenda)} roll calls up to {train_until}; 50 are needed"
         )
     rates, penalty = Rates(), Penalty()
-    sittings, memory = replay(agenda, states, rates)
+    sittings, memory = replay(agenda, states, rates, assembly=True)
     found = estimate(Likelihood(agenda, states, sittings, importance(agenda)), penalty, progress)
     story = {
         "command": f"lmgsim calibrate votes=PATH train_until={train_until}",
@@ -132,7 +133,7 @@ def store_fit(
         "states.csv": _state_table(found, agenda, states, memory).round(5),
         "memory.csv": _memory_table(agenda, states, memory).round(4),
         "echoes.csv": _echo_table(agenda, memory).round(4),
-        "agreement.csv": _agreement_table(voting_agreement(agenda.recorded), states).round(3),
+        "agreement.csv": _agreement_table(agenda, states, until).round(3),
         "habits.csv": habits_table(agenda, states, until),
     }
     draft = None
@@ -209,7 +210,11 @@ def _echo_table(agenda: Agenda, memory: Memory) -> pd.DataFrame:
     )
 
 
-def _agreement_table(agreement: np.ndarray, states: States) -> pd.DataFrame:
-    a, b = np.nonzero(np.triu(agreement >= 0.0005))
+def _agreement_table(agenda: Agenda, states: States, until: str) -> pd.DataFrame:
+    next_day = np.datetime64(until, "D") + np.timedelta64(1, "D")
+    here = voting_agreement(agenda.recorded)
+    filled = peer_agreement(agenda.recorded, votes_before(next_day, states))
+    a, b = np.nonzero(np.triu(np.maximum(here, filled) >= 0.0005))
     codes = np.array(states.iso3)
-    return pd.DataFrame({"iso3_a": codes[a], "iso3_b": codes[b], "agreement": agreement[a, b]})
+    pairs = {"iso3_a": codes[a], "iso3_b": codes[b]}
+    return pd.DataFrame({**pairs, "agreement": here[a, b], "peers": filled[a, b]})

@@ -12,8 +12,9 @@ import numpy as np
 
 from sim.compiled import compiled
 from sim.council.room import Room, compositions, furnish
+from sim.data.assembly_record import votes_before
 from sim.data.sponsors import ties_to_authors
-from sim.fit.agreement import voting_agreement
+from sim.fit.agreement import peer_agreement, voting_agreement
 from sim.learning import learn, wake
 from sim.past import Past, recollect
 from sim.sitting import predispose
@@ -105,24 +106,34 @@ def _walk(stage, units, bands, past, votes, leaning, band, affiliation):
 
 
 def replay(
-    agenda: Agenda, states: States, rates: Rates, memory: Memory | None = None
+    agenda: Agenda,
+    states: States,
+    rates: Rates,
+    memory: Memory | None = None,
+    assembly: bool = False,
 ) -> tuple[list[Sitting], Memory]:
     """What was seen before every recorded vote, and what is remembered after the last.
 
-    Each room's agreement layer comes from the votes before it first met. The documented
-    affiliation and a blank memory are the start unless ``memory`` is given.
+    Each room's agreement layer comes from the votes before it first met, with ``assembly`` also
+    from those in the Assembly. The documented affiliation and a blank memory are the start unless
+    ``memory`` is given.
     """
     met, day_room = compositions(agenda)
     agreements = [voting_agreement(agenda.recorded[:ballot]) for ballot in met]
+    peers = agreements
+    if assembly:
+        peers = [
+            peer_agreement(agenda.recorded[:ballot], votes_before(agenda.date[ballot], states))
+            for ballot in met
+        ]
     rooms = [
         furnish(states, before, agenda.sits[ballot])
-        for ballot, before in zip(met, agreements, strict=True)
+        for ballot, before in zip(met, peers, strict=True)
     ]
     size, present, sits = places(rooms)
     memory = memory or Memory.blank(len(states), len(agenda.slot_name), states.affiliation)
-    morning, past, _ = recollect(
-        World(states, agenda, memory, np.zeros((0, 0)), np.zeros((0, 0))), 1
-    )
+    none = np.zeros((0, 0))
+    morning, past, _ = recollect(World(states, agenda, memory, none, none, none), 1)
     for k in range(len(agenda.slot_name)):
         wake(k, morning, past)
     stage = Stage(

@@ -69,11 +69,11 @@ def network(world: World, present: np.ndarray) -> tuple[Places, Ties]:
 
 
 class _Hashed:
-    """A world as a key: worlds of the same states and agreement share a layout."""
+    """A world as a key: worlds of the same states and peers share a layout."""
 
     def __init__(self, world: World) -> None:
         self.world = world
-        self.key = world.states.iso3, world.agreement.tobytes()
+        self.key = world.states.iso3, world.peers.tobytes()
 
     def __hash__(self) -> int:
         return hash(self.key)
@@ -86,7 +86,7 @@ class _Hashed:
 def _network(hashed: _Hashed, present: tuple[int, ...]) -> tuple[Places, Ties]:
     from sim.plots.layout import positions, strongest_ties  # loads the house style of figures
 
-    agreement = hashed.world.agreement[np.ix_(present, present)].astype(float)
+    agreement = hashed.world.peers[np.ix_(present, present)].astype(float)
     np.fill_diagonal(agreement, 0.0)
     ties = strongest_ties(agreement, 3)
     size = np.full(len(present), SPREAD)

@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 
 from sim.data.agenda import build_agenda
-from sim.data.assembly_record import records, table_from, with_assembly
+from sim.data.assembly_record import records, table_from, votes_before, with_assembly
 from sim.data.states import load_states, read_table
-from sim.world import NO_SEAT
+from sim.world import NO_SEAT, YES
 from tests.vocabulary import text
 
 STATES = load_states()
@@ -57,6 +57,17 @@ def test_a_run_knows_no_more_than_was_said_when_it_began():
     germany = STATES.index("DEU")
     then = with_assembly(later, STATES, until="2011-12-31").assembly[0, germany]
     assert 0 < then < with_assembly(later, STATES).assembly[0, germany]
+
+
+def test_the_votes_before_a_day_are_those_of_the_states_asked_for():
+    table = read_table("assembly.csv")
+    second = sorted(set(table.date))[1]
+    few = STATES.subset(np.array([STATES.index("USA"), STATES.index("CHN")]))
+    votes = votes_before(np.datetime64(second), few)
+    first_day = table[table.date < second]
+    assert votes.shape == (len(first_day), 2)
+    assert (votes[:, 0] == YES).tolist() == ["USA" in row.split() for row in first_day.yes]
+    assert len(votes_before(np.datetime64("2030-01-01"), few)) == len(table)
 
 
 def test_an_amendment_has_no_record_in_the_assembly():

@@ -5,10 +5,12 @@ import shutil
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 
 import sim.data
-from sim.data.fitted import PULLS, load_fit
+from sim.data.fitted import PULLS, Fit, load_fit
+from sim.data.states import load_states
 from sim.errors import InputError
 from sim.world import DRIFTS, GROUPS, KINDS, STRANDS, SURPRISES
 from tests.vocabulary import year
@@ -106,13 +108,22 @@ def test_the_fit_says_where_it_comes_from(fit):
     assert all(len(digest) == 64 for digest in fit.story["data_sha256"].values())
 
 
-def test_agreement_is_mutual_and_a_share(fit, a_year):
-    agreement = fit.agreement(a_year.states)
+@pytest.mark.parametrize("of", [Fit.agreement, Fit.peers])
+def test_agreement_is_mutual_and_a_share(fit, a_year, of):
+    agreement = of(fit, a_year.states)
     assert (agreement == agreement.T).all()
     assert ((agreement >= 0) & (agreement < 1)).all()
     assert not np.diag(agreement).any()
     i, j = (a_year.states.index(code) for code in ("CHN", "CUB"))
     assert agreement[i, j] > agreement[i, a_year.states.index("GBR")]
+
+
+def test_those_who_never_sat_together_are_peers_by_their_votes_in_the_assembly(fit):
+    everyone = load_states()
+    agreement, peers = fit.agreement(everyone), fit.peers(everyone)
+    syria, iran, canada = (everyone.index(code) for code in ("SYR", "IRN", "CAN"))
+    assert agreement[syria, iran] == agreement[iran, canada] == 0.0
+    assert peers[syria, iran] > 0.5 > peers[iran, canada]
 
 
 def test_memory_is_that_of_the_states_and_slots_asked_for(fit, a_year):
@@ -177,6 +188,14 @@ def test_a_fit_whose_story_lacks_what_the_rule_needs_is_refused(tmp_path, gone):
     del story[gone]
     (folder / "fit.json").write_text(json.dumps(story), encoding="utf-8")
     with pytest.raises(InputError, match=f"fit.json lacks {gone}, .* lmgsim calibrate"):
+        load_fit(folder)
+
+
+def test_a_fit_from_before_there_were_peers_is_refused(tmp_path):
+    folder = copy_of_the_fit(tmp_path / "fit")
+    older = pd.read_csv(folder / "agreement.csv").drop(columns="peers")
+    older.to_csv(folder / "agreement.csv", index=False)
+    with pytest.raises(InputError, match=r"agreement\.csv lacks peers.*lmgsim calibrate"):
         load_fit(folder)
 
 

@@ -15,7 +15,7 @@ from sim.world import SURPRISES, Weights, World
 def without_agreement(world: World) -> World:
     """The world as a replay sees it that has no votes before it: nobody has agreed yet."""
     nobody, no_ties = np.zeros_like(world.agreement), np.zeros_like(world.pen_ties)
-    return replace(world, agreement=nobody, pen_ties=no_ties)
+    return replace(world, agreement=nobody, peers=nobody, pen_ties=no_ties)
 
 
 def likelihood_of(world: World, use: np.ndarray | None = None) -> Likelihood:

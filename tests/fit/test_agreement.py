@@ -1,11 +1,11 @@
-"""Who has voted like whom, against a count vote by vote."""
+"""Who has voted like whom, here and elsewhere, against a count vote by vote."""
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.fit.agreement import HALF_SEEN, voting_agreement
+from sim.fit.agreement import HALF_SEEN, peer_agreement, voting_agreement
 from sim.world import ABSENT, NO_SEAT
 
 
@@ -43,3 +43,24 @@ def test_agreement_is_mutual_and_a_share(recorded):
 
 def test_without_any_votes_nobody_agrees_with_anybody():
     assert not voting_agreement(np.zeros((0, 4), np.int8)).any()
+
+
+@given(records())
+def test_without_votes_elsewhere_peers_are_those_one_agrees_with_here(recorded):
+    nothing = np.zeros((0, recorded.shape[1]), np.int8)
+    assert peer_agreement(recorded, nothing) == pytest.approx(voting_agreement(recorded))
+
+
+@given(records())
+def test_those_who_never_met_here_are_known_by_their_votes_elsewhere(elsewhere):
+    never = np.full((3, elsewhere.shape[1]), NO_SEAT, np.int8)
+    assert peer_agreement(never, elsewhere) == pytest.approx(voting_agreement(elsewhere))
+
+
+@pytest.mark.parametrize("together", [1, int(HALF_SEEN), 1000])
+def test_the_more_two_have_voted_here_the_less_counts_what_they_did_elsewhere(together):
+    alike = np.ones((together, 2), np.int8)
+    apart = np.array([[1, -1]] * together, np.int8)
+    seen = together / (together + HALF_SEEN)
+    assert peer_agreement(alike, apart)[0, 1] == pytest.approx(seen)
+    assert peer_agreement(apart, alike)[0, 1] == pytest.approx((1 - seen) * seen)

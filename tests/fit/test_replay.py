@@ -7,7 +7,7 @@ import pytest
 
 from sim.data.real_world import select_ballots
 from sim.fit.replay import BAND_WEIGHTS, LEANING_WEIGHTS, Rates, replay
-from sim.world import ABSENT, AMENDMENT, COUNTRY, NO_SEAT
+from sim.world import ABSENT, AMENDMENT, COUNTRY, LAYERS, NO_SEAT
 from tests.vocabulary import small_world, text
 
 RATES = Rates()
@@ -31,6 +31,15 @@ def test_every_ballot_is_in_one_sitting_with_its_votes(a_year):
     for s in sittings:
         assert (s.votes == agenda.recorded[np.ix_(s.ballots, s.room.present)]).all()
         assert (s.votes[:, ~s.room.sits] == NO_SEAT).all()
+
+
+def test_the_assembly_says_who_a_newcomers_peers_are_before_its_first_vote(a_year):
+    first = replay(a_year.agenda, a_year.states, RATES)[0][0].room
+    told = replay(a_year.agenda, a_year.states, RATES, assembly=True)[0][0].room
+    layer = LAYERS.index("agreement")
+    assert not first.layers[layer].any()
+    assert told.layers[layer][told.sits].sum(1) == pytest.approx(1.0)
+    assert (told.layers[:layer] == first.layers[:layer]).all()
 
 
 def test_memory_of_three_votes_by_hand():
