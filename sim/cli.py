@@ -163,10 +163,8 @@ def main() -> None:
             if not replay_command(arguments[1:]):
                 sys.exit(1)
         else:
-            raise InputError(
-                f"no command {arguments[0]!r}: run, sweep, compare, portfolio, discover, replay, "
-                "page, calibrate, backtest, ablate, mechanisms or data (lmgsim --help)"
-            )
+            known = ", ".join(USAGE)
+            raise InputError(f"no command {arguments[0]!r}: one of {known} (lmgsim --help)")
     except InputError as error:
         _stop(str(error), 2)
     except KeyboardInterrupt:

@@ -4,13 +4,13 @@ A state that comes to the Council has often voted in the Assembly on the same se
 Myanmar, the right to development, mercenaries. Until it has a record of its own in the Council,
 that is what it is known by, and whom it voted with there says who its peers are. ``assembly.csv``
 holds the Assembly's roll calls on series that the Council knows and that point the same way in
-both halls.
+both halls, ``assembly_later.csv`` those after 2019, taken down from the library's voting records.
 
     python -m sim.data.assembly_record FOLDER
 
-writes the table anew from a folder of the Assembly's votes.
+writes the first table anew from a folder of the Assembly's votes.
 
-Sources: [unvotes], [voeten_unga].
+Sources: [unvotes], [voeten_unga], [undl_votes].
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from sim.rules.predisposition import HALF_SERIES, trust
 from sim.world import ABSTAIN, AMENDMENT, NO, NO_SEAT, YES, Agenda, States
 
 RATE = 0.7  # slowest rate of this memory, that of a state's memory of a series in the Council
+TABLES = ("assembly.csv", "assembly_later.csv")
 FIRST_SESSION = 58  # 2003: three years before the Council
 COLUMNS = {"yes": YES, "no": NO, "abstain": ABSTAIN}
 
@@ -37,7 +38,7 @@ COLUMNS = {"yes": YES, "no": NO, "abstain": ABSTAIN}
 @cache
 def _roll_calls() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Days [R], series [R] and votes [R, 193] of the Assembly's roll calls, in time order."""
-    table = read_table("assembly.csv")
+    table = pd.concat([read_table(name) for name in TABLES], ignore_index=True)
     place = {code: i for i, code in enumerate(load_states().iso3)}
     votes = np.full((len(table), len(place)), NO_SEAT, np.int8)
     for name, vote in COLUMNS.items():

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from sim.data.agenda import build_agenda
-from sim.data.assembly_record import records, table_from, votes_before, with_assembly
+from sim.data.assembly_record import TABLES, records, table_from, votes_before, with_assembly
 from sim.data.states import load_states, read_table
 from sim.world import NO_SEAT, YES
 from tests.vocabulary import text
@@ -45,6 +45,38 @@ def agenda_of(*rows):
     return build_agenda(table, np.full(shape, NO_SEAT, np.int8), np.ones(shape, bool), STATES)
 
 
+# yes, no and abstentions as the Assembly's president announced them
+ANNOUNCED = {
+    "A/RES/75/183": (123, 38, 24),
+    "A/RES/75/191": (82, 30, 64),
+    "A/RES/75/193": (101, 13, 62),
+    "A/RES/75/287": (119, 1, 36),
+    "A/RES/76/178": (78, 31, 69),
+}
+
+
+@pytest.mark.parametrize("symbol", ANNOUNCED)
+def test_votes_taken_down_by_hand_add_up_to_what_was_announced(symbol):
+    row = read_table("assembly_later.csv").set_index("symbol").loc[symbol]
+    cast = [row[name].split() for name in ("yes", "no", "abstain")]
+    assert tuple(map(len, cast)) == ANNOUNCED[symbol]
+    assert len({code for codes in cast for code in codes}) == sum(map(len, cast))
+
+
+def test_nobody_changed_sides_wholesale_between_the_two_tables():
+    """A row that is shifted by a state would agree with nothing that went before."""
+    points = {"yes": 1, "no": -1, "abstain": 0}
+    earlier = read_table("assembly.csv").groupby("series")
+    before = {series: rows.iloc[-1] for series, rows in earlier}
+    for _, row in read_table("assembly_later.csv").iterrows():
+        now, then = (
+            {code: v for name, v in points.items() for code in votes[name].split()}
+            for votes in (row, before[row.series])
+        )
+        both = now.keys() & then.keys()
+        assert np.mean([now[code] == then[code] for code in both]) > 0.75, row.symbol
+
+
 def test_an_agenda_knows_what_was_said_before_each_of_its_days():
     rows = [text("country", series="syria", date=day) for day in ("2011-03-01", "2013-03-01")]
     known = with_assembly(agenda_of(*rows), STATES).assembly[:, STATES.index("DEU")]
@@ -67,7 +99,8 @@ def test_the_votes_before_a_day_are_those_of_the_states_asked_for():
     first_day = table[table.date < second]
     assert votes.shape == (len(first_day), 2)
     assert (votes[:, 0] == YES).tolist() == ["USA" in row.split() for row in first_day.yes]
-    assert len(votes_before(np.datetime64("2030-01-01"), few)) == len(table)
+    whole = sum(len(read_table(name)) for name in TABLES)
+    assert len(votes_before(np.datetime64("2030-01-01"), few)) == whole
 
 
 def test_an_amendment_has_no_record_in_the_assembly():
