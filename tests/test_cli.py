@@ -259,6 +259,14 @@ def test_no_log_is_left_behind(elsewhere):
     assert not list(place.rglob("*.log"))
 
 
+@pytest.fixture
+def heard():
+    """A shell that runs the tests in the background may have them, and so a run, ignore Ctrl-C."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 def wait_for_a_draft(process: subprocess.Popen, place: Path) -> None:
     """Wait until the run has begun to simulate."""
     deadline = time.monotonic() + 60
@@ -275,7 +283,7 @@ def warm_engine(record, fit):
     conduct(record, fit, Design({"baseline": []}, 1, 0))
 
 
-@pytest.mark.usefixtures("warm_engine")
+@pytest.mark.usefixtures("warm_engine", "heard")
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGINT"])
 def test_a_run_that_is_stopped_midway_leaves_no_half_written_folder(name, tmp_path):
     process = start("run", "size.replicates=4000", "council=recorded_2022", cwd=tmp_path)
