@@ -57,7 +57,7 @@ def records(series: str, days: np.ndarray, states: States) -> np.ndarray:
     """
     when, names, votes = _roll_calls()
     mine = np.flatnonzero(names == series)
-    votes = votes[mine][:, [load_states().index(code) for code in states.iso3]]
+    votes = _of(states, votes[mine])
     seen, mean = np.zeros(len(states)), np.zeros(len(states))
     known = [mean]
     for vote in votes:
@@ -73,9 +73,12 @@ def records(series: str, days: np.ndarray, states: States) -> np.ndarray:
 def votes_before(day: np.datetime64, states: States) -> np.ndarray:
     """How the states voted in the Assembly before a day, [R, S] int8, in time order."""
     when, _, votes = _roll_calls()
-    columns = [load_states().index(code) for code in states.iso3]
-    earlier: np.ndarray = votes[when < day][:, columns]
-    return earlier
+    return _of(states, votes[when < day])
+
+
+def _of(states: States, votes: np.ndarray) -> np.ndarray:
+    chosen: np.ndarray = votes[:, [load_states().index(code) for code in states.iso3]]
+    return chosen
 
 
 def with_assembly(agenda: Agenda, states: States, until: str | None = None) -> Agenda:
