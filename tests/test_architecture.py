@@ -21,6 +21,7 @@ MAY_IMPORT = {
     # floor 0: nouns, noise, the door to the compiler
     "world": set(),
     "errors": set(),
+    "files": {"errors"},
     "places": set(),
     "compiled": set(),
     "draws": {"compiled"},
@@ -32,7 +33,7 @@ MAY_IMPORT = {
     "written_numbers": set(),
     "levers": {"world", "draws", "errors", "rules", "council"},
     "data": {"world", "draws", "errors", "rules", "council"},
-    "designs": {"errors"},
+    "designs": {"errors", "files"},
     # floor 2: the stage that both drivers share, and the drivers, blind to one another
     "buffers": set(),
     "past": {"world", "buffers"},
@@ -131,7 +132,7 @@ ROOMS = {
         "reference_pages.py",
         "data/sources.py",
         "data/mechanism_words.py",
-        "designs/yaml_text.py",
+        "files",
         "commands/sweep.py",
         "replays/experiments.py",
         "page/scenarios.py",

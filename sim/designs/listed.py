@@ -11,8 +11,8 @@ import numpy as np
 
 from sim.designs.factors import Factor, plain
 from sim.designs.methods import check_size
-from sim.designs.yaml_text import load_cell
 from sim.errors import InputError
+from sim.files.yaml_text import load_cell
 
 MOST_VALUES = 1000  # different words in a column
 

@@ -15,8 +15,8 @@ from sim.designs import methods
 from sim.designs.factors import Factor, Given
 from sim.designs.listed import read_list
 from sim.designs.points import DesignPoints
-from sim.designs.yaml_text import load_yaml
 from sim.errors import InputError
+from sim.files.yaml_text import load_yaml
 
 Method = Literal[
     "grid", "zip", "list", "random", "latin_hypercube", "sobol", "morris", "one_at_a_time"

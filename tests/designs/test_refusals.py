@@ -132,7 +132,7 @@ def test_a_factor_twice_in_a_file_is_refused_with_its_line(tmp_path):
         ("- grid", "are wanted, not ['grid']"),
         ("", "are wanted, not None"),
         ("1: 2", "the key 1 is not a word"),
-        ("method: !!python/object/apply:os.getcwd []", "could not determine a constructor"),
+        ("method: !!python/object/apply:os.getcwd []", "line 1: the tag"),
     ],
 )
 def test_a_file_that_is_no_design_is_refused(tmp_path, text, words):
