@@ -24,8 +24,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # measure this che
 
 import hydra
 
-from sim.compose import unread_help
-from sim.places import shipped_folder
+from sim.config.compose import unread_help
+from sim.files.places import shipped_folder
 
 JOBS, BASIC_JOBS, QUICK_BASIC_JOBS = 20_000, 100, 10
 LEAST_GAIN = 300.0

@@ -276,4 +276,4 @@ def test_mesa_is_loaded_only_where_it_is_asked_for(path):
         return
     at_the_top = ast.parse(path.read_text(encoding="utf-8")).body
     modules = {n.module for n in at_the_top if isinstance(n, ast.ImportFrom)}
-    assert not modules & {"sim.model", "sim.agents"}
+    assert not modules & {"sim.mesa_model.model", "sim.mesa_model.agents"}

@@ -14,7 +14,8 @@ import pytest
 
 import sim
 from sim.cli import TAKE_A_FOLDER, USAGE, help_for, main
-from sim.study import Design, conduct
+from sim.study.design import Design
+from sim.study.study import conduct
 
 ROOT = Path(sim.__file__).parent.parent
 SMALL = ("size.replicates=3", "council=recorded_2022")

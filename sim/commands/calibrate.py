@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sim.commands.arguments import demand, given_settings
 from sim.errors import InputError
-from sim.places import PACKAGE
+from sim.files.places import PACKAGE
 
 
 def calibrate_command(arguments: list[str]) -> None:

@@ -8,9 +8,9 @@ import tempfile
 from collections.abc import Sequence
 from typing import Any
 
-from sim.compose import check_overrides, hydra_reason, key_of, unread_help
+from sim.config.compose import check_overrides, hydra_reason, key_of, unread_help
 from sim.errors import InputError
-from sim.places import shipped_folder
+from sim.files.places import shipped_folder
 
 NOT_OF_THE_QUESTION = ("scenario", "size", "seed", "results", "engine")
 
@@ -65,7 +65,7 @@ def _job(composed: Any) -> None:
     from hydra.core.hydra_config import HydraConfig
     from omegaconf import OmegaConf
 
-    from sim.config import read_config
+    from sim.config.schema import read_config
 
     by_hand = set_by_hand(HydraConfig.get().overrides.task)
     content = OmegaConf.to_container(composed, resolve=True)
@@ -86,10 +86,10 @@ def set_by_hand(overrides: Sequence[str]) -> list[str]:
 
 def _batch(jobs: Sequence[Any]) -> list[dict[str, object]]:
     """All jobs of a sweep at once; what each found is also in its folder, where it has one."""
-    from sim.batch import Job, run_batch
     from sim.screens.sweep import show_points
     from sim.screens.terminal import bold, console, progress_bar
     from sim.store import write_json
+    from sim.sweep.batch import Job, run_batch
 
     together = [Job(job.overrides, job.config) for job in jobs]
     with progress_bar("Runs") as progress:

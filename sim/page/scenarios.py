@@ -9,8 +9,8 @@ from functools import cache
 import yaml
 
 from sim.errors import InputError
+from sim.page.choices import NOTHING, Choices, composed, council_of, neutral
 from sim.page.folders import FOLDERS, SCENARIO, scenario_file
-from sim.page.setup import NOTHING, Setup, composed, council_of, neutral
 
 SAVED_HERE = "# saved by lmgsim page"
 LARGEST_BYTES = 64_000
@@ -26,7 +26,7 @@ def scenario_names() -> list[str]:
     return sorted(names, key=lambda name: name != NOTHING)
 
 
-def load(name: str, council: str | None = None) -> Setup:
+def load(name: str, council: str | None = None) -> Choices:
     """A scenario as the command line would run it.
 
     Raises
@@ -66,7 +66,7 @@ def _checked(name: str) -> dict[str, object]:
     return content
 
 
-def as_yaml(setup: Setup, name: str, title: str, question: str) -> str:
+def as_yaml(choices: Choices, name: str, title: str, question: str) -> str:
     """A configuration as a scenario's file; it holds only what differs from doing nothing.
 
     Raises
@@ -76,18 +76,18 @@ def as_yaml(setup: Setup, name: str, title: str, question: str) -> str:
     """
     scenario_file(name)
     words = {"name": name, "title": title.strip() or name, "question": question.strip(),
-             "source": str(setup.words().get("source") or "the page")}  # fmt: skip
-    budget = setup.words().get("budget_usd")
+             "source": str(choices.words().get("source") or "the page")}  # fmt: skip
+    budget = choices.words().get("budget_usd")
     content: dict[str, object] = {}
-    if setup.council != _usual_council():
-        if not setup.council:
+    if choices.council != _usual_council():
+        if not choices.council:
             raise InputError("these years have no name in conf/council: choose others to save")
-        content["defaults"] = [{"override /council": setup.council}]
+        content["defaults"] = [{"override /council": choices.council}]
     content["scenario"] = words | ({} if budget is None else {"budget_usd": budget})
     at_rest = neutral()
     levers = {
         lever: {k: v for k, v in settings.items() if at_rest.get(lever, {}).get(k) != v}
-        for lever, settings in setup.levers().items()
+        for lever, settings in choices.levers().items()
     }
     levers = {lever: settings for lever, settings in levers.items() if settings}
     if levers:
@@ -101,7 +101,7 @@ def _usual_council() -> str:
     return council_of(composed(NOTHING, None).content)
 
 
-def save(setup: Setup, name: str, title: str, question: str) -> Setup:
+def save(choices: Choices, name: str, title: str, question: str) -> Choices:
     """Write a scenario's file, whole or not at all, and read it back.
 
     Raises
@@ -109,7 +109,7 @@ def save(setup: Setup, name: str, title: str, question: str) -> Setup:
     InputError
         If the name is taken by a file that was not saved here, or the file cannot be written.
     """
-    text = as_yaml(setup, name, title, question)
+    text = as_yaml(choices, name, title, question)
     if "${" in text or "???" in (title, question):
         raise InputError("neither ${ nor ??? has a place in the words of a scenario")
     place = scenario_file(name)
@@ -127,4 +127,4 @@ def save(setup: Setup, name: str, title: str, question: str) -> Setup:
             raise
     except OSError as error:
         raise InputError(f"cannot write {place.name}: {error.strerror}") from None
-    return load(name).sized(setup.size()).seeded(setup.seed())
+    return load(name).sized(choices.size()).seeded(choices.seed())

@@ -17,9 +17,9 @@ from typing import Annotated, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from sim.config import explain
+from sim.config.schema import explain
 from sim.errors import InputError
-from sim.places import shipped_folder
+from sim.files.places import shipped_folder
 
 SOURCE, MODEL = "source", "model"
 BASES = (SOURCE, MODEL)

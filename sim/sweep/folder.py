@@ -10,13 +10,13 @@ from pathlib import Path
 import pandas as pd
 
 from sim import store
-from sim.compose import key_of
-from sim.config import read_config
+from sim.analysis.sensitivity import answers
+from sim.config.compose import key_of
+from sim.config.schema import read_config
 from sim.designs import DesignPoints
 from sim.designs.factors import DIGITS
 from sim.errors import InputError
 from sim.plots.sensitivity import draw_sensitivity
-from sim.sensitivity import answers
 from sim.sweep.assembly import write_tables
 from sim.sweep.evaluation import points_at
 from sim.sweep.factors import Space, check_factor

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from sim import __version__
-from sim.places import PACKAGE
+from sim.files.places import PACKAGE
 from sim.store import table_hashes
 
 IMPORTED = re.compile(r"^\s*(?:from|import) sim\.([\w.]+)", re.MULTILINE)

@@ -7,7 +7,7 @@ from pathlib import Path
 import hydra
 from omegaconf import DictConfig, OmegaConf
 
-from sim.compose import unread_help
+from sim.config.compose import unread_help
 
 CONF = Path(__file__).parent / "conf"
 
