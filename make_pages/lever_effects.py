@@ -40,7 +40,8 @@ margin, country texts | USD million |
 """
 TAIL = """
 Levers on seats (candidacies, contested_slates, opposition, suspension, lmg_candidacies) change \
-who sits and are measured in `tests/study/test_membership.py`: each has the sign that its source says.
+who sits and are measured in `tests/study/test_membership.py`: each has the sign that its \
+source says.
 
 What did not come out as the sources suggest, and why:
 - **hostile_amendments**: hardly any added amendment finds a majority, because most members want \

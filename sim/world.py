@@ -137,7 +137,7 @@ class Agenda:
 
 @dataclass(frozen=True)
 class Memory:
-    """What everybody remembers on a given morning (arrays are never changed in place)."""
+    """What everybody remembers before a given day (arrays are never changed in place)."""
 
     seen: np.ndarray  # [S, K] votes remembered
     record: np.ndarray  # [S, K] running mean vote, -1 to 1

@@ -154,7 +154,11 @@ def _answers(
         "best": compare.probability_of_best(found.runs, measure, seed),
         "shares": shares_table(decomposition.swapped_whole, decomposition.swapped, measure, seed),
         "pulls": compare.pulls(
-            decomposition.whole, decomposition.without, decomposition.alone, decomposition.titles, measure
+            decomposition.whole,
+            decomposition.without,
+            decomposition.alone,
+            decomposition.titles,
+            measure,
         ),
         "course": compare.course(found.sessions),
         "states": compare.states(

@@ -56,7 +56,7 @@ class Field:
 
     @classmethod
     def of(cls, setup: Setup, design: Design) -> Field:
-        """The Council of a scene; the arms of the design are not used."""
+        """The Council of a setup; the arms of the design are not used."""
         return cls(setup, design, rooms_of(setup.world))
 
     def effects(

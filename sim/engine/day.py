@@ -132,12 +132,8 @@ def lobby(b, session, r, inputs, w, state, heard, acts, workspace):
     """Step 2 for one ballot: two rounds of listening; ``leaning`` [A, L] ends as the last word."""
     capacity, reach, goodwill, civic, favour, story, spotlight, image = heard
     with_favour, with_story, with_spotlight, with_image = acts
-    start, leaning, said, voiced = (
-        workspace.start,
-        workspace.leaning,
-        workspace.said,
-        workspace.voiced,
-    )
+    start, leaning = workspace.start, workspace.leaning
+    said, voiced = workspace.said, workspace.voiced
     donors, lanes = capacity.shape[1], start.shape[1]
     orientation, west_pen, target = inputs.orientation[b], inputs.west_pen[b], inputs.target[b]
     for turn in range(ROUNDS):
@@ -208,16 +204,11 @@ def hold_day(day, run):
     """Every ballot of a voting day is lobbied and cast, then all of them are remembered.
 
     Fills the day's part of the run's ``votes``, ``taken`` and ``affiliation``; changes its
-    ``past`` in place.
+    ``state`` in place.
     """
-    inputs, w, initial, state, workspace = (
-        run.inputs,
-        run.scalar_weights,
-        run.initial,
-        run.state,
-        run.workspace,
-    )
-    noise, band_shift, absent, tabled = run.chance
+    inputs, w, workspace = run.inputs, run.scalar_weights, run.workspace
+    initial, state = run.initial, run.state
+    noise, band_shift, absent, tabled = run.noise
     taken, votes, affiliation = run.taken, run.votes, run.affiliation
     motions, rewritings = run.moves
     with_motion, with_rewriting = motions.noise.size > 0, rewritings.noise.size > 0

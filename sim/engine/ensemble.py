@@ -23,7 +23,7 @@ from sim.engine.inputs import (
     scalar_weights,
 )
 from sim.engine.learning import wake
-from sim.engine.noise import Moves, moves, replicate_noise
+from sim.engine.noise import Moves, ReplicateNoise, moves, replicate_noise
 from sim.engine.state import InitialState, State, Workspace, allocate_state
 from sim.world import NO_SEAT, TODAY, Pressure, Procedures, Weights, World
 
@@ -64,9 +64,7 @@ class Run(NamedTuple):
     rewriting: np.ndarray  # [T, L]
     moves: tuple[Moves, Moves]
     procedures: Procedures
-    chance: tuple[
-        np.ndarray, ...
-    ]  # noise, stir, absent and tabled, of ``sim.engine.noise.replicate_noise``
+    noise: ReplicateNoise
     taken: np.ndarray  # [B, L] 1, or 0 where a text did not come to the vote
     votes: np.ndarray  # [B, S, L] int8; NOT_TAKEN, ABSENT and NO_SEAT mark who did not vote
     affiliation: np.ndarray  # [T, S, L] at the end of each session
@@ -105,7 +103,7 @@ def set_up(
     procedures: Procedures = TODAY,
     room: Callable[..., list[np.ndarray]] = in_lanes,
 ) -> Run:
-    """A replicate on its first morning; see ``simulate``.
+    """A replicate before its first day; see ``simulate``.
 
     ``room`` makes the arrays that only last while the run is under way: by default this thread's
     own, which its next run takes back.

@@ -167,7 +167,7 @@ def scrutinised(agenda: Agenda) -> np.ndarray:
 
 
 def of_agenda(agenda: Agenda, states: States) -> dict[str, np.ndarray]:
-    """The parts of a stage that an agenda and a roster decide, by name."""
+    """The parts of a replicate's inputs that an agenda and a roster decide, by name."""
     first = first_ballots(agenda)
     return {
         "session": agenda.session.astype(np.int64),

@@ -1,4 +1,4 @@
-"""What the fast driver remembers: slots woken when a ballot needs them, and filled after a day.
+"""What the engine remembers: slots woken when a ballot needs them, and filled after a day.
 
 The lanes of a block share what was asked of whom; what was answered is each lane's own.
 """
@@ -16,7 +16,7 @@ from sim.world import YES
 
 @compiled
 def wake(k, initial, state):
-    """Copy what was remembered in slot ``k`` on the first morning to all lanes, once."""
+    """Copy what was remembered in slot ``k`` before the first day to all lanes, once."""
     if not state.asleep[k]:
         return
     state.asleep[k] = False

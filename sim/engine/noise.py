@@ -17,15 +17,17 @@ DRIFT_PERIODS_A_YEAR = 4
 NOISE_VARIANCE = np.pi**2 / 3  # of a standard logistic
 
 
-def replicate_noise(
-    world: World, weights: Weights, seed: int, replicate: int
-) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """What chance brings to every decision of a replicate.
+class ReplicateNoise(NamedTuple):
+    """What chance brings to every decision of a replicate."""
 
-    Returns the noise of each vote [B, S], how much wider or narrower the abstention band is on a
-    text than anyone could know [B], who is not in the room [B, S] bool, and which texts come up
-    at all [B] bool.
-    """
+    vote: np.ndarray  # [B, S] noise of each vote
+    band_shift: np.ndarray  # [B] how much wider the abstention band is than anyone could know
+    absent: np.ndarray  # [B, S] bool: who is not in the room
+    tabled: np.ndarray  # [B] bool: which texts come up at all
+
+
+def replicate_noise(world: World, weights: Weights, seed: int, replicate: int) -> ReplicateNoise:
+    """Draw the noise of a replicate; it depends on no lever and on no vote."""
     agenda, states = world.agenda, world.states
     noise, chance = noise_table(seed, replicate, agenda.key, states.code)
     spread = weights.surprise[:, agenda.kind]
@@ -35,7 +37,7 @@ def replicate_noise(
         noise, leanings, share[:, None], for_all[:, None], for_bloc[:, None], states.affiliation
     )
     comes_up = tabled(world, seed, replicate)
-    return noise, for_band + bands, chance < weights.absence, comes_up
+    return ReplicateNoise(noise, for_band + bands, chance < weights.absence, comes_up)
 
 
 def tabled(world: World, seed: int, replicate: int) -> np.ndarray:

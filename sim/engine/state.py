@@ -1,4 +1,4 @@
-"""What the fast driver remembers, as it is on the first morning and in lanes; and its desk.
+"""What the engine remembers, before the first day and in lanes; and its working arrays.
 
 How it changes from day to day is in ``sim.engine.learning``.
 """
@@ -15,7 +15,7 @@ from sim.world import GROUPS, ROOM, World
 
 
 class InitialState(NamedTuple):
-    """What is remembered on the first morning, the same in all lanes."""
+    """What is remembered before the first day, the same in all lanes."""
 
     record: np.ndarray  # [K, S]
     habit: np.ndarray  # [K, S]
@@ -28,7 +28,8 @@ class InitialState(NamedTuple):
 class State(NamedTuple):
     """What is remembered, in lanes; changed in place as the sessions go by.
 
-    A slot is asleep, its lanes without meaning, until a ballot needs it: ``sim.engine.learning.wake``.
+    A slot is asleep, its lanes without meaning, until a ballot needs it: ``wake`` of
+    ``sim.engine.learning``.
     """
 
     asleep: np.ndarray  # [K] bool
@@ -46,7 +47,7 @@ class State(NamedTuple):
 
 
 class Workspace(NamedTuple):
-    """Where a ballot is worked out; what an earlier ballot left on it means nothing."""
+    """Where a ballot is worked out; what an earlier ballot left in it means nothing."""
 
     start: np.ndarray  # [A, L] leanings before anyone lobbies
     half_band: np.ndarray  # [A, L]
@@ -58,9 +59,10 @@ class Workspace(NamedTuple):
 def allocate_state(
     world: World, lanes: int, places: int = 0, room: Callable[..., list[np.ndarray]] = in_lanes
 ) -> tuple[InitialState, State, Workspace]:
-    """The starting memory, room for what ``lanes`` runs make of it, and a desk for ``places``.
+    """The starting memory, arrays for what ``lanes`` runs make of it, and a workspace.
 
-    From ``in_lanes``, room and desk are good until the thread asks for the next ones.
+    ``places`` is how many may be in a room. Arrays from ``in_lanes`` are good until the thread
+    asks for the next ones.
     """
     memory, (states, slots) = world.memory, world.memory.seen.shape
     initial = InitialState(

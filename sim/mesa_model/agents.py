@@ -54,7 +54,7 @@ class StateAgent(CellAgent):
     model: Any  # the CouncilModel it lives in, which imports this file
 
     def __init__(self, model: Any, index: int) -> None:
-        """A state with the memory and the ties it has on the first morning."""
+        """A state with the memory and the ties it has before the first day."""
         super().__init__(model)
         states, start, weights = model.world.states, model.world.memory, model.weights
         self.index = index

@@ -1,6 +1,6 @@
 """The Council as a Mesa model whose days are run by compiled code: to watch and to sweep in Mesa.
 
-Its agents are windows on the arrays of the run; whoever wants to see a state make up its mind
+Its agents read the arrays of the run; whoever wants to see a state make up its mind
 step by step looks at ``sim.mesa_model.model``. The votes of both are the same, bit for bit.
 """
 
@@ -34,7 +34,7 @@ class StateView(mesa.Agent):
     model: Any  # the QuickModel it looks into
 
     def __init__(self, model: Any, index: int) -> None:
-        """A window on one state."""
+        """A view of one state."""
         super().__init__(model)
         states = model.world.states
         self.index = index
@@ -91,7 +91,7 @@ class CompiledCouncilModel(mesa.Model):
         """One voting day."""
         hold_day(self.day, self.engine_run)
         first, last = self.engine_run.inputs.day_first[self.day : self.day + 2]
-        held = [b for b in range(first, last) if self.engine_run.chance[3][b]]
+        held = [b for b in range(first, last) if self.engine_run.noise.tabled[b]]
         self.adopted_today = sum(self._enter(b) for b in held)
         if held:
             self.last_votes = self.votes[held[-1]]

@@ -124,7 +124,7 @@ class Visit:
         self.watching.go_to(_whole(value, "a ballot"))
 
     def reset(self, on: str, value: str, beside: dict[str, str]) -> None:
-        """Back to the first morning."""
+        """Back to before the first day."""
         self._stop_playing()
         self.watching.reset()
 

@@ -123,7 +123,7 @@ class Watching:
         return states.index(self.chosen) if self.chosen in states else None
 
     def reset(self) -> None:
-        """Back to the first morning."""
+        """Back to before the first day."""
         self.playing, self.shown = False, 0
 
     def close(self) -> None:

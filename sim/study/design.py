@@ -24,7 +24,5 @@ class Design:
     procedures: Procedures = TODAY  # what a manoeuvre is worth is drawn with the assumptions
     draw_weights: bool = True  # False: every replicate has the weights at the mode
     ranges: dict[str, tuple[float, float]] | None = None  # of assumptions
-    membership: Membership | None = (
-        None  # how the Council renews itself; None: it sat as it was recorded
-    )
+    membership: Membership | None = None  # how it renews itself; None: as it was recorded
     signatures: bool = False  # whether to work out who signs joint statements

@@ -30,7 +30,7 @@ class Membership:
 
     @staticmethod
     def of(world: World, terms: Terms, first_year: int, last_year: int) -> Membership:
-        """The life of a world's Council."""
+        """The membership of a world's Council when the years begin."""
         return Membership(terms, first_year, last_year, likeness(world.states, world.agreement))
 
     def seated(

@@ -48,7 +48,7 @@ def setup_of(council: CouncilConfig, fitted: Path | None) -> Setup:
 
 
 def levers_of(config: RunConfig, setup: Setup) -> list[Lever]:
-    """The levers of a configuration, cut to its years; each can be pulled in this scene.
+    """The levers of a configuration, cut to its years; each can be pulled in this setup.
 
     Raises
     ------
@@ -61,7 +61,7 @@ def levers_of(config: RunConfig, setup: Setup) -> list[Lever]:
 
 
 def pullable(lever: Lever, council: CouncilConfig, setup: Setup) -> Lever:
-    """A lever cut to the years of the Council; it can be pulled in this scene.
+    """A lever cut to the years of the Council; it can be pulled in this setup.
 
     Raises
     ------

@@ -68,7 +68,7 @@ def run_lanes(
 
     Parameters
     ----------
-    design : seed, driver, mechanisms, procedures and life; its own arms are not run
+    design : seed, driver, mechanisms, procedures and membership; its own arms are not run
     drawn : which draw of the weights all arms have; None: those at the mode
     arms, assumed : the levers of each arm, and the assumptions under which they work
     in_the_room : the assumptions that are the same for all arms: what manoeuvres are worth

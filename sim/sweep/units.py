@@ -1,6 +1,6 @@
 """What is left to simulate, cut into units of work.
 
-Points that share a stage are run side by side in blocks, as wide as the engine is fast; a unit is
+Points that share years and rules are run side by side in blocks, as wide as the engine is fast; a unit is
 a block in a few replicates. Units come in rounds: every point has its first replicates before any
 has more, and blocks follow the order of the design, so a sweep that is cut short is balanced.
 """
@@ -77,7 +77,7 @@ class Done:
 def blocks_of(points: Sequence[Point], order: Sequence[int]) -> list[list[int]]:
     """Numbers of points that are run side by side, each point once, in the order of the design."""
     together: dict[str, list[int]] = {}
-    names: dict[int, str] = {}  # points of one sweep share few stages
+    names: dict[int, str] = {}  # points of one sweep have few
     met: set[str] = set()
     for n in order:
         point = points[n]

@@ -28,13 +28,13 @@ from sim.sweep.identity import canonical, science
 from sim.sweep.rows import COLUMNS, rows_of
 
 MOST_LEVERS = 100_000  # that are kept for later units
-_building = Lock()  # two threads that need the same scene build it once
+_building = Lock()  # two threads that need the same setup build it once
 Ranges = dict[str, tuple[float, float]]
 
 
 @dataclass(frozen=True)
 class _Ground:
-    """What all runs of a stage stand on."""
+    """What all runs of points that share years and rules stand on."""
 
     setup: Setup
     council: CouncilConfig

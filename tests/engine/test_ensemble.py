@@ -22,7 +22,7 @@ TEXTS = {
 
 
 def everything_once(world):
-    """On the first morning every number of its memory is 1: yes, and an abstention, both once."""
+    """Before the first day every number of its memory is 1: yes, and an abstention, both once."""
     shapes = {name: array.shape for name, array in vars(world.memory).items()}
     return replace(world, memory=Memory(**{name: np.ones(shape) for name, shape in shapes.items()}))
 

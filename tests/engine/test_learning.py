@@ -104,7 +104,7 @@ def wise(world):
     return replace(world, memory=Memory(**drawn))
 
 
-def test_what_wakes_is_the_first_morning_in_every_lane_and_what_sleeps_stays_asleep():
+def test_what_wakes_is_the_initial_state_in_every_lane_and_what_sleeps_stays_asleep():
     world = wise(small_world(CODES, text("thematic"), text("country", target="CUB")))
     initial, state, _ = allocate_state(world, 3)
     wake(1, initial, state)

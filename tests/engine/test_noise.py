@@ -39,7 +39,7 @@ def drifting(world, **spread):
 
 
 def in_all_replicates(world, weights):
-    """Noise [R, B, S] and stir [R, B]."""
+    """Noise [R, B, S] and shifts of the band [R, B]."""
     drawn = [replicate_noise(world, weights, SEED, r) for r in range(REPLICATES)]
     return np.stack([noise for noise, *_ in drawn]), np.stack(
         [band_shift for _, band_shift, *_ in drawn]
@@ -163,7 +163,7 @@ def test_the_drift_of_bands_moves_no_leaning_and_that_of_leanings_no_band(a_year
 
 
 def in_parts(world, weights):
-    """The bytes of noise, stir and absence of one replicate."""
+    """The bytes of noise, shifts and absence of one replicate."""
     return tuple(part.tobytes() for part in replicate_noise(world, weights, SEED, 3))
 
 

@@ -25,11 +25,9 @@ def test_both_collect_the_same_day_after_day(a_year, pressed, procedures):
         assert [a.affiliation for a in plain.members] == [a.affiliation for a in quick.members]
     assert not quick.running
     assert (plain.votes == quick.votes).all()
-    by_agents, by_windows = plain.datacollector, quick.datacollector
-    assert by_agents.get_table_dataframe("ballots").equals(
-        by_windows.get_table_dataframe("ballots")
-    )
-    assert by_agents.get_model_vars_dataframe().equals(by_windows.get_model_vars_dataframe())
+    by_agents, by_views = plain.datacollector, quick.datacollector
+    assert by_agents.get_table_dataframe("ballots").equals(by_views.get_table_dataframe("ballots"))
+    assert by_agents.get_model_vars_dataframe().equals(by_views.get_model_vars_dataframe())
 
 
 def test_a_model_keeps_its_memory_while_others_run(a_year):
@@ -44,7 +42,7 @@ def test_a_model_keeps_its_memory_while_others_run(a_year):
     assert not np.array_equal(one.votes, other.votes)
 
 
-def test_a_window_says_who_it_shows_and_how_it_voted_last(a_year):
+def test_a_view_says_who_it_shows_and_how_it_voted_last(a_year):
     _, model = both(a_year, neutral(a_year), Procedures())
     model.step()
     usa = next(agent for agent in model.members if agent.iso3 == "USA")
