@@ -5,8 +5,8 @@ checked first. Then they are timed in turn, A B C A B C ..., so that a slow minu
 hits all alike; a ratio is taken in every round, and the median of the rounds is the result.
 
 A turn of the engine is all that a study does for a replicate before it counts: draw weights and
-assumptions, press the levers of every design point, draw noise, prepare the inputs, run. Mesa's turn
-has the same in it, run by run. "Levers given" is the engine without pressing them anew.
+assumptions, press the levers of every design point, draw noise, prepare the inputs, run. Mesa's
+turn has the same in it, run by run. "Levers given" is the engine without pressing them anew.
 
 Then the sweep around the engine: Hydra's launcher, the back ends, memory, growth with the runs.
 

@@ -1,8 +1,9 @@
 """What is left to simulate, cut into units of work.
 
-Points that share years and rules are run side by side in blocks, as wide as the engine is fast; a unit is
-a block in a few replicates. Units come in rounds: every point has its first replicates before any
-has more, and blocks follow the order of the design, so a sweep that is cut short is balanced.
+Points that share years and rules are run side by side in blocks, as wide as the engine is fast; a
+unit is a block in a few replicates. Units come in rounds: every point has its first replicates
+before any has more, and blocks follow the order of the design, so a sweep that is cut short is
+balanced.
 """
 
 from __future__ import annotations
