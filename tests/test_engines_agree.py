@@ -283,7 +283,9 @@ def test_one_digit_changed_in_one_driver_is_noticed(a_year, a_year_weights, tmp_
     shutil.copytree(
         Path(sim.__file__).parent, tmp_path / "sim", ignore=shutil.ignore_patterns("__pycache__")
     )
-    assert "HALF_SERIES)" in (tmp_path / "sim" / "agents.py").read_text(encoding="utf-8")
+    assert "HALF_SERIES)" in (tmp_path / "sim" / "mesa_model" / "agents.py").read_text(
+        encoding="utf-8"
+    )
     np.save(tmp_path / "votes.npy", run_with_engine(a_year, a_year_weights, neutral(a_year)).votes)
     copy = subprocess.run(
         [sys.executable, "-c", SCRIPT, str(SEED)],
