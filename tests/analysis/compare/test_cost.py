@@ -4,10 +4,10 @@ import math
 
 import numpy as np
 import pytest
-from tests.compare.test_contrasts import runs_of
 
 from sim.analysis.compare import contrasts, cost_per_defection
 from sim.analysis.compare.cost import ratio
+from tests.analysis.compare.test_contrasts import runs_of
 
 
 def test_the_interval_of_the_cost_is_made_of_the_ends_of_the_interval_of_the_mean():
