@@ -16,7 +16,7 @@ from sim.designs import DesignPoints
 from sim.designs.factors import DIGITS
 from sim.errors import InputError
 from sim.plots.sensitivity import draw_sensitivity
-from sim.sensitivity import answers
+from sim.sensitivity import sensitivity_tables
 from sim.sweep.assembly import write_tables
 from sim.sweep.evaluation import points_at
 from sim.sweep.factors import Space, check_factor
@@ -164,7 +164,7 @@ def _answer(sweep: Sweep, replicates: int, place: Path) -> None:
     known = [name for name in ANSWERED if values[name].notna().any()]
     with whole_file(place / "summary.json") as draft:
         store.write_json(story, draft)
-    found = answers(sweep.design, values, known)
+    found = sensitivity_tables(sweep.design, values, known)
     for name in ("sobol_indices", "morris_screening", "variance_split"):
         for old in (place / f"{name}.csv", *place.glob(f"figures/{name}_*")):
             old.unlink(missing_ok=True)  # of an earlier design in this folder
