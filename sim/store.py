@@ -26,6 +26,7 @@ import yaml
 
 from sim import __version__
 from sim.errors import InputError
+from sim.files.tables import write_table
 
 PACKAGES = ("numpy", "numba", "pandas", "scipy", "pyarrow", "mesa", "networkx", "hydra-core",
             "pydantic", "matplotlib")  # fmt: skip
@@ -84,8 +85,7 @@ def unused(place: Path) -> Path:
 
 def write_csv(table: pd.DataFrame, path: Path) -> None:
     """A table as CSV with the same bytes on every machine."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    table.to_csv(path, index=False, float_format=FLOAT_FORMAT, lineterminator="\n")
+    write_table(table, path, FLOAT_FORMAT)
 
 
 def write_json(content: object, path: Path) -> None:

@@ -21,6 +21,7 @@ from sim.data.assembly_record import votes_before
 from sim.data.fitted import VECTORS
 from sim.data.public_votes import ReadingReport, read_public_votes
 from sim.errors import InputError
+from sim.files.tables import write_table
 from sim.fit.agreement import peer_agreement, voting_agreement
 from sim.fit.estimate import Estimate, Penalty, estimate
 from sim.fit.habits import habits_table
@@ -142,7 +143,7 @@ def store_fit(
         draft = Path(tempfile.mkdtemp(prefix=f".{into.name}-", dir=into.parent))
         (draft / "fit.json").write_text(json.dumps(story, indent=1) + "\n", encoding="utf-8")
         for name, table in tables.items():
-            table.to_csv(draft / name, index=False, lineterminator="\n")
+            write_table(table, draft / name, floats=None)
         draft.chmod(0o755)
         if into.exists():
             shutil.rmtree(into)

@@ -25,6 +25,7 @@ from sim.council.statements import FEATURES, SIDES, chances
 from sim.data.signing import CONSTANT, COVARIANCE, OWN, PLACE, TABLE
 from sim.data.states import load_states
 from sim.errors import InputError
+from sim.files.tables import write_table
 from sim.fit.signature_lists import FILE, STATEMENTS, Record, read_record
 
 COMMAND = "python -m sim.fit.signatures FOLDER"
@@ -212,8 +213,8 @@ def main(words: list[str]) -> int:
         return 2
     place = Path(str(PLACE))
     (place / TABLE).write_text(json.dumps(story, indent=1) + "\n", encoding="utf-8")
-    covariance.to_csv(place / COVARIANCE, index=False)
-    own.to_csv(place / OWN, index=False)
+    write_table(covariance, place / COVARIANCE, floats=None)
+    write_table(own, place / OWN, floats=None)
     print(json.dumps(story["log_loss_out_of_sample"], indent=1))
     return 0
 

@@ -19,6 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from sim.config import explain
 from sim.errors import InputError
+from sim.files.csv_text import rows_text, typed
 from sim.places import shipped_folder
 
 SOURCE, MODEL = "source", "model"
@@ -160,7 +161,7 @@ def read_rows(folder: Path, experiment: Experiment) -> list[Row]:
                 raise InputError(
                     f"{where}: {column} is {line[column]!r}; one of {', '.join(allowed)}"
                 )
-        words = {name: line[name] or "" for name in COLUMNS if name not in NUMBERS}
+        words = {name: typed(line[name] or "") for name in COLUMNS if name not in NUMBERS}
         numbers = {name: _number(line[name], f"{where}: {name}") for name in NUMBERS}
         rows.append(Row(**words, **numbers))  # type: ignore[arg-type]
     return rows
@@ -185,11 +186,8 @@ def write_rows(folder: Path, rows: list[Row]) -> None:
     """
     place, draft = folder / "expected.csv", folder / ".expected.csv"
     try:
-        with draft.open("w", encoding="utf-8", newline="") as handle:
-            writer = csv.writer(handle, lineterminator="\n")
-            writer.writerow(COLUMNS)
-            for row in rows:
-                writer.writerow([_cell(getattr(row, name)) for name in COLUMNS])
+        cells = [[_cell(getattr(row, name)) for name in COLUMNS] for row in rows]
+        draft.write_text(rows_text(COLUMNS, cells), encoding="utf-8", newline="")
         os.replace(draft, place)
         readme = folder / "README.md"
         if readme.is_file():

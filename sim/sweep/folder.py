@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +14,7 @@ from sim.config import read_config
 from sim.designs import DesignPoints
 from sim.designs.factors import DIGITS
 from sim.errors import InputError
+from sim.files.tables import table_text
 from sim.plots.sensitivity import draw_sensitivity
 from sim.sensitivity import answers
 from sim.sweep.assembly import write_tables
@@ -126,10 +126,8 @@ def _write_points(sweep: Sweep, path: Path) -> None:
         values = sweep.design.values(n)
         told = {k: canonical(v) if isinstance(v, list) else v for k, v in values.items()}
         rows.append({"point": n, "key": point.key[:16], "cost_usd": point.cost_usd, **told})
-    text = io.StringIO()
     table = pd.DataFrame(rows, columns=["point", "key", "cost_usd", *sweep.design.names])
-    table.to_csv(text, index=False, float_format=f"%.{DIGITS}g", lineterminator="\n")
-    write_whole(path, text.getvalue().encode())
+    write_whole(path, table_text(table, f"%.{DIGITS}g").encode())
 
 
 def _write_provenance(sweep: Sweep, replicates: int, place: Path, command: list[str]) -> None:

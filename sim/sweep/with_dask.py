@@ -13,6 +13,7 @@ from itertools import islice
 from typing import Any
 
 from sim.errors import InputError
+from sim.stopping import deaf_children
 from sim.sweep.work import work
 from sim.sweep.workers import Workers
 
@@ -83,14 +84,15 @@ def _client(workers: Workers) -> Iterator[Any]:
                     raise InputError(f"the Dask scheduler at {workers.address} has no workers yet")
                 yield client
             return
-        cluster = LocalCluster(
-            n_workers=workers.number,
-            threads_per_worker=1,
-            processes=True,
-            host="127.0.0.1",
-            dashboard_address=None,
-            memory_limit=0,
-            silence_logs=logging.CRITICAL,
-        )
+        with deaf_children():
+            cluster = LocalCluster(
+                n_workers=workers.number,
+                threads_per_worker=1,
+                processes=True,
+                host="127.0.0.1",
+                dashboard_address=None,
+                memory_limit=0,
+                silence_logs=logging.CRITICAL,
+            )
         with cluster, Client(cluster, set_as_default=False) as client:
             yield client
