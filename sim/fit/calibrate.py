@@ -20,6 +20,7 @@ from sim.data.fitted import VECTORS
 from sim.data.public_votes import ReadingReport, read_public_votes
 from sim.errors import InputError
 from sim.files.moving import said
+from sim.files.tables import write_table
 from sim.fit.agreement import peer_agreement, voting_agreement
 from sim.fit.estimate import Estimate, Penalty, estimate
 from sim.fit.habits import habits_table
@@ -147,7 +148,7 @@ def store_fit(
         into.mkdir(parents=True, exist_ok=True)
         (into / "fit.json").write_text(json.dumps(story, indent=1) + "\n", encoding="utf-8")
         for name, table in tables.items():
-            table.to_csv(into / name, index=False, lineterminator="\n")
+            write_table(table, into / name, floats=None)
 
 
 def _state_table(found: Estimate, agenda: Agenda, states: States, memory: Memory) -> pd.DataFrame:

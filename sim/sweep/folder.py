@@ -16,6 +16,7 @@ from sim.designs.factors import DIGITS
 from sim.errors import InputError
 from sim.files.folders import kept_folder
 from sim.files.moving import said
+from sim.files.tables import write_table
 from sim.plots.sensitivity import write_sensitivity
 from sim.sensitivity import answers
 from sim.sweep.assembly import write_tables
@@ -128,7 +129,7 @@ def _write_points(sweep: Sweep, path: Path) -> None:
         told = {k: canonical(v) if isinstance(v, list) else v for k, v in values.items()}
         rows.append({"point": n, "key": point.key[:16], "cost_usd": point.cost_usd, **told})
     table = pd.DataFrame(rows, columns=["point", "key", "cost_usd", *sweep.design.names])
-    table.to_csv(path, index=False, float_format=f"%.{DIGITS}g", lineterminator="\n")
+    write_table(table, path, f"%.{DIGITS}g")
 
 
 def _write_provenance(sweep: Sweep, replicates: int, place: Path, command: list[str]) -> None:
