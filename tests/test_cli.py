@@ -77,6 +77,7 @@ def csv_files(folder: Path) -> dict[str, bytes]:
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*.csv")}
 
 
+@pytest.mark.slow
 def test_a_run_succeeds_and_says_where_its_results_lie(elsewhere, results):
     _, done = elsewhere
     assert done["one"].returncode == 0, done["one"].stderr
@@ -87,6 +88,7 @@ def test_a_run_succeeds_and_says_where_its_results_lie(elsewhere, results):
     assert done["one"].stderr == ""
 
 
+@pytest.mark.slow
 def test_a_run_leaves_a_whole_folder_and_nothing_else(elsewhere, results):
     place, _ = elsewhere
     assert results.parent.name == "staff_and_outreach"
@@ -98,11 +100,13 @@ def test_a_run_leaves_a_whole_folder_and_nothing_else(elsewhere, results):
     assert not list(place.rglob(".draft-*"))
 
 
+@pytest.mark.slow
 def test_a_sweep_leaves_its_results_and_nothing_else(elsewhere, swept):
     place, _ = elsewhere
     assert [p.name for p in (place / "sweep").iterdir()] == ["both"]
 
 
+@pytest.mark.slow
 def test_the_summary_holds_the_answer(results):
     summary = json.loads((results / "summary.json").read_text(encoding="utf-8"))
     assert summary["experiment"] == "staff_and_outreach"
@@ -118,6 +122,7 @@ def test_the_summary_holds_the_answer(results):
                 assert arm == "difference" or 0 <= low <= high <= 1
 
 
+@pytest.mark.slow
 def test_the_summary_agrees_with_the_tables(results):
     summary = json.loads((results / "summary.json").read_text(encoding="utf-8"))
     with (results / "defection.csv").open(encoding="utf-8") as handle:
@@ -128,6 +133,7 @@ def test_the_summary_agrees_with_the_tables(results):
             assert figures["mean"] == pytest.approx(float(row["mean"]), abs=1e-9)
 
 
+@pytest.mark.slow
 def test_the_provenance_says_where_the_numbers_come_from(results):
     origin = json.loads((results / "provenance.json").read_text(encoding="utf-8"))
     assert origin["seed"] == 11
@@ -137,16 +143,19 @@ def test_the_provenance_says_where_the_numbers_come_from(results):
     assert {"tables/votes.csv", "fitted/weights.csv"} <= set(origin["tables_sha256"])
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_tables_byte_for_byte(results, swept):
     one, same = csv_files(results), csv_files(swept[11])
     assert len(one) >= 8
     assert one == same
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_summary(results, swept):
     assert (results / "summary.json").read_bytes() == (swept[11] / "summary.json").read_bytes()
 
 
+@pytest.mark.slow
 def test_another_seed_gives_other_tables(swept):
     one, other = csv_files(swept[11]), csv_files(swept[12])
     assert set(one) == set(other)
@@ -154,11 +163,13 @@ def test_another_seed_gives_other_tables(swept):
         assert one[name] != other[name], name
 
 
+@pytest.mark.slow
 def test_the_version_is_said(tmp_path):
     done = lmgsim("--version", cwd=tmp_path)
     assert (done.returncode, done.stdout.strip()) == (0, sim.__version__)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("arguments", [(), ("--help",)])
 def test_the_help_names_the_commands(arguments, tmp_path):
     done = lmgsim(*arguments, cwd=tmp_path)
@@ -245,6 +256,7 @@ def test_a_mistake_ends_in_one_line(name, door, tmp_path):
     assert left == {"a_file"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["unknown lever", "unwritable"])
 def test_a_mistake_ends_in_one_line_in_a_process_of_its_own(name, tmp_path):
     (tmp_path / "a_file").write_text("", encoding="utf-8")
@@ -255,6 +267,7 @@ def test_a_mistake_ends_in_one_line_in_a_process_of_its_own(name, tmp_path):
     assert done.stderr.count("\n") == 1, done.stderr
 
 
+@pytest.mark.slow
 def test_no_log_is_left_behind(elsewhere):
     place, _ = elsewhere
     assert not list(place.rglob("*.log"))
@@ -284,6 +297,7 @@ def warm_engine(record, fit):
     conduct(record, fit, Design({"baseline": []}, 1, 0))
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("warm_engine", "heard")
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGINT"])
 def test_a_run_that_is_stopped_midway_leaves_no_half_written_folder(name, tmp_path):
@@ -302,6 +316,7 @@ def test_a_run_that_is_stopped_midway_leaves_no_half_written_folder(name, tmp_pa
     assert left == []
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("warm_engine")
 def test_a_run_of_any_size_stops_at_once(tmp_path):
     process = start("run", "size.replicates=500000", "council=recorded_2022", cwd=tmp_path)

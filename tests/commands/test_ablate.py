@@ -40,6 +40,7 @@ def small_council(monkeypatch, tmp_path):
     return tmp_path
 
 
+@pytest.mark.slow
 def test_the_table_is_written_and_what_does_not_help_is_called_assumed(
     small_council, monkeypatch, capsys
 ):

@@ -219,6 +219,7 @@ def start(folder: Path, into: str, design: Path, replicates: int) -> subprocess.
     )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_a_sweep_that_is_killed_goes_on_to_the_same_tables(door, tmp_path):
     design = write_design(tmp_path, *range(40))
     door(f"design={design}", "replicates=250", "into=whole", *YEAR)

@@ -10,7 +10,7 @@ from sim.designs import read_design
 from sim.errors import InputError
 from sim.plots import sensitivity, sensitivity_words
 from sim.plots.canvas import WIDTH, house_style
-from sim.sensitivity import answers
+from sim.sensitivity import sensitivity_tables
 
 FACTORS = {
     "levers.mission_staff.persons": {"low": 44, "high": 120, "integer": True},
@@ -34,7 +34,7 @@ def sweep(folder, factors=FACTORS, still: bool = False):
         points, replicates = np.indices(runs.shape)
         table = pd.DataFrame({"point": points.ravel(), "replicate": replicates.ravel(),
                               "exits": 0.0 if still else runs.ravel()})  # fmt: skip
-        for name, answer in answers(design, table, resamples=50).items():
+        for name, answer in sensitivity_tables(design, table, resamples=50).items():
             answer.to_csv(folder / f"{name}.csv", index=False)
     story = {"experiment": "levers", "points": 128, "replicates": 10, "seed": 7, "id": "c0ffee" * 9}
     (folder / "summary.json").write_text(json.dumps(story), encoding="utf-8")
