@@ -37,6 +37,7 @@ class Outcome:
 
     code: int | None  # exit code, minus the signal; None: it had to be stopped
     seconds: float
+    work: float  # seconds of a processor
     shown: str
     error: str
     before: dict[str, str]  # the files of the folder by path: a digest of their content
@@ -57,24 +58,25 @@ def send(case: Case, folder: Path, seconds: float = SECONDS) -> Outcome:
     child = os.fork()
     if child == 0:
         _child(case, folder)
-    code = _wait(child, begun + seconds)
+    code, used = _wait(child, begun + seconds)
     taken = time.monotonic() - begun
     shown, error = ((told / name).read_text("utf-8", "replace") for name in ("out", "err"))
     after = digests(work) | {f"../tmp/{k}": v for k, v in digests(folder / "tmp").items()}
-    return Outcome(code, taken, shown, error, before, after, _leaked(work, before))
+    return Outcome(code, taken, used, shown, error, before, after, _leaked(work, before))
 
 
-def _wait(child: int, until: float) -> int | None:
+def _wait(child: int, until: float) -> tuple[int | None, float]:
+    """The exit code, None if it had to be stopped; and the seconds of a processor it took."""
     pause = 0.002
     while True:
-        done, status = os.waitpid(child, os.WNOHANG)
+        done, status, used = os.wait4(child, os.WNOHANG)
         if done:
             _end_group(child)
-            return os.waitstatus_to_exitcode(status)
+            return os.waitstatus_to_exitcode(status), used.ru_utime + used.ru_stime
         if time.monotonic() > until:
             _end_group(child)
-            os.waitpid(child, 0)
-            return None
+            used = os.wait4(child, 0)[2]
+            return None, used.ru_utime + used.ru_stime
         time.sleep(pause)
         pause = min(pause * 1.3, 0.05)
 

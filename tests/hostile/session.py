@@ -47,7 +47,7 @@ class Session:
         self.sent: Counter[str] = Counter()
         self.codes: Counter[tuple[str, int | None]] = Counter()
         self.seconds, self.slowest = 0.0, (0.0, -1)
-        self.taken: dict[str, float] = defaultdict(float)  # seconds
+        self.taken: dict[str, float] = defaultdict(float)  # seconds of a processor
 
     def send_all(
         self, first: int, number: int, kinds: tuple[str, ...], into: Path, seconds: float
@@ -74,7 +74,7 @@ class Session:
         found = judge(case, outcome, self._original(case))
         self.sent[case.kind] += 1
         self.codes[case.kind, outcome.code] += 1
-        self.taken[case.kind] += outcome.seconds
+        self.taken[case.kind] += outcome.work
         self.slowest = max(self.slowest, (outcome.seconds, number))
         broken = Broken(number, case, outcome, found)
         if found:

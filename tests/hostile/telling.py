@@ -18,7 +18,7 @@ def table(session: Session) -> str:
     for broken in session.broken:
         by_kind[broken.case.kind].update({one.rule for one in broken.findings})
     rules = [rule for rule in RULES if any(by_kind[kind][rule] for kind in by_kind)]
-    lines = [" | ".join(["kind", "inputs", "s each", "taken", "refused", *rules])]
+    lines = [" | ".join(["kind", "inputs", "CPU s each", "taken", "refused", *rules])]
     for kind, sent in sorted(session.sent.items()):
         codes = [session.codes[kind, 0] + session.codes[kind, 1], session.codes[kind, 2]]
         lines.append(

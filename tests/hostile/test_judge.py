@@ -14,8 +14,8 @@ from tests.hostile.known import Known, known, news
 from tests.hostile.server import NOT_FORESEEN, SECRET, Outcome
 
 CHECKOUT = Path(__file__).parents[2]
-REFUSED = Outcome(2, 0.1, "", "lmgsim: no\n", {"a": "1"}, {"a": "1"}, ())
-TAKEN = Outcome(0, 0.1, "done\n", "", {"a": "1"}, {"a": "1", "results/x": "2"}, ())
+REFUSED = Outcome(2, 0.1, 0.1, "", "lmgsim: no\n", {"a": "1"}, {"a": "1"}, ())
+TAKEN = Outcome(0, 0.1, 0.1, "done\n", "", {"a": "1"}, {"a": "1", "results/x": "2"}, ())
 TRACE = """\
 Traceback (most recent call last):
   File "/x/sim/cli.py", line 3, in main

@@ -10,7 +10,7 @@ from tests.hostile.breaking_text import EVERY, TABLE, broken
 from tests.hostile.case import FINE, OPEN, WRONG, Case, Item
 from tests.hostile.originals import Made, assembly_votes, commission_votes, council_votes
 
-TALLIES, LISTED = "unhrc_rollcalls.csv", "unhrc_votes_long.csv"
+TALLIES, LISTED = COUNCIL = ("unhrc_rollcalls.csv", "unhrc_votes_long.csv")
 WRONG_CELLS: dict[str, dict[str, tuple[str, ...]]] = {
     TALLIES: {
         "date": ("yesterday", "2021-02-30", "", "2021", "23/03/2021", "nan", "99999-01-01"),
@@ -56,6 +56,7 @@ def votes(chance: random.Random, made: Made) -> Case:
         said = verdict == OPEN
     else:
         change, item, verdict = _cell(name, texts[name], chance)
+        said = verdict == OPEN  # refused, or told where it changes what was read
     if reader != "council" and change == "a mark of UTF-8":
         verdict = FINE
     files[f"votes/{name}"] = item
@@ -71,7 +72,8 @@ def _cell(name: str, text: str, chance: random.Random) -> tuple[str, Item, str]:
     row[names.index(column)] = chance.choice(WRONG_CELLS[name][column])
     new = io.StringIO()
     csv.writer(new, lineterminator="\n").writerows([names, *rows])
-    return f"a wrong cell of {column}", Item(content=new.getvalue().encode()), WRONG
+    verdict = OPEN if column in ("yes_off", "no_off", "iso3") and name in COUNCIL else WRONG
+    return f"a wrong cell of {column}", Item(content=new.getvalue().encode()), verdict
 
 
 def _cast(text: str, chance: random.Random) -> tuple[str, Item, str]:
