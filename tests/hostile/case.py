@@ -64,7 +64,7 @@ class Case:
     entry : which door it goes through; see ``tests.hostile.doors``
     given : what the door is given: the words of a command, or events of the page
     files : what lies in the folder, by its path
-    places : where files may be written
+    places : where files may be written; anywhere: anywhere in the folder
     keeps : of these, where files may also be left by a command that failed
     said : whether what was changed has to be named in the report of dropped and mended rows
     """

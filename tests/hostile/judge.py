@@ -9,6 +9,8 @@ from tests.hostile.case import FINE, WRONG, Case
 from tests.hostile.server import NOT_FORESEEN, SECRET, Outcome
 
 CODES = (0, 1, 2)  # done; done and the answer is no; refused
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # but tabs and ends of lines
+JARGON = re.compile(r"\b(?!InputError)[A-Z]\w+(?:Exception|Error)\b")  # a class of somebody's code
 UNFORESEEN = "something went wrong that should not have"  # how the page says it
 MOST_LINES, MOST_LETTERS = 3, 400
 HIDDEN = re.compile(r"(^|/)\.(draft|figures|writing|fit|expected|.*\.part$)")
@@ -77,6 +79,10 @@ def _message(case: Case, outcome: Outcome) -> list[Finding]:
     if lines > MOST_LINES or len(error) > MOST_LETTERS:
         size = f"{lines} lines, {len(error)} letters"
         return [Finding("long message", _of(case), f"{size}\n{error[:900]}")]
+    if CONTROL.search(error):
+        return [Finding("a screen laid out", _of(case), repr(error[:400]))]
+    if outcome.code == 2 and (word := JARGON.search(error)):
+        return [Finding("a parser's words", f"{word[0]}: {_of(case)}", error[:400])]
     if outcome.code == 2 and UNFORESEEN not in error and not error.startswith("lmgsim: "):
         return [Finding("no message", _of(case), f"{error!r} {outcome.shown[-200:]!r}")]
     return []
@@ -102,7 +108,9 @@ def _files(case: Case, outcome: Outcome) -> list[Finding]:
 
 
 def _inside(path: str, places: tuple[str, ...]) -> bool:
-    return any(path == place or path.startswith(f"{place.rstrip('/')}/") for place in places)
+    return any(path == place or path.startswith(f"{place.rstrip('/')}/") for place in places) or (
+        "anywhere" in places and not path.startswith("../")
+    )
 
 
 def _leaks(case: Case, outcome: Outcome) -> list[Finding]:

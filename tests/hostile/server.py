@@ -25,7 +25,7 @@ from tests.hostile.case import Case
 from tests.hostile.doors import DOORS
 
 SECONDS = 60  # that an input may take
-MEMORY = 2 << 30  # bytes beyond what the parent has
+MEMORY = 1 << 30  # bytes beyond what the parent has
 LARGEST_FILE = 256 << 20
 NOT_FORESEEN = 70  # exit code of a child that ended with a traceback
 SECRET = "hostile-5f3a91c0e7"  # stands in the environment, and must not be shown anywhere

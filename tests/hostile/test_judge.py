@@ -60,6 +60,8 @@ def test_what_is_done_cleanly_breaks_no_rule(verdict, outcome):
         ("long message", OPEN, replace(REFUSED, error="lmgsim: a\nb\nc\nd\n")),
         ("long message", OPEN, replace(REFUSED, error=f"lmgsim: {'a' * 400}\n")),
         ("no message", OPEN, replace(REFUSED, error="")),
+        ("a parser's words", OPEN, replace(REFUSED, error="lmgsim: LexerNoViableAltException: x")),
+        ("a screen laid out", OPEN, replace(REFUSED, error="lmgsim: no \x1b[2J")),
         ("handed file changed", OPEN, replace(TAKEN, after={"a": "2"})),
         ("handed file changed", OPEN, replace(TAKEN, after={})),
         ("written elsewhere", OPEN, replace(TAKEN, after={"a": "1", "RAN": "2"})),

@@ -270,7 +270,7 @@ def _place(chance: random.Random) -> Case:
         given = ("sweep", "design=design.yaml", "replicates=1", f"into={place}", YEAR)
     plain = place in ("2024", "a b", "a#b", "x(1)", "é", "a=b", "a;b", "a&b", "it's", "😀")
     return _case(f"an odd place of a {what}", FINE if plain else OPEN, given, place[:40],
-                 places=("",))  # fmt: skip
+                 places=(place,) if plain else ("anywhere",))  # fmt: skip
 
 
 def _harmless(chance: random.Random) -> Case:
