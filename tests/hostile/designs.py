@@ -123,5 +123,5 @@ def _table(text: str, chance: random.Random) -> tuple[str, Item, str]:
     )  # fmt: skip
     cell = f'"{cell}"' if "," in cell else cell
     new = f"{head}\n{cell},{first.split(',')[1]}\n{second}\n"
-    verdict = OPEN if cell in ("true",) else WRONG
+    verdict = OPEN if cell in ("true", "&a 3") else WRONG
     return "a wrong cell of a list", Item(content=new.encode()), verdict

@@ -15,7 +15,7 @@ UNFORESEEN = "something went wrong that should not have"  # how the page says it
 MOST_LINES, MOST_LETTERS = 3, 400
 HIDDEN = re.compile(r"(^|/)\.(draft|figures|writing|fit|expected|.*\.part$)")
 FRAME = re.compile(r'File "[^"]*?/((?:sim|hydra_plugins)/[^"]+)", line \d+, in (\S+)')
-ERROR = re.compile(r"^((?:[a-z_]\w*\.)*[A-Z]\w*)(?:: |$)")
+ERROR = re.compile(r"^((?:[a-z_]\w*\.)*_?[A-Z]\w*)(?:: |$)")
 
 
 @dataclass(frozen=True)

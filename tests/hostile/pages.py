@@ -144,7 +144,8 @@ def _file(chance: random.Random) -> tuple[str, Item, str]:
         case 2:
             key, value = chance.choice(WRONG_TOP)
             first = {key: value} if key == "defaults" else {}
-            return f"a file: a wrong block {key}", _item({**first, **tree, key: value}), WRONG
+            verdict = OPEN if key == "size" else WRONG
+            return f"a file: a wrong block {key}", _item({**first, **tree, key: value}), verdict
     change, tree = anyhow(tree, chance)
     return f"a file: {change}", _item(tree), OPEN
 
