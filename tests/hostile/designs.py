@@ -106,6 +106,9 @@ def _changed(tree: dict[str, Any], chance: random.Random) -> tuple[str, Item, st
 def _levels(tree: dict[str, Any], grid: bool) -> str:
     """A range is wrong where it is; a field of one method may be overlooked by another."""
     factor = tree["factors"][CONTACTS]
+    drawn = tree["method"] in ("random", "latin_hypercube", "sobol", "morris")
+    if drawn and factor in ({"low": -5, "high": 40}, {"low": 0, "high": 1e30}):
+        return OPEN  # what is drawn may lie where it has sense
     loose = ("mode", "sd", "levels", "base", "distribution", "group")
     if isinstance(factor, dict) and any(key in factor for key in loose) and not grid:
         return OPEN if factor.get("levels") != 1 and "group" not in factor else WRONG

@@ -6,14 +6,16 @@ import re
 from dataclasses import dataclass
 
 from tests.hostile.case import FINE, WRONG, Case
-from tests.hostile.server import NOT_FORESEEN, SECRET, Outcome
+from tests.hostile.server import MISTAKE, NOT_FORESEEN, SECRET, Outcome
 
 CODES = (0, 1, 2)  # done; done and the answer is no; refused
+UNPRINTED = 74  # what was to be printed is lost
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # but tabs and ends of lines
 JARGON = re.compile(r"\b(?!InputError)[A-Z]\w+(?:Exception|Error)\b")  # a class of somebody's code
+NO_ROOM = "there is not enough memory"
 UNFORESEEN = "something went wrong that should not have"  # how the page says it
 MOST_LINES, MOST_LETTERS = 3, 400
-HIDDEN = re.compile(r"(^|/)\.(draft|figures|writing|fit|expected|.*\.part$)")
+HIDDEN = re.compile(r"(^|/)(\.(draft-|writing-|figures-|expected|lmgsim-new)|\..*\.part$)")
 FRAME = re.compile(r'File "[^"]*?/((?:sim|hydra_plugins)/[^"]+)", line \d+, in (\S+)')
 ERROR = re.compile(r"^((?:[a-z_]\w*\.)*_?[A-Z]\w*)(?:: |$)")
 
@@ -45,7 +47,7 @@ def _of(case: Case) -> str:
 
 
 def _traceback(case: Case, outcome: Outcome) -> list[Finding]:
-    told = outcome.error + outcome.shown
+    told = outcome.error + outcome.shown + outcome.trace
     mark = told.find("Traceback (most recent call last)")
     if mark < 0 and UNFORESEEN not in told and outcome.code != NOT_FORESEEN:
         return []
@@ -60,8 +62,10 @@ def _end(case: Case, outcome: Outcome) -> list[Finding]:
     code, excerpt = outcome.code, (outcome.error or outcome.shown)[-400:]
     if code is None:
         return [Finding("hang", _of(case), f"after {outcome.seconds:.0f} s\n{excerpt}")]
-    if code == NOT_FORESEEN:
-        return []  # told as a traceback
+    if code == NOT_FORESEEN or (code == UNPRINTED and case.screen == "full"):
+        return []  # the former is told as a traceback
+    if NO_ROOM in outcome.error:
+        return [Finding("no memory", _of(case), excerpt)]
     if code not in CODES:
         return [Finding("exit code", f"{code}: {_of(case)}", excerpt)]
     if case.verdict == WRONG and code == 0:
@@ -89,6 +93,8 @@ def _message(case: Case, outcome: Outcome) -> list[Finding]:
 
 
 def _files(case: Case, outcome: Outcome) -> list[Finding]:
+    if outcome.code is None:
+        return []  # whoever is killed leaves a draft, which the next command clears
     before, after = outcome.before, outcome.after
     new = [path for path in after if path not in before and not path.endswith("/")]
     gone = [path for path in before if path not in after]
@@ -97,14 +103,23 @@ def _files(case: Case, outcome: Outcome) -> list[Finding]:
     hurt = [path for path in gone + changed if not _inside(path, case.places)]
     if hurt:
         found.append(Finding("handed file changed", _of(case), ", ".join(hurt[:5])))
-    if left := [p for p in new if HIDDEN.search(p) or p.startswith("../tmp/")]:
+    if left := [p for p in new if HIDDEN.search(p) or _of_tmp(p)]:
         found.append(Finding("left behind", _of(case), ", ".join(left[:5])))
-    if far := [p for p in new if p not in left and not _inside(p, case.places)]:
+    if far := [
+        p for p in new if p not in left and MISTAKE not in p and not _inside(p, case.places)
+    ]:
         found.append(Finding("written elsewhere", _of(case), ", ".join(far[:5])))
-    half = [p for p in new if p not in left + far and not _inside(p, case.keeps)]
-    if half and outcome.code not in (0, 1):
+    half = [
+        p for p in new if p not in left + far and MISTAKE not in p and not _inside(p, case.keeps)
+    ]
+    if half and outcome.code not in (0, 1, UNPRINTED):
         found.append(Finding("half written", _of(case), ", ".join(half[:5])))
     return found
+
+
+def _of_tmp(path: str) -> bool:
+    """A temporary file, other than that which tells of a mistake."""
+    return path.startswith("../tmp/") and not path.startswith(f"../tmp/{MISTAKE}")
 
 
 def _inside(path: str, places: tuple[str, ...]) -> bool:

@@ -27,7 +27,8 @@ from tests.hostile.doors import DOORS
 SECONDS = 60  # that an input may take
 MEMORY = 1 << 30  # bytes beyond what the parent has
 LARGEST_FILE = 256 << 20
-NOT_FORESEEN = 70  # exit code of a child that ended with a traceback
+NOT_FORESEEN = 70  # exit code of a command that made a mistake, and of a child with a traceback
+MISTAKE = "lmgsim-mistake-"  # begins the name of the file in which a command tells of it
 SECRET = "hostile-5f3a91c0e7"  # stands in the environment, and must not be shown anywhere
 
 
@@ -43,6 +44,7 @@ class Outcome:
     before: dict[str, str]  # the files of the folder by path: a digest of their content
     after: dict[str, str]
     leaked: tuple[str, ...]  # files in which the secret stands
+    trace: str = ""  # the traceback of a mistake, from the file in which it was kept
 
 
 def send(case: Case, folder: Path, seconds: float = SECONDS) -> Outcome:
@@ -61,8 +63,11 @@ def send(case: Case, folder: Path, seconds: float = SECONDS) -> Outcome:
     code, used = _wait(child, begun + seconds)
     taken = time.monotonic() - begun
     shown, error = ((told / name).read_text("utf-8", "replace") for name in ("out", "err"))
+    kept = [place.read_text("utf-8", "replace") for place in (folder / "tmp").glob(f"{MISTAKE}*")]
     after = digests(work) | {f"../tmp/{k}": v for k, v in digests(folder / "tmp").items()}
-    return Outcome(code, taken, used, shown, error, before, after, _leaked(work, before))
+    return Outcome(
+        code, taken, used, shown, error, before, after, _leaked(work, before), "".join(kept)
+    )
 
 
 def _wait(child: int, until: float) -> tuple[int | None, float]:

@@ -57,6 +57,9 @@ def test_what_is_done_cleanly_breaks_no_rule(verdict, outcome):
         ("exit code", OPEN, replace(REFUSED, code=120)),
         ("traceback", OPEN, replace(REFUSED, code=NOT_FORESEEN, error=TRACE)),
         ("traceback", OPEN, replace(REFUSED, error="something went wrong that should not have: x")),
+        ("traceback", OPEN, replace(REFUSED, code=NOT_FORESEEN, error="lmgsim: a", trace=TRACE)),
+        ("no memory", OPEN, replace(REFUSED, error="lmgsim: there is not enough memory")),
+        ("exit code", OPEN, replace(TAKEN, code=74)),
         ("long message", OPEN, replace(REFUSED, error="lmgsim: a\nb\nc\nd\n")),
         ("long message", OPEN, replace(REFUSED, error=f"lmgsim: {'a' * 400}\n")),
         ("no message", OPEN, replace(REFUSED, error="")),
@@ -79,6 +82,16 @@ def test_each_rule_is_broken_by_what_it_is_made_for(rule, verdict, outcome):
 def test_a_traceback_is_known_by_the_last_place_in_the_package():
     (found,) = judge(a_case(), replace(REFUSED, code=NOT_FORESEEN, error=TRACE))
     assert found.signature == "ParserError in sim/store.py:unused"
+
+
+def test_a_full_disk_may_say_that_its_words_are_lost():
+    assert broken(replace(a_case(), screen="full"), replace(TAKEN, code=74)) == []
+
+
+def test_the_file_that_tells_of_a_mistake_is_not_left_behind():
+    kept = {"a": "1", "../tmp/lmgsim-mistake-x.txt": "2"}
+    outcome = replace(REFUSED, code=NOT_FORESEEN, trace=TRACE, after=kept)
+    assert broken(a_case(), outcome) == ["traceback"]
 
 
 def test_a_broken_store_has_to_give_the_numbers_of_the_whole_one():
