@@ -1,4 +1,4 @@
-"""The door: ``lmgsim run`` (a Hydra application), ``calibrate``, ``mechanisms``, ``data`` ..."""
+"""The door: ``lmgsim run``, ``calibrate``, ``mechanisms``, ``data`` ..."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ HELP = f"{HEAD}\n\n{''.join(USAGE.values())}{OWN_FOLDER}  lmgsim --version\n"
 def help_for(arguments: list[str]) -> str | None:
     """What is printed where help is asked for; None where it is not.
 
-    ``lmgsim run --help`` is Hydra's own.
+    ``lmgsim run --help`` shows all that can be chosen: the command does it.
     """
     command, rest = (arguments[0], arguments[1:]) if arguments else ("help", [])
     if command in ("-h", "--help", "help"):
@@ -116,7 +116,7 @@ def main() -> None:
         elif arguments[0] == "run":
             from sim.commands.run import run_command
 
-            run_command(arguments[1:])
+            run_command(with_own_folder(arguments[1:]))
         elif arguments[0] == "sweep":
             from sim.commands.sweep import sweep_command
 
