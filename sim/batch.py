@@ -16,6 +16,7 @@ import pandas as pd
 from sim import store
 from sim.config import own_path, read_config
 from sim.errors import InputError
+from sim.files.folders import new_folder
 from sim.sweep.assembly import slices, summary_table, write_tables
 from sim.sweep.evaluation import replicates_of
 from sim.sweep.points import Point, PointReader
@@ -61,7 +62,8 @@ def run_batch(jobs: Sequence[Job], command: list[str], progress: Progress | None
     kept = Pile()
     engine, scenario, rules = (_part(first, name) for name in ("engine", "scenario", "rules"))
     workers = Workers("threads", int(str(engine.get("threads", 2))))
-    with store.results_folder(places[0], f"{scenario['name']}-jobs") as results:
+    name = f"{scenario['name']}-jobs"
+    with new_folder(places[0], name, "batch") as results:
         simulate_missing(points, wanted, range(len(points)), kept, workers, progress)
         write_tables(results.draft, points, wanted, kept)
         rows = _rows(points, wanted, kept)
@@ -93,7 +95,8 @@ def _points(jobs: Sequence[Job]) -> tuple[list[Point], list[int]]:
             points.append(reader.read(job.config))
             wanted.append(replicates_of(job.config))
         except InputError as error:
-            raise InputError(f"job {n} ({' '.join(job.overrides)}): {error}") from None
+            told = " ".join(job.overrides)[:120]
+            raise InputError(f"job {n} ({told}): {error}") from None
     return points, wanted
 
 

@@ -10,6 +10,7 @@ from types import FrameType
 from sim import __version__
 from sim.commands.arguments import with_own_folder
 from sim.errors import InputError
+from sim.files.scratch import clear_scratch
 
 USAGE = {
     "run": """\
@@ -108,6 +109,7 @@ def main() -> None:
     """Run the command line; every foreseen mistake ends in one clear line and a non-zero exit."""
     signal.signal(signal.SIGTERM, _terminated)
     arguments = sys.argv[1:]
+    clear_scratch()
     try:
         if (words := help_for(arguments)) is not None:
             print(words, end="")

@@ -19,6 +19,7 @@ from pydantic import BaseModel
 from sim.cli import HELP
 from sim.compose import compose, groups
 from sim.config import CouncilConfig
+from sim.files.whole import write_whole
 from sim.levers import ASSUMPTIONS, LEVERS
 from sim.levers.lever import GROUP_LABELS
 from sim.mechanism_facts import assumption_row, cost_in_words, lever_rows
@@ -274,5 +275,5 @@ def pages() -> dict[Path, str]:
 
 if __name__ == "__main__":
     for place, content in pages().items():
-        place.write_text(content, encoding="utf-8")
+        write_whole(place, content)
         print(place.relative_to(PACKAGE.parent))

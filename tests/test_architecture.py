@@ -23,7 +23,7 @@ MAY_IMPORT = {
     "errors": set(),
     "files": {"errors"},
     "places": set(),
-    "compiled": set(),
+    "compiled": {"files"},
     "draws": {"compiled"},
     # floor 1: science and inputs
     "rules": {"compiled"},
@@ -32,7 +32,7 @@ MAY_IMPORT = {
     "parameters": set(),
     "written_numbers": set(),
     "levers": {"world", "draws", "errors", "rules", "council"},
-    "data": {"world", "draws", "errors", "rules", "council"},
+    "data": {"world", "draws", "errors", "files", "rules", "council"},
     "designs": {"errors", "files"},
     # floor 2: the stage that both drivers share, and the drivers, blind to one another
     "buffers": set(),
@@ -54,8 +54,8 @@ MAY_IMPORT = {
     "study": NOUNS | SCIENCE
     | {"data", "stage", "chance", "ensemble", "model", "life", "mechanisms", "signatories"},
     "fit": NOUNS | SCIENCE | {"data", "past", "stage", "learning", "sitting", "ensemble",
-                                "store", "__init__"},
-    "store": {"errors", "__init__"},
+                                "files", "store", "__init__"},
+    "store": {"errors", "files", "__init__"},
     # floor 4: answers, from tables
     "effects": set(),
     "sensitivity": {"errors", "designs"},
@@ -64,39 +64,39 @@ MAY_IMPORT = {
     "discovery": set(),
     "portfolio": set(),
     # floor 5: showing, from stored tables
-    "plots": {"errors", "store"},
+    "plots": {"errors", "files", "store"},
     "reports": {"plots"},
     "mechanism_facts": {"world", "levers", "mechanisms", "parameters", "written_numbers", "data",
                         "places"},
-    "model_pages": {"world", "errors", "levers", "mechanisms", "mechanism_facts", "parameters",
-                    "data", "places"},
-    "reference_pages": {"cli", "compose", "config", "levers", "mechanism_facts", "mechanisms",
-                        "model_pages", "places"},
+    "model_pages": {"world", "errors", "files", "levers", "mechanisms", "mechanism_facts",
+                    "parameters", "data", "places"},
+    "reference_pages": {"cli", "compose", "config", "files", "levers", "mechanism_facts",
+                        "mechanisms", "model_pages", "places"},
     # floor 6: the door
     "config": {"world", "errors", "levers", "mechanisms"},
     "scene": {"world", "errors", "levers", "data", "life", "study", "config"},
-    "lever_effects": {"data", "levers", "mechanism_facts", "study"},
+    "lever_effects": {"data", "files", "levers", "mechanism_facts", "study"},
     "composing": {"errors", "files", "places"},
     "compose": {"errors", "levers", "composing"},
     "sweep": NOUNS | SCIENCE
-    | {"data", "stage", "chance", "ensemble", "life", "mechanisms", "study", "store", "designs",
-       "sensitivity", "plots", "config", "scene", "compose", "places", "__init__"},
-    "batch": {"config", "errors", "store", "sweep"},
+    | {"files", "data", "stage", "chance", "ensemble", "life", "mechanisms", "study", "store",
+       "designs", "sensitivity", "plots", "config", "scene", "compose", "places", "__init__"},
+    "batch": {"config", "errors", "files", "store", "sweep"},
     "answers": NOUNS | SCIENCE
-    | {"chance", "stage", "mechanisms", "study", "store", "designs", "effects", "realism",
+    | {"chance", "files", "stage", "mechanisms", "study", "store", "designs", "effects", "realism",
        "compare", "discovery", "portfolio", "plots", "reports", "config", "scene", "compose",
        "sweep", "__init__"},
-    "replays": {"world", "errors", "levers", "council", "places", "config", "compose", "scene",
-                "study"},
+    "replays": {"world", "errors", "files", "levers", "council", "places", "config", "compose",
+                "scene", "study"},
     "page": NOUNS | SCIENCE
-    | {"agents", "compose", "config", "data", "effects", "mechanisms", "model", "places",
+    | {"agents", "compose", "config", "data", "effects", "files", "mechanisms", "model", "places",
        "plots", "replays", "scene", "stage", "study"},
     "screens": {"compiled", "levers", "data", "mechanisms", "mechanism_facts", "plots", "reports",
                 "answers", "replays"},
-    "commands": {"errors", "places", "data", "designs", "mechanisms", "fit", "store", "plots",
-                 "config", "compose", "composing", "batch", "sweep", "answers", "replays", "page",
-                 "screens"},
-    "cli": {"errors", "data", "commands", "__init__"},
+    "commands": {"errors", "files", "places", "data", "designs", "mechanisms", "fit", "store",
+                 "plots", "config", "compose", "composing", "batch", "sweep", "answers",
+                 "replays", "page", "screens"},
+    "cli": {"errors", "files", "data", "commands", "__init__"},
     "__main__": {"cli"},
     "__init__": {"sweep"},  # sim.evaluate, loaded when it is asked for
 }  # fmt: skip
@@ -140,7 +140,6 @@ ROOMS = {
         "page/scenarios.py",
     },
     "requests": {"data/download.py"},
-    "pooch": {"data/download.py"},
     "countrynames": {"data/loaders/country_codes.py"},
 }
 ANYWHERE = {"numpy", "sim"}

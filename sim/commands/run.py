@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import sys
-import tempfile
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from sim.commands.run_flags import Flags, read_flags
 from sim.compose import composed, key_of, read
-from sim.errors import InputError
+from sim.files.scratch import scratch_folder
 
 if TYPE_CHECKING:
     from sim.composing.overrides import Asked
@@ -59,7 +58,7 @@ def _sweep(asked: Asked) -> None:
     from sim.composing.sweeping import jobs_of
 
     notes = folder_of_notes(asked.to_hydra)
-    with tempfile.TemporaryDirectory(prefix="lmgsim-") as scratch:  # Hydra's own notes on a sweep
+    with scratch_folder() as scratch:  # for Hydra's own notes on a sweep
         jobs = jobs_of(asked, str(notes or scratch))
     for batch in jobs.together:
         _batch(batch)
@@ -98,13 +97,7 @@ def _batch(jobs: Sequence[Any]) -> list[dict[str, object]]:
         found = run_batch(together, ["lmgsim", *sys.argv[1:]], progress)
     for job, row in zip(jobs, found.rows, strict=True):
         if job.folder is not None:
-            try:
-                write_json(row, job.folder / "row.json")
-            except OSError as error:
-                raise InputError(
-                    f"cannot write {job.folder / 'row.json'}: {error.strerror}; all rows are in "
-                    f"{found.place}"
-                ) from None
+            write_json(row, job.folder / "row.json", f"All rows are in {found.place}")
     console.print(f"\n[bold]{len(jobs):,} jobs[/bold]\n")
     show_points(found.place)
     console.print(

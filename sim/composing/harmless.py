@@ -39,7 +39,9 @@ def to_hydra_alone(override: str) -> str | None:
         )
     if value.strip("'") == ".." or not re.fullmatch(HARMLESS[key], value):
         allowed = f": {HARMLESS[key].replace('|', ' or ')}" if "/" in key else ""
-        raise InputError(f"{override[:80]}: {key} cannot be that{allowed} (docs/reference/cli.md)")
+        raise InputError(
+            f"{override[:80]}: {key} cannot be that{allowed} (docs/how-to/scenario.md)"
+        )
     return f"{key}='{value}'" if key == "hydra.sweep.dir" else override
 
 

@@ -9,7 +9,7 @@ measured in which run, what came out when it was recorded, and between which bou
 from __future__ import annotations
 
 import csv
-import os
+import io
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Annotated, Literal
@@ -19,6 +19,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from sim.config import explain
 from sim.errors import InputError
+from sim.files.reading import is_regular
+from sim.files.whole import write_whole
 from sim.places import shipped_folder
 
 SOURCE, MODEL = "source", "model"
@@ -183,20 +185,15 @@ def write_rows(folder: Path, rows: list[Row]) -> None:
     InputError
         If the folder cannot be written.
     """
-    place, draft = folder / "expected.csv", folder / ".expected.csv"
-    try:
-        with draft.open("w", encoding="utf-8", newline="") as handle:
-            writer = csv.writer(handle, lineterminator="\n")
-            writer.writerow(COLUMNS)
-            for row in rows:
-                writer.writerow([_cell(getattr(row, name)) for name in COLUMNS])
-        os.replace(draft, place)
-        readme = folder / "README.md"
-        if readme.is_file():
-            text = readme.read_text(encoding="utf-8")
-            readme.write_text(with_table(text, rows), encoding="utf-8")
-    except OSError as error:
-        raise InputError(f"cannot write {place}: {error.strerror}") from None
+    table = io.StringIO()
+    writer = csv.writer(table, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for row in rows:
+        writer.writerow([_cell(getattr(row, name)) for name in COLUMNS])
+    write_whole(folder / "expected.csv", table.getvalue())
+    readme = folder / "README.md"
+    if is_regular(readme):
+        write_whole(readme, with_table(readme.read_text(encoding="utf-8"), rows))
 
 
 def _cell(value: str | float | None) -> str:
