@@ -23,7 +23,7 @@ def main() -> None:
     with lenient_screen() as screen, listening():
         try:
             clear_scratch()
-            arguments = sys.argv[1:]  # Hydra is given others
+            arguments = sys.argv[1:]
             code = _outcome(arguments)
             code = _what_the_screen_missed(screen, arguments, code)
             over()
@@ -64,7 +64,7 @@ def _run(arguments: list[str]) -> bool | None:
         raise InputError(f"no command {name[:60]!r}: one of {', '.join(COMMANDS)} (lmgsim --help)")
     _check_letters(rest)
     command = COMMANDS[name]
-    if command.searches_own_folder and name != "run":
+    if command.searches_own_folder:
         rest = with_own_folder(rest)
     return command.load()(rest)
 

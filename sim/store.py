@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 import platform
+import shlex
 import subprocess
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -73,7 +74,7 @@ def provenance(command: list[str], seed: int, fit_story: dict[str, object]) -> d
     return {
         "lmgsim": __version__,
         "commit": commit(),
-        "command": " ".join(command),
+        "command": shlex.join(command),
         "seed": seed,
         "written": datetime.now(UTC).isoformat(timespec="seconds"),
         "precision": "float64",

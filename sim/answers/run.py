@@ -61,7 +61,7 @@ def answer(
             getattr(found, name).to_parquet(draft / f"{name}.parquet", index=False)
         store.write_json(summary, draft / "summary.json")
         store.write_config(composed, draft / "config.yaml")
-        command = [word for word in sys.argv if not word.startswith("hydra.")]
+        command = ["lmgsim", "run", *sys.argv[2:]]
         origin = store.provenance(command, config.seed, scene.fit.story)
         store.write_json(origin, draft / "provenance.json")
         draw_all(draft)
