@@ -32,7 +32,7 @@ MAY_IMPORT = {
     "parameters": set(),
     "written_numbers": set(),
     "levers": {"world", "draws", "errors", "rules", "council"},
-    "data": {"world", "draws", "errors", "rules", "council"},
+    "data": {"world", "draws", "errors", "files", "rules", "council"},
     "designs": {"errors", "files"},
     # floor 2: the stage that both drivers share, and the drivers, blind to one another
     "buffers": set(),
@@ -140,6 +140,7 @@ ROOMS = {
     "requests": {"data/download.py"},
     "pooch": {"data/download.py"},
     "countrynames": {"data/loaders/country_codes.py"},
+    "python_calamine": {"data/loaders/spreadsheet.py"},
 }
 ANYWHERE = {"numpy", "sim"}
 TABLES_ARE_FOR = {"data", "study", "fit", "store", "effects", "realism", "plots", "reports",
