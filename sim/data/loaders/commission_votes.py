@@ -19,6 +19,7 @@ from sim.data.loaders.council_defects import VOTE_CODES
 from sim.data.loaders.country_codes import NOT_MEMBERS, members
 from sim.data.loaders.known_votes import COMMISSION, count_unknown, digests
 from sim.data.loaders.raw_table import CP1252, RawTable, read_raw, within
+from sim.data.loaders.row_checks import check_rows_alike, check_year
 from sim.data.loaders.seats import seat_by_session
 from sim.data.loaders.texts import sort_texts
 from sim.data.report import ReadingReport
@@ -116,20 +117,8 @@ def _check_rows(raw: RawTable, when: pd.Series) -> None:
         row = int(wrong.argmax())
         span = f"{FIRST_DAY:%Y-%m-%d} to {LAST_DAY:%Y-%m-%d}"
         raw.refuse(row, "date", f"{raw.shown(row, 'date')} is not in the Commission's time, {span}")
-    frame = raw.frame
-    if "year" in frame.columns:
-        wrong = (frame.year.str.removesuffix(".0") != frame.date.str[:4]).to_numpy()
-        if wrong.any():
-            row = int(wrong.argmax())
-            raw.refuse(row, "year", f"{raw.shown(row, 'year')}, date {raw.shown(row, 'date')}")
-    for column in ("date", "title", "subject"):
-        first = frame.groupby(["record_id", "symbol"])[column].transform("first")
-        wrong = (frame[column] != first).to_numpy()
-        if wrong.any():
-            row = int(wrong.argmax())
-            raw.refuse(
-                row, column, f"{raw.shown(row, column)}, unlike another row of this roll call"
-            )
+    check_year(raw)
+    check_rows_alike(raw, ["record_id", "symbol"], ("date", "title", "subject"))
 
 
 def _names_another_year(symbol: str, day: pd.Timestamp) -> bool:

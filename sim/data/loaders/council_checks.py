@@ -15,6 +15,7 @@ from sim.data.agenda import session_code
 from sim.data.loaders.council_tables import CouncilTables
 from sim.data.loaders.country_codes import iso3_of_name
 from sim.data.loaders.raw_table import RawTable
+from sim.data.loaders.row_checks import check_year
 from sim.data.recorded import SEATS, seats_on
 from sim.data.report import ReadingReport
 from sim.data.series import recognise
@@ -47,7 +48,7 @@ def check_tables(tables: CouncilTables, when: pd.Series, report: ReadingReport) 
     _check_days(calls, when)
     _check_keys(calls)
     for raw in (calls, votes):
-        _check_year(raw)
+        check_year(raw)
     _check_said_twice(calls, votes)
     _check_names(votes)
     report.doubts["roll calls whose votes are not as many as it is said there"] += _miscounted(
@@ -75,15 +76,6 @@ def _check_keys(calls: RawTable) -> None:
         empty = calls[column].str.strip().eq("").to_numpy()
         if empty.any():
             calls.refuse(int(empty.argmax()), column, "the cell is empty")
-
-
-def _check_year(raw: RawTable) -> None:
-    if not {"year", "date"} <= set(raw.frame.columns):
-        return
-    wrong = (raw["year"].str.removesuffix(".0") != raw["date"].str[:4]).to_numpy()
-    if wrong.any():
-        row = int(wrong.argmax())
-        raw.refuse(row, "year", f"{raw.shown(row, 'year')}, but date is {raw.shown(row, 'date')}")
 
 
 def _check_said_twice(calls: RawTable, votes: RawTable) -> None:

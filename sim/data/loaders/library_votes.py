@@ -17,6 +17,7 @@ import pandas as pd
 from sim.data.loaders.assembly_ballots import Ballots, placed_in_time
 from sim.data.loaders.country_codes import NOT_MEMBERS, iso3_of_name, members
 from sim.data.loaders.raw_table import CP1252, RawTable, read_raw
+from sim.data.loaders.row_checks import check_rows_alike
 from sim.data.loaders.texts import PALESTINE
 from sim.data.report import ReadingReport
 from sim.errors import InputError
@@ -68,14 +69,7 @@ class LibraryFile:
             row = int(raw["unres"].str.startswith("S/").to_numpy().argmax())
             raw.refuse(row, "resolution", "a text of the Security Council, not of the Assembly")
         frame, when = raw.frame, raw.dates("date")
-        for column in SAID_OF_A_TEXT:
-            first = frame.groupby("undl_id")[column].transform("first")
-            wrong = (frame[column] != first).to_numpy()
-            if wrong.any():
-                row = int(wrong.argmax())
-                raw.refuse(
-                    row, column, f"{raw.shown(row, column)}, unlike another row of this roll call"
-                )
+        check_rows_alike(raw, ["undl_id"], SAID_OF_A_TEXT)
         once = ~frame.undl_id.duplicated()
         texts = frame[once].assign(when=when[once])
         palestine = texts.title.str.contains(PALESTINE) | texts.heading.str.contains(PALESTINE)
