@@ -6,7 +6,6 @@ are run side by side. What is written is what a sweep writes, without what it ke
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +15,7 @@ import pandas as pd
 from sim import store
 from sim.config import read_config
 from sim.errors import InputError
+from sim.files.folders import new_folder
 from sim.sweep.assembly import slices, summary_table, write_tables
 from sim.sweep.evaluation import replicates_of
 from sim.sweep.points import Point, PointReader
@@ -61,7 +61,8 @@ def run_batch(jobs: Sequence[Job], command: list[str], progress: Progress | None
     kept = Pile()
     engine, scenario, rules = (_part(first, name) for name in ("engine", "scenario", "rules"))
     workers = Workers("threads", int(str(engine.get("threads", 2))))
-    with store.results_folder(Path(str(first["results"])), f"{scenario['name']}-jobs") as results:
+    root, name = Path(str(first["results"])), f"{scenario['name']}-jobs"
+    with new_folder(root, name, "batch") as results:
         simulate_missing(points, wanted, range(len(points)), kept, workers, progress)
         write_tables(results.draft, points, wanted, kept)
         rows = _rows(points, wanted, kept)
@@ -106,7 +107,4 @@ def _write_points(jobs: Sequence[Job], points: Sequence[Point], path: Path) -> N
     for n, (job, point) in enumerate(zip(jobs, points, strict=True)):
         told = dict(override.partition("=")[::2] for override in job.overrides)
         rows.append({"point": n, "key": point.key[:16], "cost_usd": point.cost_usd, **told})
-    text = io.StringIO()
-    table = pd.DataFrame(rows)
-    table.to_csv(text, index=False, float_format=store.FLOAT_FORMAT, lineterminator="\n")
-    path.write_text(text.getvalue(), encoding="utf-8")
+    store.write_csv(pd.DataFrame(rows), path)

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 import sim
-from sim.cli import TAKE_A_FOLDER, USAGE, help_for, main
+from sim.cli import main
+from sim.commands.catalogue import COMMANDS, help_for
 from sim.study import Design, conduct
 
 ROOT = Path(sim.__file__).parent.parent
@@ -171,7 +172,7 @@ QUESTIONS = ("{} --help", "{} -h", "{} help", "help {}", "{} a=b --help")
 
 @pytest.mark.parametrize(
     ("command", "ask"),  # lmgsim run --help is Hydra's own
-    [(name, ask) for name in USAGE for ask in QUESTIONS if name != "run" or "-" not in ask],
+    [(name, ask) for name in COMMANDS for ask in QUESTIONS if name != "run" or "-" not in ask],
 )
 def test_a_command_says_how_it_is_used(command, ask, monkeypatch, capsys):
     monkeypatch.setattr(sys, "argv", ["lmgsim", *ask.format(command).split()])
@@ -179,7 +180,7 @@ def test_a_command_says_how_it_is_used(command, ask, monkeypatch, capsys):
     said = capsys.readouterr().out
     assert said.startswith(f"  lmgsim {command} ")
     assert set(re.findall(r"lmgsim ([a-z]+)", said)) == {command}
-    assert ("--config-dir" in said) == (command in TAKE_A_FOLDER)
+    assert ("--config-dir" in said) == COMMANDS[command].searches_own_folder
 
 
 @pytest.mark.parametrize("words", ["compare --config-dir help scenario=none", "data check help",

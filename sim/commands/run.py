@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from collections.abc import Sequence
 from typing import Any
 
 from sim.compose import check_overrides, hydra_reason, key_of, unread_help
 from sim.errors import InputError
+from sim.files.owner import remove
+from sim.files.scratch import scratch_until_the_end
 from sim.places import shipped_folder
 
 NOT_OF_THE_QUESTION = ("scenario", "size", "seed", "results", "engine")
@@ -26,12 +27,12 @@ def run_command(overrides: list[str]) -> None:
     check_overrides(overrides)
     import hydra
 
-    scratch = tempfile.TemporaryDirectory(prefix="lmgsim-")  # Hydra's own notes on a sweep
+    scratch = scratch_until_the_end()  # Hydra's own notes on a sweep
     keeps = any(override.startswith("hydra.sweep.") for override in overrides)  # a folder a job
     sys.argv = ["lmgsim run", *overrides]
     if not keeps:  # beside the other overrides, which Hydra wants in one row
         at = next((n for n, word in enumerate(sys.argv) if "=" in word and word[0] != "-"), None)
-        sys.argv.insert(len(sys.argv) if at is None else at, f"hydra.sweep.dir={scratch.name}")
+        sys.argv.insert(len(sys.argv) if at is None else at, f"hydra.sweep.dir={scratch}")
     stopped: list[BaseException] = []
 
     def job(composed: Any) -> None:
@@ -56,7 +57,7 @@ def run_command(overrides: list[str]) -> None:
             raise
         raise InputError(reason) from None
     finally:
-        scratch.cleanup()
+        remove(scratch)
     if stopped:
         raise stopped[0]
 
@@ -88,7 +89,7 @@ def _batch(jobs: Sequence[Any]) -> list[dict[str, object]]:
     """All jobs of a sweep at once; what each found is also in its folder, where it has one."""
     from sim.batch import Job, run_batch
     from sim.screens.sweep import show_points
-    from sim.screens.terminal import bold, console, progress_bar
+    from sim.screens.terminal import console, progress_bar, say_place
     from sim.store import write_json
 
     together = [Job(job.overrides, job.config) for job in jobs]
@@ -96,17 +97,12 @@ def _batch(jobs: Sequence[Any]) -> list[dict[str, object]]:
         found = run_batch(together, sys.argv, progress)
     for job, row in zip(jobs, found.rows, strict=True):
         if job.folder is not None:
-            try:
-                write_json(row, job.folder / "row.json")
-            except OSError as error:
-                raise InputError(
-                    f"cannot write {job.folder / 'row.json'}: {error.strerror}; all rows are in "
-                    f"{found.place}"
-                ) from None
+            write_json(row, job.folder / "row.json", f"All rows are in {found.place}")
     console.print(f"\n[bold]{len(jobs):,} jobs[/bold]\n")
     show_points(found.place)
-    console.print(
-        f"Results: {bold(found.place)} (points.csv, summary.parquet, runs.parquet; "
-        "docs/reference/sweep.md). A report of each job on its own: hydra/launcher=basic"
+    say_place(
+        found.place,
+        "points.csv, summary.parquet, runs.parquet; docs/reference/sweep.md; a report of each job "
+        "on its own: hydra/launcher=basic",
     )
     return found.rows
