@@ -149,6 +149,7 @@ ROOMS = {
     },
     "requests": {"data/download.py"},
     "countrynames": {"data/loaders/country_codes.py"},
+    "python_calamine": {"data/loaders/spreadsheet.py"},
 }
 ANYWHERE = {"numpy", "sim"}
 TABLES_ARE_FOR = {"data", "study", "fit", "store", "effects", "realism", "plots", "reports",

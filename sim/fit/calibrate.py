@@ -37,6 +37,7 @@ from sim.world import (
     States,
 )
 
+FEWEST = 50  # roll calls that a fit needs
 FIRST_YEAR_SCORED = 2007  # the first year only fills the memory
 HALF_LIFE_YEARS = 2.0  # a vote this much older counts half: the Council changes
 # how far leanings and bands wander in a year: chosen so that intervals of tallies, running free
@@ -60,9 +61,9 @@ def calibrate(
         If the votes cannot be read, there are too few, or ``into`` cannot be written.
     """
     agenda, states, report = read_public_votes(votes, until=train_until)
-    if len(agenda) < 50:
+    if len(agenda) < FEWEST:
         raise InputError(
-            f"{votes}: only {len(agenda)} roll calls up to {train_until}; 50 are needed"
+            f"{votes}: only {len(agenda)} roll calls up to {train_until}; {FEWEST} are needed"
         )
     rates, penalty = Rates(), Penalty()
     sittings, memory = replay(agenda, states, rates, assembly=True)
