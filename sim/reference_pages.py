@@ -16,9 +16,10 @@ from typing import Any
 from pydantic import BaseModel
 
 import sim
-from sim.cli import HELP
+from sim.commands.catalogue import EXITS, HELP
 from sim.compose import compose, groups
 from sim.config import CouncilConfig
+from sim.files.whole import write_whole
 from sim.levers import ASSUMPTIONS, LEVERS
 from sim.levers.lever import GROUP_LABELS
 from sim.mechanism_facts import assumption_row, cost_in_words, lever_rows
@@ -28,13 +29,6 @@ from sim.places import PACKAGE, shipped_folder
 
 DOCS = PACKAGE.parent / "docs" / "reference"
 MADE = "This page is made by `make pages` from {}.\n"
-EXITS = {
-    "0": "done",
-    "1": "done, and the answer is no: a row of `replay` fails, a fit did not converge",
-    "2": "refused: a word, a value or a file does not fit; one line says which, what is allowed "
-    "and where to look",
-    "130": "interrupted; nothing half-written is left behind",
-}
 SETTINGS = {
     "council.since": "first day of the run",
     "council.until": "last day of the run",
@@ -121,7 +115,14 @@ def cli_page() -> str:
             parts.append(f"## {name}\n")
         said = name
         parts.append(f"```text\n{usage}\n```\n\n{words}\n")
-    parts += ["## Exit codes\n", table(("code", "means"), EXITS.items()) + "\n"]
+    parts += [
+        "## Exit codes\n",
+        table(("code", "means"), [(str(code), words) for code, words in EXITS.items()]),
+        "\nStandard output that nobody reads any longer (`lmgsim run | head -1`) or that cannot be "
+        "written changes none of these but 0 into 74 as told: the work is done, and where its "
+        "results lie is said on standard error. A character that the terminal's encoding lacks is "
+        "written as one that it has.\n",
+    ]
     parts.append("## What a sweep does unless told otherwise\n")
     head, rows = ("setting", "default", "meaning"), _commented(shipped_folder("conf"), "sweep.yaml")
     return "\n".join([*parts, table(head, rows)]) + "\n"
@@ -296,5 +297,5 @@ def pages() -> dict[Path, str]:
 
 if __name__ == "__main__":
     for place, content in pages().items():
-        place.write_text(content, encoding="utf-8")
+        write_whole(place, content)
         print(place.relative_to(PACKAGE.parent))

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 import sim
-from sim.cli import TAKE_A_FOLDER, USAGE, help_for, main
+from sim.cli import main
+from sim.commands.catalogue import COMMANDS, help_for
 from sim.study import Design, conduct
 
 ROOT = Path(sim.__file__).parent.parent
@@ -182,7 +183,7 @@ QUESTIONS = ("{} --help", "{} -h", "{} help", "help {}", "{} a=b --help")
 
 @pytest.mark.parametrize(
     ("command", "ask"),  # lmgsim run --help is Hydra's own
-    [(name, ask) for name in USAGE for ask in QUESTIONS if name != "run" or "-" not in ask],
+    [(name, ask) for name in COMMANDS for ask in QUESTIONS if name != "run" or "-" not in ask],
 )
 def test_a_command_says_how_it_is_used(command, ask, monkeypatch, capsys):
     monkeypatch.setattr(sys, "argv", ["lmgsim", *ask.format(command).split()])
@@ -190,7 +191,7 @@ def test_a_command_says_how_it_is_used(command, ask, monkeypatch, capsys):
     said = capsys.readouterr().out
     assert said.startswith(f"  lmgsim {command} ")
     assert set(re.findall(r"lmgsim ([a-z]+)", said)) == {command}
-    assert ("--config-dir" in said) == (command in TAKE_A_FOLDER)
+    assert ("--config-dir" in said) == COMMANDS[command].searches_own_folder
 
 
 @pytest.mark.parametrize("words", ["compare --config-dir help scenario=none", "data check help",
@@ -212,7 +213,29 @@ MISTAKES = {
     "two folders": (("run", "-m", "results=a,b"), "all jobs of a sweep are stored together"),
     "key of another part": (("run", "replicates=3"), "did you mean size.replicates?"),
     "key that is not set": (("run", "levers.outreach.start=2022-01-01"), "+levers.outreach.start="),
-    "a number for an option": (("run", "council=2022"), "the name of an option was wanted"),
+    "a number for an option": (("run", "council=2022"), "there is no council '2022': one of"),
+    "unknown flag of run": (("run", "--fast"), "run has no flag '--fast'"),
+    "unknown flag with a value": (("run", "--fast=1", "seed=3"), "run has no flag '--fast'"),
+    "unknown flag of compare": (("compare", "scenario=none", "--fast"), "'--fast' given"),
+    "unknown flag of discover": (("discover", "--fast=1"), "no flag '--fast'"),
+    "unknown flag of portfolio": (("portfolio", "budget=1", "--fast=1"), "no flag '--fast'"),
+    "unknown flag of sweep": (("sweep", "design=scenarios", "--fast"), "no flag '--fast'"),
+    "unknown flag of calibrate": (("calibrate", "--fast"), "not '--fast'"),
+    "unknown flag of backtest": (("backtest", "--fast"), "not '--fast'"),
+    "unknown flag of ablate": (("ablate", "--fast"), "not '--fast'"),
+    "unknown flag of replay": (("replay", "--fast"), "not '--fast'"),
+    "unknown flag of mechanisms": (("mechanisms", "--fast"), "--fast"),
+    "unknown flag of data": (("data", "--fast"), "--fast"),
+    "unknown flag of page": (("page", "--fast"), "not '--fast'"),
+    "a pickle to run again": (("run", "--experimental-rerun", "a_file"), "run takes no"),
+    "another folder of configs": (("run", "--config-path", "."), "use --config-dir"),
+    "another config": (("run", "-cn=x"), "use --config-dir"),
+    "completion": (("run", "-sc", "install=bash"), "run takes no --shell-completion"),
+    "help of Hydra": (("run", "--hydra-help"), "lmgsim run --help"),
+    "configuration of Hydra": (("run", "--cfg", "hydra"), "job is wanted"),
+    "a file as a folder": (("run", "--config-dir", "a_file"), "no such folder"),
+    "a folder that is not": (("compare", "--config-dir=nowhere"), "no such folder"),
+    "the wrong way to a folder": (("run", "hydra.searchpath=[pkg://x]"), "use --config-dir"),
     "not key=value": (("run", "faster"), "faster"),
     "unwritable": (("run", "results=a_file/results"), "cannot write results to a_file/results"),
     "no fit": (("run", "rules.fit=nowhere"), "no usable fit in nowhere"),

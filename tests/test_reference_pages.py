@@ -5,7 +5,7 @@ import re
 import pytest
 
 from sim import reference_pages
-from sim.cli import HELP
+from sim.commands.catalogue import HELP
 from sim.compose import compose, groups
 from sim.config import RunConfig
 from sim.levers import ASSUMPTIONS, LEVERS

@@ -9,6 +9,8 @@ from typing import Any
 
 import pandas as pd
 
+from sim.files.tables import read_table
+
 ARMS = ("baseline", "intervention", "difference")
 FIGURES = ("mean", "low", "high", "probability_above_zero")
 
@@ -35,7 +37,7 @@ class Stored:
     def table(self, name: str) -> pd.DataFrame:
         """A table by name; empty where it is missing or holds nothing."""
         try:
-            return pd.read_csv(self.folder / f"{name}.csv", keep_default_na=False, na_values=[""])
+            return read_table(self.folder / f"{name}.csv", keep_default_na=False, na_values=[""])
         except (FileNotFoundError, pd.errors.EmptyDataError):
             return pd.DataFrame()
 

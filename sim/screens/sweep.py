@@ -7,7 +7,8 @@ from pathlib import Path
 import pandas as pd
 from rich.markup import escape
 
-from sim.screens.terminal import bold, console, table_of
+from sim.files.tables import read_table
+from sim.screens.terminal import console, say_place, table_of
 
 SHOWN = 12
 MEASURES = {
@@ -46,7 +47,7 @@ def duration(seconds: float) -> str:
 
 def show_points(place: Path) -> None:
     """Print the points that add most defections, from ``points.csv`` and ``summary.parquet``."""
-    points = pd.read_csv(place / "points.csv", keep_default_na=False)
+    points = read_table(place / "points.csv", keep_default_na=False)
     summary = pd.read_parquet(
         place / "summary.parquet", filters=[("measure", "in", list(MEASURES))]
     )
@@ -83,7 +84,7 @@ def _show_indices(place: Path) -> bool:
         path = place / f"{name}.csv"
         if not path.exists():
             continue
-        table = pd.read_csv(path)
+        table = read_table(path)
         table = table[(table.measure == "defections_difference") & (table["index"] == index)]
         if "level" in table:
             table = table[table.level == "factor"]
@@ -123,10 +124,7 @@ def show_sweep(place: Path, simulated: int, found: int, damaged: int) -> None:
     if damaged:
         line += f" {damaged} files were not whole; they are put aside and were simulated again."
     console.print(line)
-    console.print(
-        f"Results: {bold(place)} (runs.parquet, summary.parquet, points.csv; "
-        "docs/reference/sweep.md)"
-    )
+    say_place(place, "runs.parquet, summary.parquet, points.csv; docs/reference/sweep.md")
 
 
 def short(name: str, names: list[str]) -> str:
