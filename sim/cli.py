@@ -11,6 +11,7 @@ from sim import __version__
 from sim.commands.arguments import with_own_folder
 from sim.commands.catalogue import COMMANDS, help_for
 from sim.errors import InputError
+from sim.files.scratch import clear_scratch
 from sim.screens.streams import Screen, lenient_screen, warn
 from sim.stopping import end, listening, over, told_to_stop
 
@@ -21,7 +22,8 @@ def main() -> None:
     """Run the command line; every mistake ends in one clear line and an exit code other than 0."""
     with lenient_screen() as screen, listening():
         try:
-            arguments = sys.argv[1:]  # Hydra is given others
+            clear_scratch()
+            arguments = sys.argv[1:]
             code = _outcome(arguments)
             code = _what_the_screen_missed(screen, arguments, code)
             over()
@@ -62,7 +64,7 @@ def _run(arguments: list[str]) -> bool | None:
         raise InputError(f"no command {name[:60]!r}: one of {', '.join(COMMANDS)} (lmgsim --help)")
     _check_letters(rest)
     command = COMMANDS[name]
-    if command.searches_own_folder and name != "run":
+    if command.searches_own_folder:
         rest = with_own_folder(rest)
     return command.load()(rest)
 

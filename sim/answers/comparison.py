@@ -17,6 +17,7 @@ from sim.compare.shares import shares_table
 from sim.compose import compose
 from sim.config import RunConfig, read_config
 from sim.errors import InputError
+from sim.files.folders import new_folder
 from sim.levers import Assumption, Lever
 from sim.plots.compare import draw_comparison
 from sim.reports.compare import write_comparison_report
@@ -90,7 +91,7 @@ def compare_scenarios(
     def part(label: str) -> Callable[[int, int], None] | None:
         return progress(label) if progress else None
 
-    with store.results_folder(first.results, "compare") as results:
+    with new_folder(first.results, "compare", "compare") as results:
         found = compare_arms(ground, question.measure, question.target, part(PARTS[0]))
         closer = look_closer(ground, question.measure, part(PARTS[1]))
         tables = _answers(question, configs, ground, found, closer)

@@ -20,6 +20,7 @@ from sim.config import RunConfig, read_config
 from sim.discovery import Box, find_boxes, sentence, trajectory
 from sim.discovery.box import scores_of
 from sim.errors import InputError
+from sim.files.folders import new_folder
 from sim.plots.discover import draw_discovery
 from sim.reports.discover import write_discovery_report
 from sim.scene import levers_of, scene_of
@@ -75,7 +76,7 @@ def discover(
             progress(PARTS[part]) if progress else None,
         )  # fmt: skip
 
-    with store.results_folder(config.results, "discover") as results:
+    with new_folder(config.results, "discover", "discover") as results:
         seen, fresh = sampled(0, search.points), sampled(1, search.held_out)
         threshold = _threshold(search, seen)
         fails = _failing(search.measure, seen.effect, threshold)

@@ -17,6 +17,7 @@ from sim.compare import figures_of
 from sim.compose import compose
 from sim.config import RunConfig, read_config
 from sim.errors import InputError
+from sim.files.folders import new_folder
 from sim.levers import LEVERS, Lever
 from sim.plots.portfolio import draw_portfolio
 from sim.portfolio import front, robust
@@ -53,7 +54,7 @@ def find_portfolio(quest: Quest, bar: Bar | None = None) -> Answer:
     against = quest.budget if quest.counter_budget is None else quest.counter_budget
     if against > 0:
         other = Market(shops(quest.other_side, (), given, config.council, scene), against)
-    with store.results_folder(config.results, "portfolio") as results:
+    with new_folder(config.results, "portfolio", "portfolio") as results:
         found = find_best_mix(quest, field, market, other, bar)
         tables = _tables(quest, config, scene, found)
         summary = _summary(quest, scene, found, tables) | {

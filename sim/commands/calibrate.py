@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 
 from sim.commands.arguments import demand, given_settings
 from sim.errors import InputError
+from sim.files.folders import kept_folder
+from sim.files.place import check_folder
 from sim.places import PACKAGE
+
+SETTINGS = ("votes", "train_until", "into", "figures", "package")
 
 
 def calibrate_command(arguments: list[str]) -> bool:
@@ -17,26 +22,25 @@ def calibrate_command(arguments: list[str]) -> bool:
     InputError
         For a setting or a file that does not fit, or results that cannot be written.
     """
-    given = given_settings("calibrate", arguments, ("votes", "train_until", "into", "figures"))
-    demand("calibrate", given, ("votes", "train_until"))
-    place = Path(given.get("into", "results/fit"))
-    figures = Path(given.get("figures", place / "figures"))
-    if figures.resolve().is_relative_to(PACKAGE.resolve()):
-        raise InputError(
-            f"figures are not kept inside the package, as {figures} is: name another folder with "
-            "figures=FOLDER"
-        )
-    from sim.fit.calibrate import calibrate
-    from sim.plots.fit import draw_fit
-    from sim.screens.streams import warn
-    from sim.screens.terminal import console, progress_bar, say, say_place
+    place, figures, packaged, given = _asked(arguments)
+    inside = figures.resolve().is_relative_to(place.resolve())
+    with ExitStack() as folders:
+        if not inside:
+            drawn = folders.enter_context(kept_folder(figures, "figures", "figures"))
+        draft = folders.enter_context(kept_folder(place, "fit", packaged=packaged))
+        if inside:
+            drawn = draft / figures.resolve().relative_to(place.resolve())
+        from sim.fit.calibrate import calibrate
+        from sim.plots.fit import draw_fit
+        from sim.screens.streams import warn
+        from sim.screens.terminal import console, progress_bar, say, say_place
 
-    with progress_bar("Fitting the rule") as progress:
-        found, report = calibrate(
-            Path(given["votes"]), given["train_until"], place,
-            lambda _label, done, of: progress(done, of),
-        )  # fmt: skip
-    draw_fit(place, figures)
+        with progress_bar("Fitting the rule") as progress:
+            found, report = calibrate(
+                Path(given["votes"]), given["train_until"], draft,
+                lambda _label, done, of: progress(done, of),
+            )  # fmt: skip
+        draw_fit(draft, drawn)
     end = "converged" if found.converged else "[bold red]NOT CONVERGED[/bold red]"
     console.print(
         f"Fitted on {report.roll_calls} roll calls, {found.votes} votes scored; "
@@ -52,3 +56,28 @@ def calibrate_command(arguments: list[str]) -> bool:
             "fit.json and figures say so"
         )
     return bool(found.converged)
+
+
+def _asked(arguments: list[str]) -> tuple[Path, Path, bool, dict[str, str]]:
+    """Where the fit goes, where its figures go, whether into the package, and what was given."""
+    given = given_settings("calibrate", arguments, SETTINGS)
+    demand("calibrate", given, ("votes", "train_until"))
+    packaged = given.get("package", "false")
+    if packaged not in ("true", "false"):
+        raise InputError(f"package={packaged}: true or false is wanted")
+    if packaged == "true" and not ("into" not in given and "figures" in given):
+        raise InputError(
+            "package=true makes the package's own fit anew: it takes no into=, and needs "
+            "figures=FOLDER"
+        )
+    own = PACKAGE / "data" / "fitted"
+    place = own if packaged == "true" else Path(given.get("into", "results/fit"))
+    figures = Path(given.get("figures", place / "figures"))
+    check_folder(place, "into", packaged == "true")
+    check_folder(figures, "figures")
+    if figures.resolve() in place.resolve().parents:
+        raise InputError(
+            f"into={place} lies inside figures={figures}: name a folder for the figures that does "
+            "not hold the fit"
+        )
+    return place, figures, packaged == "true", given

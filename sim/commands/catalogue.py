@@ -172,7 +172,7 @@ HELP = f"{HEAD}\n\n{USAGES}{OWN_FOLDER}  lmgsim --version\n"
 def help_for(arguments: list[str]) -> str | None:
     """What is printed where help is asked for; None where it is not.
 
-    ``lmgsim run --help`` is Hydra's own.
+    ``lmgsim run --help`` shows all that can be chosen: the command does it.
     """
     command, rest = (arguments[0], arguments[1:]) if arguments else ("help", [])
     if command in ("-h", "--help", "help"):

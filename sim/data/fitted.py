@@ -18,6 +18,7 @@ from scipy.special import ndtri
 
 from sim.draws import PARAMETER, uniform_draws
 from sim.errors import InputError
+from sim.files.moving import settle
 from sim.world import DONORS, DRIFTS, GROUPS, LAYERS, STRANDS, Agenda, Memory, States, Weights
 
 PULLS = ("bloc", "discipline", "outreach", "donors", "layers")
@@ -160,6 +161,8 @@ def load_fit(folder: Path | None = None) -> Fit:
     InputError
         If the folder holds no whole fit.
     """
+    if folder is not None:
+        settle(folder)
     place = folder if folder is not None else files("sim.data") / "fitted"
 
     def table(name: str) -> pd.DataFrame:

@@ -32,6 +32,7 @@ import numpy as np
 import pandas as pd
 
 from sim.errors import InputError
+from sim.files.moving import settle
 from sim.world import KINDS, PENS
 
 WHAT = ("text", "new", "hostile", "friendly", "rival")
@@ -87,6 +88,8 @@ def load_habits(folder: Path | None = None) -> Habits:
     InputError
         If the folder holds no habits, or they are malformed.
     """
+    if folder is not None:
+        settle(folder)
     place = folder if folder is not None else files("sim.data") / "fitted"
     try:
         with (place / "habits.csv").open(encoding="utf-8") as handle:

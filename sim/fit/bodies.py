@@ -17,7 +17,7 @@ from sim.data.loaders.assembly_votes import read_assembly_votes
 from sim.data.loaders.commission_votes import read_commission_votes
 from sim.data.report import ReadingReport
 from sim.errors import InputError
-from sim.fit.calibrate import HALF_LIFE_YEARS
+from sim.fit.calibrate import FEWEST, HALF_LIFE_YEARS
 from sim.fit.estimate import Estimate, estimate
 from sim.fit.likelihood import Likelihood
 from sim.fit.one_step import forecast
@@ -92,6 +92,11 @@ def backtest_body(name: str, path: Path, progress: Progress | None = None) -> Ot
     )
     if not train.any() or not use.any():
         raise InputError(f"{path}: no roll calls to fit or none to score for {body.name}")
+    if train.sum() < FEWEST:
+        raise InputError(
+            f"{path}: only {train.sum()} roll calls of {body.name} up to {body.train_until}; "
+            f"{FEWEST} are needed"
+        )
     examined = one_step_ahead(agenda, states, train, use, body.half_life_years, progress)
     return OtherBody(report, agenda, states, use, *examined)
 

@@ -7,8 +7,6 @@ hold them. ``sim.data.fitted`` reads it back, and ``sim.data.habits`` who tables
 from __future__ import annotations
 
 import json
-import shutil
-import tempfile
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
@@ -21,6 +19,7 @@ from sim.data.assembly_record import votes_before
 from sim.data.fitted import VECTORS
 from sim.data.public_votes import ReadingReport, read_public_votes
 from sim.errors import InputError
+from sim.files.moving import said
 from sim.files.tables import write_table
 from sim.fit.agreement import peer_agreement, voting_agreement
 from sim.fit.estimate import Estimate, Penalty, estimate
@@ -38,6 +37,7 @@ from sim.world import (
     States,
 )
 
+FEWEST = 50  # roll calls that a fit needs
 FIRST_YEAR_SCORED = 2007  # the first year only fills the memory
 HALF_LIFE_YEARS = 2.0  # a vote this much older counts half: the Council changes
 # how far leanings and bands wander in a year: chosen so that intervals of tallies, running free
@@ -51,7 +51,9 @@ Progress = Callable[[str, int, int], None]
 def calibrate(
     votes: Path, train_until: str, into: Path, progress: Progress | None = None
 ) -> tuple[Estimate, ReadingReport]:
-    """Fit the rule to the recorded votes of folder ``votes`` up to a date; store it in ``into``.
+    """Fit the rule to the recorded votes of folder ``votes`` up to a date; write it into ``into``.
+
+    That should be a draft folder, such as ``sim.files.folders.kept_folder`` gives.
 
     Raises
     ------
@@ -59,9 +61,9 @@ def calibrate(
         If the votes cannot be read, there are too few, or ``into`` cannot be written.
     """
     agenda, states, report = read_public_votes(votes, until=train_until)
-    if len(agenda) < 50:
+    if len(agenda) < FEWEST:
         raise InputError(
-            f"{votes}: only {len(agenda)} roll calls up to {train_until}; 50 are needed"
+            f"{votes}: only {len(agenda)} roll calls up to {train_until}; {FEWEST} are needed"
         )
     rates, penalty = Rates(), Penalty()
     sittings, memory = replay(agenda, states, rates, assembly=True)
@@ -123,7 +125,13 @@ def store_fit(
     into: Path, story: dict[str, object], found: Estimate, agenda: Agenda, states: States,
     memory: Memory,
 ) -> None:  # fmt: skip
-    """Write the fit beside its place and move it there when it is whole."""
+    """Write the files of a fit into a folder, which should be a draft (``sim.files.folders``).
+
+    Raises
+    ------
+    InputError
+        If it cannot be written.
+    """
     mode, labels = found.mode, weight_labels(found)
     count = len(labels)
     sd = np.sqrt(np.diag(found.covariance))
@@ -137,22 +145,11 @@ def store_fit(
         "agreement.csv": _agreement_table(agenda, states, until).round(3),
         "habits.csv": habits_table(agenda, states, until),
     }
-    draft = None
-    try:
-        into.parent.mkdir(parents=True, exist_ok=True)
-        draft = Path(tempfile.mkdtemp(prefix=f".{into.name}-", dir=into.parent))
-        (draft / "fit.json").write_text(json.dumps(story, indent=1) + "\n", encoding="utf-8")
+    with said(f"cannot write the fit to {into}"):
+        into.mkdir(parents=True, exist_ok=True)
+        (into / "fit.json").write_text(json.dumps(story, indent=1) + "\n", encoding="utf-8")
         for name, table in tables.items():
-            write_table(table, draft / name, floats=None)
-        draft.chmod(0o755)
-        if into.exists():
-            shutil.rmtree(into)
-        draft.rename(into)
-    except OSError as error:
-        raise InputError(f"cannot write the fit to {into}: {error.strerror}") from None
-    finally:
-        if draft:
-            shutil.rmtree(draft, ignore_errors=True)
+            write_table(table, into / name, floats=None)
 
 
 def _state_table(found: Estimate, agenda: Agenda, states: States, memory: Memory) -> pd.DataFrame:

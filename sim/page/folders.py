@@ -38,7 +38,7 @@ def inside(root: Path, *names: str) -> Path:
     """
     for name in names:
         if not PLAIN.fullmatch(name):
-            raise InputError(f"{name!r} is not a plain file name: letters, digits, _, - and .")
+            raise InputError(f"{name[:60]!r} is not a plain file name: letters, digits, _, - and .")
     place = root.joinpath(*names)
     if not place.resolve().is_relative_to(root.resolve()):
         raise InputError(f"{'/'.join(names)} leads out of the folder {root.name}")
@@ -55,7 +55,7 @@ def scenario_file(name: str) -> Path:
     """
     if not SCENARIO.fullmatch(name):
         raise InputError(
-            f"{name!r} cannot name a scenario: lower-case letters, digits, _ and -, at most 60, a "
-            "letter or digit first"
+            f"{name[:60]!r} cannot name a scenario: lower-case letters, digits, _ and -, at most "
+            "60, a letter or digit first"
         )
     return inside(FOLDERS.scenarios, f"{name}.yaml")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from functools import cache
 
 import yaml
 
 from sim.errors import InputError
+from sim.files.whole import write_whole
 from sim.page.folders import FOLDERS, SCENARIO, scenario_file
 from sim.page.setup import NOTHING, Setup, composed, council_of, neutral
 
@@ -115,16 +114,5 @@ def save(setup: Setup, name: str, title: str, question: str) -> Setup:
     place = scenario_file(name)
     if place.exists() and SAVED_HERE not in place.read_text(encoding="utf-8", errors="replace"):
         raise InputError(f"{name} is one of the scenarios that came with lmgsim: choose another")
-    try:
-        handle, draft = tempfile.mkstemp(dir=place.parent, prefix=".draft-")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(text)
-            os.chmod(draft, 0o644)
-            os.replace(draft, place)
-        except BaseException:
-            os.unlink(draft)
-            raise
-    except OSError as error:
-        raise InputError(f"cannot write {place.name}: {error.strerror}") from None
+    write_whole(place, text)
     return load(name).sized(setup.size()).seeded(setup.seed())

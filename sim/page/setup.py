@@ -128,7 +128,7 @@ def composed(scenario: str, council: str | None) -> Setup:
     if council is not None:
         overrides.append(f"council={council}")
     if FOLDERS.scenarios.resolve() != (shipped_folder("conf") / "scenario").resolve():
-        overrides.append(f"hydra.searchpath=['file://{FOLDERS.scenarios.resolve().parent}']")
+        overrides.append(f"--config-dir={FOLDERS.scenarios.resolve().parent}")
     if scenario == NOTHING:
         content = _composed(tuple(overrides))
     else:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from sim.errors import InputError
+from sim.files.folders import kept_folder
 from sim.plots.canvas import (
     BLUE,
     FAINT,
@@ -183,26 +182,29 @@ def _wide(known: pd.DataFrame, columns: list[str], by: str) -> pd.DataFrame:
 def draw_sensitivity(folder: Path, into: Path) -> list[Path]:
     """Draw what a sweep's tables answer, a figure a table and measure: PNG, and CSV beside it.
 
-    They are drawn aside and moved when they are whole.
+    They are drawn aside and moved when they are whole; ``into`` has to be missing, empty, or a
+    folder that such figures were drawn into before.
 
     Raises
     ------
     InputError
-        If the place cannot be written.
+        If the place cannot be written, or holds something else.
     """
+    with kept_folder(into, "figures") as draft:
+        paths = write_sensitivity(folder, draft)
+    return [into / path.name for path in paths]
+
+
+def write_sensitivity(folder: Path, into: Path) -> list[Path]:
+    """The same, straight into a folder, which should be a draft."""
     stored, paths = StoredSweep.open(folder), []
-    try:
-        into.mkdir(parents=True, exist_ok=True)
-        with house_style(), TemporaryDirectory(prefix=".figures-", dir=into) as draft:
-            for name, draw in SENSITIVITY_FIGURES.items():
-                table = stored.table(name)
-                for measure in table.measure.unique() if len(table) else ():
-                    paths.append(into / f"{name}_{measure}.png")
-                    save(draw(stored, measure), stored, Path(draft) / paths[-1].name)
-            for item in sorted(Path(draft).iterdir()):
-                item.replace(into / item.name)
-    except OSError as error:
-        raise InputError(f"cannot write figures to {into}: {error.strerror}") from None
+    into.mkdir(parents=True, exist_ok=True)
+    with house_style():
+        for name, draw in SENSITIVITY_FIGURES.items():
+            table = stored.table(name)
+            for measure in table.measure.unique() if len(table) else ():
+                paths.append(into / f"{name}_{measure}.png")
+                save(draw(stored, measure), stored, paths[-1])
     return paths
 
 

@@ -9,7 +9,6 @@ measured in which run, what came out when it was recorded, and between which bou
 from __future__ import annotations
 
 import csv
-import os
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Annotated, Literal
@@ -20,6 +19,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from sim.config import explain
 from sim.errors import InputError
 from sim.files.csv_text import rows_text, typed
+from sim.files.reading import is_regular
+from sim.files.whole import write_whole
 from sim.places import shipped_folder
 
 SOURCE, MODEL = "source", "model"
@@ -184,17 +185,11 @@ def write_rows(folder: Path, rows: list[Row]) -> None:
     InputError
         If the folder cannot be written.
     """
-    place, draft = folder / "expected.csv", folder / ".expected.csv"
-    try:
-        cells = [[_cell(getattr(row, name)) for name in COLUMNS] for row in rows]
-        draft.write_text(rows_text(COLUMNS, cells), encoding="utf-8", newline="")
-        os.replace(draft, place)
-        readme = folder / "README.md"
-        if readme.is_file():
-            text = readme.read_text(encoding="utf-8")
-            readme.write_text(with_table(text, rows), encoding="utf-8")
-    except OSError as error:
-        raise InputError(f"cannot write {place}: {error.strerror}") from None
+    cells = [[_cell(getattr(row, name)) for name in COLUMNS] for row in rows]
+    write_whole(folder / "expected.csv", rows_text(COLUMNS, cells))
+    readme = folder / "README.md"
+    if is_regular(readme):
+        write_whole(readme, with_table(readme.read_text(encoding="utf-8"), rows))
 
 
 def _cell(value: str | float | None) -> str:

@@ -10,19 +10,23 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from sim.errors import InputError
+from sim.files.folders import mark_as
+from sim.files.moving import said
+from sim.files.owner import WRITING, clear_dead
+from sim.files.place import check_place
+from sim.files.whole import write_whole
 from sim.sweep.chunk import ENDING, Chunk, Damaged, contents, decode
 from sim.sweep.identity import canonical, science
 from sim.sweep.units import Done
 
-FOLDER, IDENTITY, LOCK, HIDDEN = "chunks", "sweep.json", ".lock", ".writing-"
+FOLDER, IDENTITY, LOCK, KIND = "chunks", "sweep.json", ".lock", "sweep"
 FORMAT = 2
+GOES_ON = "What was finished is kept: the same command goes on from there"
 
 
 class Pile:
@@ -56,8 +60,7 @@ class Shelf:
     def scan(self, tidy: bool = True) -> None:
         """Find what is there; what is not whole is put aside, if ``tidy``, and done again."""
         if tidy:
-            for path in sorted(self.place.glob(f"{FOLDER}/{HIDDEN}*")):
-                path.unlink(missing_ok=True)  # of a sweep that was cut off: nobody else writes here
+            clear_dead(self.place / FOLDER, WRITING)
         for path in sorted(self.place.glob(f"{FOLDER}/*{ENDING}")):
             try:
                 chunk = _read(path)
@@ -79,7 +82,7 @@ class Shelf:
         """
         keys, replicates = contents(content)
         name = f"{_name(content)}{ENDING}"
-        write_whole(self.place / FOLDER / name, content)
+        write_whole(self.place / FOLDER / name, content, GOES_ON, tidy=False)
         self._names.append(name)
         self.done.add(keys, replicates)
         return len(keys) * len(replicates)
@@ -113,53 +116,6 @@ def _read(path: Path) -> Chunk:
     return decode(content)
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file under a hidden name, force it to disk, and rename it.
-
-    Raises
-    ------
-    InputError
-        If there is no room, or the folder cannot be written.
-    """
-    with whole_file(path) as draft:
-        draft.write_bytes(content)
-
-
-@contextmanager
-def whole_file(path: Path) -> Iterator[Path]:
-    """A hidden name to write to, which becomes ``path`` once it is written; see ``write_whole``."""
-    draft = None
-    try:
-        handle, name = tempfile.mkstemp(prefix=HIDDEN, dir=path.parent)
-        draft = Path(name)
-        os.close(handle)
-        yield draft
-        with draft.open("rb+") as written:
-            os.fsync(written.fileno())
-        draft.chmod(0o644)
-        draft.replace(path)
-        draft = None
-        _sync_folder(path.parent)
-    except OSError as error:
-        raise InputError(
-            f"cannot write {path}: {error.strerror}. What was finished is kept: the same command "
-            "goes on from there"
-        ) from None
-    finally:
-        if draft is not None:
-            draft.unlink(missing_ok=True)
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name != "posix":
-        return  # elsewhere a folder cannot be opened
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
 @contextmanager
 def shelf(place: Path, base: Mapping[str, object] | None) -> Iterator[Shelf]:
     """A folder of finished work, for one sweep at a time.
@@ -174,18 +130,17 @@ def shelf(place: Path, base: Mapping[str, object] | None) -> Iterator[Shelf]:
         If it cannot be written, another sweep is at work in it, or it belongs to another version
         or another configuration.
     """
-    try:
-        (place / FOLDER).mkdir(parents=True, exist_ok=True)
+    check_place(place, KIND)
+    with said(f"cannot write to {place}", "name another folder with into=FOLDER"):
+        place.mkdir(parents=True, exist_ok=True)
+        mark_as(place, KIND)
+        (place / FOLDER).mkdir(exist_ok=True)
         lock = (place / LOCK).open("a")
-    except OSError as error:
-        raise InputError(
-            f"cannot write to {place}: {error.strerror}; name another folder with into=FOLDER"
-        ) from None
     with lock:
         _lock(lock.fileno(), place)
         if not _belongs(place, base):
             told = json.dumps(_identity(base), indent=1, sort_keys=True)
-            write_whole(place / IDENTITY, (told + "\n").encode())
+            write_whole(place / IDENTITY, told + "\n")
         kept = Shelf(place)
         kept.scan()
         yield kept
@@ -197,8 +152,9 @@ def looked_into(place: Path, base: Mapping[str, object] | None) -> Shelf:
     Raises
     ------
     InputError
-        If it belongs to another version or another configuration.
+        If it is no folder of sweeps, or belongs to another version or another configuration.
     """
+    check_place(place, KIND)
     _belongs(place, base)
     kept = Shelf(place)
     kept.scan(tidy=False)

@@ -17,9 +17,9 @@ from sim.commands.backtest import backtest_command
 from sim.data.loaders.texts import sort_texts
 from sim.data.recorded import embedded_agenda
 from sim.errors import InputError
+from sim.files.folders import kept_folder
 from sim.fit.backtest import RULE, Backtest, backtest, day, signatories_of_2014
 from sim.fit.backtest_report import (
-    backtest_folder,
     free_scores,
     tables_of,
     worst_misses,
@@ -183,7 +183,7 @@ def test_free_running_is_scored_against_the_record(free, scored):
 
 # ------------------------------------------------------------------ what is stored
 def test_the_json_has_the_promised_keys(result, tmp_path):
-    with backtest_folder(tmp_path / "out") as draft:
+    with kept_folder(tmp_path / "out", "backtest") as draft:
         write_backtest(result, draft)
         draw_backtest(draft)
     content = json.loads((tmp_path / "out" / "backtest.json").read_text())
@@ -224,7 +224,7 @@ def test_nothing_is_cut_on_a_screen_of_eighty_columns(result, monkeypatch, capsy
 def test_the_figures_are_the_same_bytes_for_the_same_tables(result, tmp_path):
     pictures = []
     for name in ("one", "two"):
-        with backtest_folder(tmp_path / name) as draft:
+        with kept_folder(tmp_path / name, "backtest") as draft:
             write_backtest(result, draft)
             pictures.append([path.read_bytes() for path in draw_backtest(draft)])
     assert pictures[0] == pictures[1]
@@ -247,29 +247,6 @@ def test_tables_agree_with_the_scores(result):
     assert (rule.n * rule.log_loss).sum() / rule.n.sum() == pytest.approx(whole["log_loss"])
     assert rule.n.sum() == whole["n"]
     assert best_rival(scores) in result.rivals
-
-
-def test_a_backtest_that_fails_leaves_nothing_behind(tmp_path):
-    def fail():
-        with backtest_folder(tmp_path / "out") as draft:
-            (draft / "backtest.json").write_text("{}")
-            raise RuntimeError("broken")
-
-    with pytest.raises(RuntimeError, match="broken"):
-        fail()
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_a_new_backtest_takes_the_place_of_the_old_and_leaves_other_files(tmp_path):
-    (tmp_path / "mine.txt").write_text("keep")
-    for turn in ("one", "two"):
-        with backtest_folder(tmp_path) as draft:
-            (draft / "figures").mkdir()
-            (draft / "figures" / turn).write_text(turn)
-            (draft / "backtest.json").write_text(turn)
-    names = sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*"))
-    assert names == ["backtest.json", "figures", "figures/two", "mine.txt"]
-    assert (tmp_path / "backtest.json").read_text() == "two"
 
 
 # ------------------------------------------------------------------ what is refused

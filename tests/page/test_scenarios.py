@@ -29,7 +29,7 @@ def folder(tmp_path, monkeypatch):
 
 
 def composed_by_the_command_line(folder, *overrides):
-    return compose([f"hydra.searchpath=['file://{folder.parent}']", *overrides])
+    return compose([f"--config-dir={folder.parent}", *overrides])
 
 
 def test_the_scenario_without_levers_comes_first():
