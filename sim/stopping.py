@@ -16,7 +16,6 @@ import shutil
 import signal
 import socket
 import sys
-import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -95,17 +94,6 @@ def half_written(place: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def scratch_folder() -> Iterator[Path]:
-    """A temporary folder that is gone afterwards, however the process is stopped."""
-    place = Path(tempfile.mkdtemp(prefix="lmgsim-"))
-    with half_written(place):
-        try:
-            yield place
-        finally:
-            shutil.rmtree(place, ignore_errors=True)
-
-
-@contextmanager
 def deaf_children() -> Iterator[None]:
     """Processes and threads that are begun in here never hear Ctrl-C: their parent ends them.
 
@@ -134,6 +122,7 @@ def end(torn: bool = False) -> NoReturn:
     _process.ending.acquire()  # never released: there is one end
     number = _process.told or signal.SIGINT
     _end_children()
+    _free_semaphores()
     left = _remove_half_written()
     if torn:
         _show_cursor()
@@ -196,6 +185,18 @@ def _end_children() -> None:
         for child in processes.active_children():
             with suppress(OSError, ValueError):  # it is gone already
                 child.kill()
+
+
+def _free_semaphores() -> None:
+    """Remove what the processes shared, or the one that keeps count of it complains on our screen.
+
+    Its author may be torn out of its use, so it is not waited for long.
+    """
+    shared = sys.modules.get("multiprocessing.util")
+    if shared is not None:
+        thread = threading.Thread(target=shared._run_finalizers, args=(0,), daemon=True)
+        thread.start()
+        thread.join(0.3)
 
 
 def _remove_half_written() -> str:

@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from sim.stopping import deaf_children, half_written, listening, scratch_folder
+from sim.stopping import deaf_children, half_written, listening
 
 BEGIN = """
 import pathlib, signal, sys, threading, time
@@ -151,12 +151,6 @@ def test_children_do_not_hear_ctrl_c():
     child.send_signal(signal.SIGINT)
     _, err = child.communicate(timeout=30)
     assert (child.returncode, err) == (0, "")
-
-
-def test_a_scratch_folder_is_gone_afterwards():
-    with scratch_folder() as place:
-        (place / "x").write_text("x", encoding="utf-8")
-    assert not place.exists()
 
 
 def test_what_is_done_is_no_longer_half_written(tmp_path):

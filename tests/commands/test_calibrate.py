@@ -63,9 +63,7 @@ def test_figures_go_where_they_are_asked_for(fits, capsys):
 
 def test_a_fit_that_did_not_converge_is_kept_and_said_out_loud(fits, capsys):
     place = fits(converged=False)
-    with pytest.raises(SystemExit) as stopped:
-        calibrate_command([*ENOUGH, "into=out"])
-    assert stopped.value.code == 1
+    assert calibrate_command([*ENOUGH, "into=out"]) is False
     assert names_in(place / "out") >= {"fit.json", "weights.csv", "figures"}
     out, err = said(capsys)
     assert "NOT CONVERGED after 322 steps" in out
