@@ -32,7 +32,7 @@ MAY_IMPORT = {
     "parameters": set(),
     "written_numbers": set(),
     "levers": {"world", "draws", "errors", "rules", "council"},
-    "data": {"world", "draws", "errors", "rules", "council"},
+    "data": {"world", "draws", "errors", "files", "rules", "council"},
     "designs": {"errors", "files"},
     # floor 2: the stage that both drivers share, and the drivers, blind to one another
     "buffers": set(),
@@ -78,8 +78,8 @@ MAY_IMPORT = {
     "lever_effects": {"data", "levers", "mechanism_facts", "study"},
     "compose": {"errors", "places", "levers"},
     "sweep": NOUNS | SCIENCE
-    | {"data", "stage", "chance", "ensemble", "life", "mechanisms", "study", "store", "designs",
-       "sensitivity", "plots", "config", "scene", "compose", "places", "__init__"},
+    | {"files", "data", "stage", "chance", "ensemble", "life", "mechanisms", "study", "store",
+       "designs", "sensitivity", "plots", "config", "scene", "compose", "places", "__init__"},
     "batch": {"config", "errors", "store", "sweep"},
     "answers": NOUNS | SCIENCE
     | {"chance", "stage", "mechanisms", "study", "store", "designs", "effects", "realism",

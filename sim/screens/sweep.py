@@ -120,9 +120,14 @@ def show_sweep(place: Path, simulated: int, found: int, damaged: int) -> None:
     if not _show_indices(place):
         show_points(place)
     line = f"{simulated:,} runs simulated, {found:,} were there already."
-    if damaged:
-        line += f" {damaged} files were not whole; they are put aside and were simulated again."
     console.print(line)
+    if damaged:
+        files = "1 file is" if damaged == 1 else f"{damaged:,} files are"
+        console.print(
+            f"{files} put aside as *.damaged in {place / 'chunks'}: damaged, or of what no run can "
+            "give. What belongs there was simulated again.",
+            soft_wrap=True, markup=False,
+        )  # fmt: skip
     console.print(
         f"Results: {bold(place)} (runs.parquet, summary.parquet, points.csv; "
         "docs/reference/sweep.md)"

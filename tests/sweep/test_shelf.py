@@ -11,8 +11,9 @@ import numpy as np
 import pytest
 
 from sim.errors import InputError
-from sim.sweep import shelf as shelves
-from sim.sweep.shelf import FOLDER, HIDDEN, IDENTITY, shelf, whole_file
+from sim.sweep import belonging
+from sim.sweep.belonging import FOLDER, IDENTITY
+from sim.sweep.shelf import HIDDEN, shelf, whole_file
 from sim.sweep.units import Unit
 from sim.sweep.work import work
 from tests.sweep.words import contacts, simulate
@@ -92,7 +93,7 @@ def test_results_of_another_configuration_are_refused(tmp_path):
 def test_results_of_another_version_are_refused(tmp_path, monkeypatch):
     with shelf(tmp_path, BASE):
         pass
-    monkeypatch.setattr(shelves, "science", lambda: "9.9.9-other")
+    monkeypatch.setattr(belonging, "science", lambda: "9.9.9-other")
     with pytest.raises(InputError, match=r"another version of lmgsim, .*; this is 9.9.9-other"):
         shelf(tmp_path, BASE).__enter__()
 
