@@ -85,8 +85,8 @@ MAY_IMPORT = {
     | {"chance", "stage", "mechanisms", "study", "store", "designs", "effects", "realism",
        "compare", "discovery", "portfolio", "plots", "reports", "config", "scene", "compose",
        "sweep", "__init__"},
-    "replays": {"world", "errors", "levers", "council", "places", "config", "compose", "scene",
-                "study"},
+    "replays": {"world", "errors", "files", "levers", "council", "places", "config", "compose",
+                "scene", "study"},
     "page": NOUNS | SCIENCE
     | {"agents", "compose", "config", "data", "effects", "mechanisms", "model", "places",
        "plots", "replays", "scene", "stage", "study"},
@@ -134,7 +134,6 @@ ROOMS = {
         "data/mechanism_words.py",
         "files",
         "commands/sweep.py",
-        "replays/experiments.py",
         "page/scenarios.py",
     },
     "requests": {"data/download.py"},

@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from sim.errors import InputError
-from sim.files.csv_text import SHOWN, read_csv
+from sim.files.csv_table import SHOWN, read_csv
 
 OLDER = "as it does from older versions; make it anew with lmgsim calibrate"
 NUMBERS = re.compile(r"[-+.eE0-9\n]+")  # no spaces, no underscores, no other digits, no nan

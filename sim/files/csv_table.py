@@ -22,7 +22,7 @@ SHOWN = 60  # letters of a cell or name in a message
 
 
 @dataclass(frozen=True)
-class CsvText:
+class CsvTable:
     """A table of words: the names of its columns, and the cells of each, as many in all."""
 
     names: list[str]
@@ -34,7 +34,7 @@ class CsvText:
             yield dict(zip(self.names, cells, strict=True))
 
 
-def read_csv(path: Path, largest: int = LARGEST, hint: str = "") -> CsvText:
+def read_csv(path: Path, largest: int = LARGEST, hint: str = "") -> CsvTable:
     """The table that a CSV file holds.
 
     Raises
@@ -45,8 +45,12 @@ def read_csv(path: Path, largest: int = LARGEST, hint: str = "") -> CsvText:
     return parse_csv(read_text(path, largest, hint), str(path))
 
 
-def parse_csv(text: str, where: str) -> CsvText:
+def parse_csv(text: str, where: str, ended: bool = True) -> CsvTable:
     """The table that a CSV text holds.
+
+    Parameters
+    ----------
+    ended : whether the last line has to end, as in all that a program writes
 
     Raises
     ------
@@ -56,6 +60,8 @@ def parse_csv(text: str, where: str) -> CsvText:
     """
     if not text.strip():
         raise InputError(f"{where}: empty; a table with a header is wanted")
+    if not ended:
+        text = text.rstrip("\r\n") + "\n"
     if not text.endswith(("\n", "\r")):
         raise InputError(f"{where}: the last line does not end; the file was cut off")
     text = text.replace("\r\n", "\n")
@@ -64,7 +70,7 @@ def parse_csv(text: str, where: str) -> CsvText:
     twice = [name for name, times in Counter(names).items() if times > 1]
     if twice:
         raise InputError(f"{where}: the column {twice[0][:SHOWN]!r} stands there twice")
-    return CsvText(names, columns)
+    return CsvTable(names, columns)
 
 
 def _plain(text: str, where: str) -> tuple[list[str], list[list[str]]]:
