@@ -113,8 +113,8 @@ def folder_of(name: str) -> Path:
     if is_regular(Path(name) / "experiment.yaml"):
         return Path(name)
     raise InputError(
-        f"no experiment {name[:60]!r}: one of {', '.join(experiment_names())}, all, or a folder of your "
-        "own with an experiment.yaml"
+        f"no experiment {name[:60]!r}: one of {', '.join(experiment_names())}, all, or a folder "
+        "of your own with an experiment.yaml"
     )
 
 
