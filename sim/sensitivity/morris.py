@@ -48,8 +48,9 @@ def morris_screening(
         (trajectories) and ``replicates`` that were used, ``note``. The indices are ``mu`` (mean
         effect), ``mu_star`` (mean size), ``sigma`` (spread over the space: interactions and bends,
         freed of chance) and ``noise`` (the standard deviation that chance leaves in one effect: a
-        factor without any effect has a ``mu_star`` of about eight tenths of it). With one replicate the
-        noise is not known (NaN). Where the outcome does not vary all are 0, and the note says so.
+        factor without any effect has a ``mu_star`` of about eight tenths of it). With one
+        replicate the noise is not known (NaN). Where the outcome does not vary all are 0, and the
+        note says so.
 
     Raises
     ------
