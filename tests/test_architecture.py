@@ -64,8 +64,8 @@ MAY_IMPORT = {
     "discovery": set(),
     "portfolio": set(),
     # floor 5: showing, from stored tables
-    "plots": {"errors", "store"},
-    "reports": {"plots"},
+    "plots": {"errors", "files", "store"},
+    "reports": {"files", "plots"},
     "mechanism_facts": {"world", "levers", "mechanisms", "parameters", "written_numbers", "data",
                         "places"},
     "model_pages": {"world", "errors", "levers", "mechanisms", "mechanism_facts", "parameters",
@@ -88,7 +88,7 @@ MAY_IMPORT = {
     "replays": {"world", "errors", "files", "levers", "council", "places", "config", "compose",
                 "scene", "study"},
     "page": NOUNS | SCIENCE
-    | {"agents", "compose", "config", "data", "effects", "mechanisms", "model", "places",
+    | {"files", "agents", "compose", "config", "data", "effects", "mechanisms", "model", "places",
        "plots", "replays", "scene", "stage", "study"},
     "screens": {"compiled", "levers", "data", "mechanisms", "mechanism_facts", "plots", "reports",
                 "answers", "replays"},

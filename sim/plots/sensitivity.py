@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -226,10 +225,8 @@ def draw_sensitivity(folder: Path, into: Path) -> list[Path]:
 class StoredSweep(Stored):
     """The stored results of a sweep: summary.json with points, replicates, seed and its id."""
 
-    @classmethod
-    def open(cls, folder: Path) -> StoredSweep:
-        """The sweep in ``folder``."""
-        return cls(folder, json.loads((folder / "summary.json").read_text(encoding="utf-8")))
+    NEEDED = ("experiment", "points", "replicates", "seed", "id")
+    COUNTS = ("points", "replicates")
 
     @property
     def footer(self) -> str:
@@ -237,7 +234,7 @@ class StoredSweep(Stored):
         story = self.summary
         return (
             f"{story['experiment']} · {story['points']:,} points x {story['replicates']:,} "
-            f"replicates · seed {story['seed']} · {story['id'][:12]}"
+            f"replicates · seed {story['seed']} · {str(story['id'])[:12]}"
         )
 
 

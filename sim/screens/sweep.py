@@ -90,7 +90,7 @@ def _show_indices(place: Path) -> bool:
             table = table[table.level == "factor"]
         if table.empty:
             continue
-        if (table.note.fillna("") == FLAT).all():
+        if set(table.note) == {FLAT}:
             console.print(
                 "What the answer hangs on: none of these factors. The outcome does not vary: every "
                 "point has the same defections in every replicate."
