@@ -70,7 +70,7 @@ MAY_IMPORT = {
     "portfolio": set(),
     # floor 5: showing, from stored tables
     "plots": {"errors", "files", "store"},
-    "reports": {"plots"},
+    "reports": {"files", "plots"},
     "mechanism_facts": {"world", "levers", "mechanisms", "parameters", "written_numbers", "data",
                         "places"},
     "model_pages": {"world", "errors", "files", "levers", "mechanisms", "mechanism_facts",
@@ -144,7 +144,6 @@ ROOMS = {
         "data/mechanism_words.py",
         "files",
         "commands/sweep.py",
-        "replays/experiments.py",
         "page/scenarios.py",
     },
     "requests": {"data/download.py"},

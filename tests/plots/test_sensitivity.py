@@ -106,9 +106,8 @@ def test_the_split_has_the_parts_below_their_sums(folder):
 @pytest.mark.parametrize("name", DRAWS)
 def test_an_outcome_that_does_not_vary_is_said_in_words(name, tmp_path):
     drawing = drawn(sweep(tmp_path, still=True), name)
-    if name != "morris_screening":  # effects of nought are effects
-        assert drawing.shown.empty
-        assert "does not vary" in " ".join(t.get_text() for t in drawing.figure.texts)
+    assert drawing.shown.empty
+    assert "does not vary" in " ".join(t.get_text() for t in drawing.figure.texts)
 
 
 def test_of_very_many_factors_the_largest_are_shown(tmp_path):
