@@ -45,7 +45,7 @@ DONORS = ("usa", "eu", "japan", "gulf", "other_dac", "china", "russia")
 DEMOCRACIES, BLOC, ROOM = len(DONORS), len(DONORS) + 1, len(DONORS) + 2  # voices after donors
 LAYERS = ("region", "organisations", "agreement")
 DRIFTS = ("council", "state", "band")  # whose leanings or bands wander over the years
-LEVELS = ("series", "target", "strand")
+MEMORY_LEVELS = ("series", "target", "strand")
 AUTHOR, OF_GROUP = 2, 1  # who tables a text, whose group does; minus: what is being amended
 SURPRISES = ("surprise", "surprise_to_bloc", "surprise_to_band")  # for all, the bloc, the band
 

@@ -304,7 +304,7 @@ def test_the_door_opens_without_the_heavy_furniture(module):
 def test_mesa_is_loaded_only_where_it_is_asked_for():
     def loads_mesa(path):
         modules = {n.module for n in parsed(path).body if isinstance(n, ast.ImportFrom)}
-        return bool(modules & {"sim.model", "sim.agents"})
+        return bool(modules & {"sim.mesa_model.model", "sim.mesa_model.agents"})
 
     elsewhere = [path for path in FILES if part_of(path) not in ("model", "agents", "page")]
     assert [name_of(path) for path in elsewhere if loads_mesa(path)] == []

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from sim import __version__
 from sim.files.moving import settle
-from sim.places import PACKAGE
+from sim.files.places import PACKAGE
 from sim.store import table_hashes
 
 IMPORTED = re.compile(r"^\s*(?:from|import) sim\.([\w.]+)", re.MULTILINE)

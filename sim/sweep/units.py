@@ -36,7 +36,7 @@ class Unit:
         return canonical(
             {
                 "science": science(),
-                "stage": self.points[0].stage,
+                "shared": self.points[0].shared,
                 "points": [p.told for p in self.points],
                 "replicates": list(self.replicates),
             }
@@ -76,7 +76,7 @@ class Done:
 
 def blocks_of(points: Sequence[Point], order: Sequence[int]) -> list[list[int]]:
     """Numbers of points that are run side by side, each point once, in the order of the design."""
-    stages: dict[str, list[int]] = {}
+    together: dict[str, list[int]] = {}
     names: dict[int, str] = {}  # points of one sweep share few stages
     met: set[str] = set()
     for n in order:
@@ -84,14 +84,14 @@ def blocks_of(points: Sequence[Point], order: Sequence[int]) -> list[list[int]]:
         if point.key in met:
             continue
         met.add(point.key)
-        name = names.get(id(point.stage)) or canonical(point.stage)
-        names[id(point.stage)] = name
-        stages.setdefault(name, []).append(n)
+        name = names.get(id(point.shared)) or canonical(point.shared)
+        names[id(point.shared)] = name
+        together.setdefault(name, []).append(n)
     blocks = []
-    for of_stage in stages.values():
-        parts = -(-len(of_stage) // LANES)
-        ends = [len(of_stage) * part // parts for part in range(parts + 1)]
-        blocks += [of_stage[a:b] for a, b in pairwise(ends)]
+    for members in together.values():
+        parts = -(-len(members) // LANES)
+        ends = [len(members) * part // parts for part in range(parts + 1)]
+        blocks += [members[a:b] for a, b in pairwise(ends)]
     return blocks
 
 
