@@ -1,6 +1,6 @@
 """What a sweep by ``-m`` costs beside the simulation, with our launcher and with Hydra's basic one.
 
-Both compose the same jobs of lmgsim's own configuration, and run a function that does nothing. Ours
+Both compose the same jobs of lmgsim's own configuration, and run nothing. Ours
 composes all 20,000; the basic launcher, at a third of a second a job, composes 100 and is
 extrapolated. All is counted, from the command line parsed to the last job returned.
 
@@ -11,21 +11,15 @@ extrapolated. All is counted, from the command line parsed to the last job retur
 from __future__ import annotations
 
 import argparse
-import contextlib
-import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # measure this checkout
 
-import hydra
-
-from sim.config.compose import unread_help
-from sim.files.places import shipped_folder
+from sim.composing.sweeping import Jobs, jobs_of
+from sim.config.compose import read
 
 JOBS, BASIC_JOBS, QUICK_BASIC_JOBS = 20_000, 100, 10
 LEAST_GAIN = 300.0
@@ -34,43 +28,12 @@ BASIC = ("hydra/launcher=basic", "hydra/sweeper=basic")
 GRID = ("levers.outreach.contacts=range(0,200)", "levers.mission_staff.persons=range(44,144)")
 
 
-def seconds(task: Callable[[Any], Any], *overrides: str) -> float:
-    """How long a sweep of a task function takes by the command line."""
-    with (
-        tempfile.TemporaryDirectory() as scratch,
-        unread_help(),
-        _argv("-m", *overrides, f"hydra.sweep.dir={scratch}"),
-    ):
-        command = hydra.main(
-            version_base="1.3", config_path=str(shipped_folder("conf")), config_name="config"
-        )(task)
+def seconds(*overrides: str) -> tuple[float, Jobs]:
+    """How long it takes from the words of a command line to the jobs of a sweep, and the jobs."""
+    with tempfile.TemporaryDirectory() as scratch:
         began = time.perf_counter()
-        command()
-        return time.perf_counter() - began
-
-
-@contextlib.contextmanager
-def _argv(*arguments: str) -> Iterator[None]:
-    before, sys.argv = sys.argv, ["launcher", *arguments]
-    try:
-        yield
-    finally:
-        sys.argv = before
-
-
-def batched() -> tuple[Callable[[Any], Any], list[int]]:
-    """A task function with a batch function that does nothing, and the sizes of its batches."""
-    sizes: list[int] = []
-
-    def task(_config: Any) -> None:
-        raise AssertionError("a batch is not run job by job")
-
-    def batch(jobs: list[Any]) -> list[None]:
-        sizes.append(len(jobs))
-        return [None] * len(jobs)
-
-    task.batch = batch  # type: ignore[attr-defined]
-    return task, sizes
+        jobs = jobs_of(read(overrides, many=True), scratch)
+        return time.perf_counter() - began, jobs
 
 
 def measure_launcher(quick: bool = False) -> dict[str, float]:
@@ -79,14 +42,12 @@ def measure_launcher(quick: bool = False) -> dict[str, float]:
     ``launcher_ms_per_job`` is what one of 20,000 jobs costs with ours, ``hydra_vs_basic`` how many
     times longer all of them would take with Hydra's basic launcher and sweeper.
     """
-    os.environ["HYDRA_FULL_ERROR"] = "1"
     few = QUICK_BASIC_JOBS if quick else BASIC_JOBS
-    task, sizes = batched()
-    seconds(task, "seed=1,2")  # imports and plug-ins, once for both
-    start = seconds(lambda _: None, "seed=1", *BASIC)
-    basic = seconds(lambda _: None, f"seed=range(0,{few})", *BASIC)
-    ours = seconds(task, *GRID)
-    assert sizes == [2, JOBS]
+    seconds("seed=1,2")  # imports and plug-ins, once for both
+    start, _ = seconds("seed=1", *BASIC)
+    basic, one_by_one = seconds(f"seed=range(0,{few})", *BASIC)
+    ours, batched = seconds(*GRID)
+    assert (len(one_by_one.alone), [len(b) for b in batched.together]) == (few, [JOBS])
     each = (basic - start) / (few - 1)
     return {
         "launcher_ms_per_job": round(1e3 * ours / JOBS, 4),

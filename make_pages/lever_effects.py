@@ -15,6 +15,7 @@ import pandas as pd
 
 from sim.data.fitted import load_fit
 from sim.data.real_world import real_world
+from sim.files.whole import write_whole
 from sim.levers import LEVERS, Lever
 from sim.mechanisms.facts import default_of
 from sim.study.design import BASELINE, Design
@@ -123,5 +124,5 @@ def page(table: pd.DataFrame) -> str:
 
 
 if __name__ == "__main__":
-    PAGE.write_text(page(measured()), encoding="utf-8")
+    write_whole(PAGE, page(measured()))
     print(PAGE)

@@ -18,6 +18,7 @@ from sim.data.fitted import Fit, load_fit
 from sim.data.mechanism_words import mechanism_words
 from sim.errors import InputError
 from sim.files.places import PACKAGE
+from sim.files.whole import write_whole
 from sim.levers import ASSUMPTIONS, LEVERS
 from sim.mechanisms.facts import (
     SIDES,
@@ -203,5 +204,5 @@ def pages(folder: Path = DOCS) -> dict[Path, str]:
 
 if __name__ == "__main__":
     for place, content in pages().items():
-        place.write_text(content, encoding="utf-8")
+        write_whole(place, content)
         print(place.relative_to(PACKAGE.parent))

@@ -11,7 +11,6 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import tempfile
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -19,6 +18,8 @@ from typing import TypeVar
 
 import numba
 from numba.extending import register_jitable
+
+from sim.files.scratch import scratch_until_the_end
 
 __all__ = ["compiled", "is_cached", "rule"]
 
@@ -67,7 +68,7 @@ def cache_folder() -> str:
             continue
         if os.access(folder, os.W_OK):
             return str(folder)
-    return tempfile.mkdtemp(prefix="lmgsim-")
+    return str(scratch_until_the_end())
 
 
 def is_cached() -> bool:

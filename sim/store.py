@@ -1,7 +1,6 @@
-"""Results on disk: a folder that is either whole or not there.
+"""What a folder of results holds: tables, JSON, the configuration, and where it all comes from.
 
-Everything is written into a hidden folder beside its place and renamed when it is complete, so
-an interrupted run leaves nothing half-written behind.
+``sim.files`` says where such a folder lies and how it gets there whole.
 """
 
 from __future__ import annotations
@@ -10,12 +9,8 @@ import hashlib
 import json
 import os
 import platform
-import shutil
+import shlex
 import subprocess
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
@@ -25,83 +20,32 @@ import pandas as pd
 import yaml
 
 from sim import __version__
-from sim.errors import InputError
+from sim.files.tables import write_table
+from sim.files.whole import write_whole
 
 PACKAGES = ("numpy", "numba", "pandas", "scipy", "pyarrow", "mesa", "networkx", "hydra-core",
             "pydantic", "matplotlib")  # fmt: skip
 FLOAT_FORMAT = "%.8g"
 
 
-@dataclass
-class Results:
-    """A folder of results in the making."""
-
-    draft: Path  # where to write
-    place: Path  # where it lies once it is whole
+def write_csv(table: pd.DataFrame, path: Path) -> None:
+    """A table as CSV with the same bytes on every machine."""
+    write_table(table, path, FLOAT_FORMAT)
 
 
-@contextmanager
-def results_folder(
-    root: Path, experiment: str, moment: datetime | None = None
-) -> Iterator[Results]:
-    """A draft folder that becomes ``root/experiment/<time>`` if all goes well, else vanishes.
+def write_json(content: object, path: Path, hint: str = "") -> None:
+    """JSON, numbers rounded to eight digits; the file is whole or as it was.
+
+    Parameters
+    ----------
+    hint : what to do where it cannot be written
 
     Raises
     ------
     InputError
-        If the place cannot be written.
-    """
-    stamp = (moment or datetime.now(UTC)).strftime("%Y-%m-%dT%H-%M-%S")
-    try:
-        parent = root / experiment
-        parent.mkdir(parents=True, exist_ok=True)
-        draft = Path(tempfile.mkdtemp(prefix=".draft-", dir=parent))
-    except OSError as error:
-        raise InputError(
-            f"cannot write results to {root}: {error.strerror}; name another folder with "
-            "results=FOLDER"
-        ) from None
-    results = Results(draft, parent / stamp)
-    try:
-        yield results
-        draft.chmod(0o755)
-        results.place = unused(results.place)
-        draft.rename(results.place)
-    except OSError as error:
-        raise InputError(f"cannot write results to {root}: {error.strerror}") from None
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
-
-
-def unused(place: Path) -> Path:
-    """``place``, or with a number behind it where that is taken."""
-    candidate, n = place, 2
-    while candidate.exists():
-        candidate = place.with_name(f"{place.name}-{n}")
-        n += 1
-    return candidate
-
-
-def write_csv(table: pd.DataFrame, path: Path) -> None:
-    """A table as CSV with the same bytes on every machine."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    table.to_csv(path, index=False, float_format=FLOAT_FORMAT, lineterminator="\n")
-
-
-def write_json(content: object, path: Path) -> None:
-    """JSON, numbers rounded to eight digits; the file is whole or as it was.
-
-    Raises
-    ------
-    OSError
         If it cannot be written.
     """
-    draft = path.with_name(f".{path.name}.part")
-    try:
-        draft.write_text(json.dumps(_plain(content), indent=1) + "\n", encoding="utf-8")
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
+    write_whole(path, json.dumps(_plain(content), indent=1) + "\n", hint)
 
 
 def _plain(value: object) -> object:
@@ -130,7 +74,7 @@ def provenance(command: list[str], seed: int, fit_story: dict[str, object]) -> d
     return {
         "lmgsim": __version__,
         "commit": commit(),
-        "command": " ".join(command),
+        "command": shlex.join(command),
         "seed": seed,
         "written": datetime.now(UTC).isoformat(timespec="seconds"),
         "precision": "float64",
@@ -147,7 +91,7 @@ def table_hashes() -> dict[str, str]:
     hashes = {}
     for folder in ("tables", "fitted"):
         for item in sorted((files("sim.data") / folder).iterdir(), key=lambda p: p.name):
-            if item.is_file():
+            if item.is_file() and not item.name.startswith("."):
                 hashes[f"{folder}/{item.name}"] = hashlib.sha256(item.read_bytes()).hexdigest()
     return hashes
 

@@ -207,7 +207,7 @@ class Weights:
     layers: np.ndarray  # [len(LAYERS)]
     surprise: np.ndarray  # [3, kinds] spread of what is new about a text: see SURPRISES
     drift: np.ndarray  # [len(DRIFTS)] spread of what a year adds, by kind of text
-    memory_rate: np.ndarray  # [3] slowest learning rate of LEVELS
+    memory_rate: np.ndarray  # [3] slowest learning rate of MEMORY_LEVELS
     council_rate: float
     affiliation_rate: float
     abstention_credit: float

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 import sim
-from sim.cli import TAKE_A_FOLDER, USAGE, help_for, main
+from sim.cli import main
+from sim.commands.catalogue import COMMANDS, help_for
 from sim.study.design import Design
 from sim.study.study import conduct
 
@@ -77,6 +78,7 @@ def csv_files(folder: Path) -> dict[str, bytes]:
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*.csv")}
 
 
+@pytest.mark.slow
 def test_a_run_succeeds_and_says_where_its_results_lie(elsewhere, results):
     _, done = elsewhere
     assert done["one"].returncode == 0, done["one"].stderr
@@ -87,6 +89,7 @@ def test_a_run_succeeds_and_says_where_its_results_lie(elsewhere, results):
     assert done["one"].stderr == ""
 
 
+@pytest.mark.slow
 def test_a_run_leaves_a_whole_folder_and_nothing_else(elsewhere, results):
     place, _ = elsewhere
     assert results.parent.name == "staff_and_outreach"
@@ -98,11 +101,13 @@ def test_a_run_leaves_a_whole_folder_and_nothing_else(elsewhere, results):
     assert not list(place.rglob(".draft-*"))
 
 
+@pytest.mark.slow
 def test_a_sweep_leaves_its_results_and_nothing_else(elsewhere, swept):
     place, _ = elsewhere
     assert [p.name for p in (place / "sweep").iterdir()] == ["both"]
 
 
+@pytest.mark.slow
 def test_the_summary_holds_the_answer(results):
     summary = json.loads((results / "summary.json").read_text(encoding="utf-8"))
     assert summary["experiment"] == "staff_and_outreach"
@@ -118,6 +123,7 @@ def test_the_summary_holds_the_answer(results):
                 assert arm == "difference" or 0 <= low <= high <= 1
 
 
+@pytest.mark.slow
 def test_the_summary_agrees_with_the_tables(results):
     summary = json.loads((results / "summary.json").read_text(encoding="utf-8"))
     with (results / "defection.csv").open(encoding="utf-8") as handle:
@@ -128,6 +134,7 @@ def test_the_summary_agrees_with_the_tables(results):
             assert figures["mean"] == pytest.approx(float(row["mean"]), abs=1e-9)
 
 
+@pytest.mark.slow
 def test_the_provenance_says_where_the_numbers_come_from(results):
     origin = json.loads((results / "provenance.json").read_text(encoding="utf-8"))
     assert origin["seed"] == 11
@@ -137,16 +144,19 @@ def test_the_provenance_says_where_the_numbers_come_from(results):
     assert {"tables/votes.csv", "fitted/weights.csv"} <= set(origin["tables_sha256"])
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_tables_byte_for_byte(results, swept):
     one, same = csv_files(results), csv_files(swept[11])
     assert len(one) >= 8
     assert one == same
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_summary(results, swept):
     assert (results / "summary.json").read_bytes() == (swept[11] / "summary.json").read_bytes()
 
 
+@pytest.mark.slow
 def test_another_seed_gives_other_tables(swept):
     one, other = csv_files(swept[11]), csv_files(swept[12])
     assert set(one) == set(other)
@@ -154,11 +164,13 @@ def test_another_seed_gives_other_tables(swept):
         assert one[name] != other[name], name
 
 
+@pytest.mark.slow
 def test_the_version_is_said(tmp_path):
     done = lmgsim("--version", cwd=tmp_path)
     assert (done.returncode, done.stdout.strip()) == (0, sim.__version__)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("arguments", [(), ("--help",)])
 def test_the_help_names_the_commands(arguments, tmp_path):
     done = lmgsim(*arguments, cwd=tmp_path)
@@ -172,7 +184,7 @@ QUESTIONS = ("{} --help", "{} -h", "{} help", "help {}", "{} a=b --help")
 
 @pytest.mark.parametrize(
     ("command", "ask"),  # lmgsim run --help is Hydra's own
-    [(name, ask) for name in USAGE for ask in QUESTIONS if name != "run" or "-" not in ask],
+    [(name, ask) for name in COMMANDS for ask in QUESTIONS if name != "run" or "-" not in ask],
 )
 def test_a_command_says_how_it_is_used(command, ask, monkeypatch, capsys):
     monkeypatch.setattr(sys, "argv", ["lmgsim", *ask.format(command).split()])
@@ -180,7 +192,7 @@ def test_a_command_says_how_it_is_used(command, ask, monkeypatch, capsys):
     said = capsys.readouterr().out
     assert said.startswith(f"  lmgsim {command} ")
     assert set(re.findall(r"lmgsim ([a-z]+)", said)) == {command}
-    assert ("--config-dir" in said) == (command in TAKE_A_FOLDER)
+    assert ("--config-dir" in said) == COMMANDS[command].searches_own_folder
 
 
 @pytest.mark.parametrize("words", ["compare --config-dir help scenario=none", "data check help",
@@ -202,7 +214,29 @@ MISTAKES = {
     "two folders": (("run", "-m", "results=a,b"), "all jobs of a sweep are stored together"),
     "key of another part": (("run", "replicates=3"), "did you mean size.replicates?"),
     "key that is not set": (("run", "levers.outreach.start=2022-01-01"), "+levers.outreach.start="),
-    "a number for an option": (("run", "council=2022"), "the name of an option was wanted"),
+    "a number for an option": (("run", "council=2022"), "there is no council '2022': one of"),
+    "unknown flag of run": (("run", "--fast"), "run has no flag '--fast'"),
+    "unknown flag with a value": (("run", "--fast=1", "seed=3"), "run has no flag '--fast'"),
+    "unknown flag of compare": (("compare", "scenario=none", "--fast"), "'--fast' given"),
+    "unknown flag of discover": (("discover", "--fast=1"), "no flag '--fast'"),
+    "unknown flag of portfolio": (("portfolio", "budget=1", "--fast=1"), "no flag '--fast'"),
+    "unknown flag of sweep": (("sweep", "design=scenarios", "--fast"), "no flag '--fast'"),
+    "unknown flag of calibrate": (("calibrate", "--fast"), "not '--fast'"),
+    "unknown flag of backtest": (("backtest", "--fast"), "not '--fast'"),
+    "unknown flag of ablate": (("ablate", "--fast"), "not '--fast'"),
+    "unknown flag of replay": (("replay", "--fast"), "not '--fast'"),
+    "unknown flag of mechanisms": (("mechanisms", "--fast"), "--fast"),
+    "unknown flag of data": (("data", "--fast"), "--fast"),
+    "unknown flag of page": (("page", "--fast"), "not '--fast'"),
+    "a pickle to run again": (("run", "--experimental-rerun", "a_file"), "run takes no"),
+    "another folder of configs": (("run", "--config-path", "."), "use --config-dir"),
+    "another config": (("run", "-cn=x"), "use --config-dir"),
+    "completion": (("run", "-sc", "install=bash"), "run takes no --shell-completion"),
+    "help of Hydra": (("run", "--hydra-help"), "lmgsim run --help"),
+    "configuration of Hydra": (("run", "--cfg", "hydra"), "job is wanted"),
+    "a file as a folder": (("run", "--config-dir", "a_file"), "no such folder"),
+    "a folder that is not": (("compare", "--config-dir=nowhere"), "no such folder"),
+    "the wrong way to a folder": (("run", "hydra.searchpath=[pkg://x]"), "use --config-dir"),
     "not key=value": (("run", "faster"), "faster"),
     "unwritable": (("run", "results=a_file/results"), "cannot write results to a_file/results"),
     "no fit": (("run", "rules.fit=nowhere"), "no usable fit in nowhere"),
@@ -245,6 +279,7 @@ def test_a_mistake_ends_in_one_line(name, door, tmp_path):
     assert left == {"a_file"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["unknown lever", "unwritable"])
 def test_a_mistake_ends_in_one_line_in_a_process_of_its_own(name, tmp_path):
     (tmp_path / "a_file").write_text("", encoding="utf-8")
@@ -255,6 +290,7 @@ def test_a_mistake_ends_in_one_line_in_a_process_of_its_own(name, tmp_path):
     assert done.stderr.count("\n") == 1, done.stderr
 
 
+@pytest.mark.slow
 def test_no_log_is_left_behind(elsewhere):
     place, _ = elsewhere
     assert not list(place.rglob("*.log"))
@@ -284,6 +320,7 @@ def warm_engine(record, fit):
     conduct(record, fit, Design({"baseline": []}, 1, 0))
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("warm_engine", "heard")
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGINT"])
 def test_a_run_that_is_stopped_midway_leaves_no_half_written_folder(name, tmp_path):
@@ -302,6 +339,7 @@ def test_a_run_that_is_stopped_midway_leaves_no_half_written_folder(name, tmp_pa
     assert left == []
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("warm_engine")
 def test_a_run_of_any_size_stops_at_once(tmp_path):
     process = start("run", "size.replicates=500000", "council=recorded_2022", cwd=tmp_path)

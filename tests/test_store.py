@@ -2,6 +2,7 @@
 
 import pytest
 
+from sim.errors import InputError
 from sim.store import write_json
 
 
@@ -10,12 +11,11 @@ def test_a_full_disk_leaves_the_file_as_it_was(tmp_path, monkeypatch):
     write_json({"a": 1}, place)
     before = place.read_bytes()
 
-    def full(self, *_, **__):
-        self.touch()
+    def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(type(place), "write_text", full)
-    with pytest.raises(OSError, match="No space left"):
+    monkeypatch.setattr(type(place), "write_bytes", full)
+    with pytest.raises(InputError, match="No space left"):
         write_json({"a": 2}, place)
     assert place.read_bytes() == before
     assert [path.name for path in tmp_path.iterdir()] == ["row.json"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -21,6 +21,7 @@ from sim.engine.inputs import Seating, rooms_of
 from sim.engine.noise import tabled
 from sim.levers import Lever, draw_assumptions
 from sim.mechanisms.table import procedures_without
+from sim.pool import thread_pool
 from sim.study.design import Design
 from sim.study.metrics import measure
 from sim.study.setup import Setup
@@ -80,7 +81,7 @@ class Ground:
 class Compared:
     """What was found, tidy."""
 
-    runs: pd.DataFrame  # one row a replicate x arm, a column for each of LEVELS
+    runs: pd.DataFrame  # one row a replicate x arm, a column for each of OUTCOMES
     state_runs: pd.DataFrame  # one row a replicate x arm x affiliate: chances, moves
     sessions: pd.DataFrame  # one row a replicate x arm x session: moves
     width: float  # of the widest interval of the mean difference of the measure
@@ -94,7 +95,7 @@ def compare_arms(
 
     Parameters
     ----------
-    measure_name : one of ``sim.sweep.rows.LEVELS``
+    measure_name : one of ``sim.sweep.rows.OUTCOMES``
     width : the 95 % interval of the mean of each paired difference, from the baseline and between
         scenarios, should be at most this wide from end to end
     progress : is told replicates done and planned so far
@@ -186,14 +187,11 @@ def in_parallel(
     threads: int, work: Callable[[int], Found], replicates: Iterable[int]
 ) -> Iterator[Found]:
     """Results in the order of the replicates; a run that is stopped does not finish its queue."""
-    pool = ThreadPoolExecutor(threads)
     waiting: deque[Future[Found]] = deque()
-    try:
+    with thread_pool(threads) as pool:
         for replicate in replicates:
             waiting.append(pool.submit(work, replicate))
             if len(waiting) >= AHEAD * threads:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
-    finally:
-        pool.shutdown(cancel_futures=True)

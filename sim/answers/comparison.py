@@ -18,6 +18,7 @@ from sim.answers.compare_study import Compared, Ground, compare_arms
 from sim.config.compose import compose
 from sim.config.schema import RunConfig, read_config
 from sim.errors import InputError
+from sim.files.folders import new_folder
 from sim.levers import Assumption, Lever
 from sim.plots.compare import draw_comparison
 from sim.reports.compare import write_comparison_report
@@ -91,7 +92,7 @@ def compare_scenarios(
     def part(label: str) -> Callable[[int, int], None] | None:
         return progress(label) if progress else None
 
-    with store.results_folder(first.results, "compare") as results:
+    with new_folder(first.results, "compare", "compare") as results:
         found = compare_arms(ground, question.measure, question.target, part(PARTS[0]))
         decomposition = decompose(ground, question.measure, part(PARTS[1]))
         tables = _answers(question, configs, ground, found, decomposition)

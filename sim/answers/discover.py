@@ -20,6 +20,7 @@ from sim.answers.discover_study import Sample, sample_effect
 from sim.config.compose import compose
 from sim.config.schema import RunConfig, read_config
 from sim.errors import InputError
+from sim.files.folders import new_folder
 from sim.plots.discover import draw_discovery
 from sim.reports.discover import write_discovery_report
 from sim.study.setup import levers_of, setup_of
@@ -75,7 +76,7 @@ def discover(
             progress(PARTS[part]) if progress else None,
         )  # fmt: skip
 
-    with store.results_folder(config.results, "discover") as results:
+    with new_folder(config.results, "discover", "discover") as results:
         seen, fresh = sampled(0, search.points), sampled(1, search.held_out)
         threshold = _threshold(search, seen)
         fails = _failing(search.measure, seen.effect, threshold)

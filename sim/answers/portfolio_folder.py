@@ -18,6 +18,7 @@ from sim.answers.portfolio_study import GOALS, Field, direction
 from sim.config.compose import compose
 from sim.config.schema import RunConfig, read_config
 from sim.errors import InputError
+from sim.files.folders import new_folder
 from sim.levers import LEVERS, Lever
 from sim.plots.portfolio import draw_portfolio
 from sim.reports.portfolio import write_portfolio_report
@@ -55,7 +56,7 @@ def find_portfolio(quest: Quest, bar: Bar | None = None) -> Answer:
     against = quest.budget if quest.counter_budget is None else quest.counter_budget
     if against > 0:
         other = Market(priced_levers(quest.other_side, (), given, config.council, setup), against)
-    with store.results_folder(config.results, "portfolio") as results:
+    with new_folder(config.results, "portfolio", "portfolio") as results:
         found = find_best_mix(quest, field, market, other, bar)
         tables = _tables(quest, config, setup, found)
         summary = _summary(quest, setup, found, tables) | {

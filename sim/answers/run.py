@@ -14,6 +14,7 @@ from sim.analysis import effects
 from sim.answers.answer import Answer
 from sim.answers.at_work import assumption_table, assumptions_at_work
 from sim.config.schema import RunConfig
+from sim.files.folders import new_folder
 from sim.levers import Lever
 from sim.plots import draw_all
 from sim.reports.run import write_report
@@ -48,7 +49,7 @@ def answer(
     world, levers = setup.world, levers_of(config, setup)
     design = design_of(config, setup, {BASELINE: [], INTERVENTION: levers})
     design = replace(design, signatures=True)
-    with store.results_folder(config.results, config.scenario.name) as results:
+    with new_folder(config.results, config.scenario.name, "run") as results:
         draft = results.draft
         found = conduct(world, setup.fit, design, progress)
         resting = assumptions_at_work(levers, world, design.off, design.ranges, signing=True)
@@ -62,7 +63,7 @@ def answer(
             getattr(found, name).to_parquet(draft / f"{name}.parquet", index=False)
         store.write_json(summary, draft / "summary.json")
         store.write_config(composed, draft / "config.yaml")
-        command = [word for word in sys.argv if not word.startswith("hydra.")]
+        command = ["lmgsim", "run", *sys.argv[2:]]
         origin = store.provenance(command, config.seed, setup.fit.story)
         store.write_json(origin, draft / "provenance.json")
         draw_all(draft)

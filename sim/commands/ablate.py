@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sim.commands.arguments import demand, given_settings
+from sim.files.folders import kept_folder
 
 SETTINGS = ("votes", "into")
 TABLE = "ablation.csv"
@@ -22,13 +23,12 @@ def ablation_command(arguments: list[str]) -> None:
     demand("ablate", given, ("votes",))
     into = Path(given.get("into", "results/ablation"))
     from sim.fit.ablation import ablate, write_ablation
-    from sim.fit.backtest_report import backtest_folder
     from sim.screens.ablate import show_ablation
-    from sim.screens.terminal import bold, console, progress_bar
+    from sim.screens.terminal import progress_bar, say_place
 
-    with backtest_folder(into, last=TABLE) as draft:
+    with kept_folder(into, "ablation") as draft:
         with progress_bar("Fitting without each") as progress:
             result = ablate(Path(given["votes"]), progress)
         write_ablation(result, draft / TABLE)
     show_ablation(result.table, result.unfinished)
-    console.print(f"Results: {bold(into)} ({TABLE})")
+    say_place(into, TABLE)

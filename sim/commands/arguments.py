@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Collection
 from pathlib import Path
 
@@ -42,7 +43,7 @@ def demand(command: str, given: dict[str, str], needed: Collection[str]) -> None
 
 
 def with_own_folder(arguments: list[str]) -> list[str]:
-    """The arguments with ``--config-dir FOLDER`` as Hydra's search path, as ``lmgsim run`` has it.
+    """The arguments with each ``--config-dir FOLDER`` as ``compose`` takes it, at their end.
 
     Raises
     ------
@@ -53,20 +54,27 @@ def with_own_folder(arguments: list[str]) -> list[str]:
     waiting = iter(arguments)
     for argument in waiting:
         flag, equals, folder = argument.partition("=")
-        if flag != "--config-dir":
+        if flag not in ("--config-dir", "-cd"):
             rest.append(argument)
             continue
-        place = Path(folder if equals else next(waiting, ""))
-        if place == Path() or not place.is_dir():
+        given = folder if equals else next(waiting, "")
+        place = _folder(given)
+        if place is None:
             raise InputError(
-                f"--config-dir {place}: no such folder; it holds folders such as scenario/ "
+                f"--config-dir {given[:200]}: no such folder; it holds folders such as scenario/ "
                 "(docs/how-to/scenario.md)"
             )
-        folders.append(str(place.resolve()).replace("'", "\\'"))
-    if folders:
-        places = ",".join(f"'file://{folder}'" for folder in folders)
-        rest.append(f"hydra.searchpath=[{places}]")
-    return rest
+        folders.append(f"--config-dir={place}")
+    return [*rest, *folders]
+
+
+def _folder(given: str) -> Path | None:
+    """Where a folder lies, with every link followed; None where there is none to be read."""
+    try:
+        place = Path(given).expanduser().resolve()
+        return place if given and place.is_dir() and os.access(place, os.R_OK | os.X_OK) else None
+    except (OSError, RuntimeError, ValueError):
+        return None
 
 
 def split_settings(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sim.commands.arguments import demand, given_settings, whole
 from sim.errors import InputError
+from sim.files.folders import kept_folder
 
 SETTINGS = ("votes", "train_until", "test_from", "into", "replicates", "body")
 OF_THE_COUNCIL = ("train_until", "test_from", "replicates")
@@ -24,12 +25,12 @@ def backtest_command(arguments: list[str]) -> None:
     body, votes = given.get("body", COUNCIL), Path(given["votes"])
     into = Path(given.get("into", f"results/backtest-{body}"))
     from sim.fit.backtest import backtest, backtest_other
-    from sim.fit.backtest_report import backtest_folder, free_scores, tables_of, write_backtest
+    from sim.fit.backtest_report import free_scores, tables_of, write_backtest
     from sim.plots.backtest import draw_backtest
     from sim.screens.backtest import show_backtest
-    from sim.screens.terminal import bold, console, progress_bar
+    from sim.screens.terminal import progress_bar, say_place
 
-    with backtest_folder(into) as draft, progress_bar("Backtest") as progress:
+    with kept_folder(into, "backtest") as draft, progress_bar("Backtest") as progress:
 
         def report(_label: str, done: int, of: int) -> None:
             progress(done, of)
@@ -51,7 +52,7 @@ def backtest_command(arguments: list[str]) -> None:
     show_backtest(
         tables_of(result)["scores"], free_scores(result), patterns, result.patterns_one_step
     )
-    console.print(f"Results: {bold(into)} (backtest.json, tables, figures)")
+    say_place(into, "backtest.json, tables, figures")
 
 
 def _settings(arguments: list[str]) -> dict[str, str]:

@@ -2,54 +2,82 @@
 
 from __future__ import annotations
 
-import sys
+from contextlib import ExitStack
 from pathlib import Path
 
 from sim.commands.arguments import demand, given_settings
 from sim.errors import InputError
+from sim.files.folders import kept_folder
+from sim.files.place import check_folder
 from sim.files.places import PACKAGE
 
+SETTINGS = ("votes", "train_until", "into", "figures", "package")
 
-def calibrate_command(arguments: list[str]) -> None:
-    """Fit, store and draw; exits with 1 where the fit did not converge.
+
+def calibrate_command(arguments: list[str]) -> bool:
+    """Fit, store and draw. Returns whether the fit converged.
 
     Raises
     ------
     InputError
         For a setting or a file that does not fit, or results that cannot be written.
     """
-    given = given_settings("calibrate", arguments, ("votes", "train_until", "into", "figures"))
-    demand("calibrate", given, ("votes", "train_until"))
-    place = Path(given.get("into", "results/fit"))
-    figures = Path(given.get("figures", place / "figures"))
-    if figures.resolve().is_relative_to(PACKAGE.resolve()):
-        raise InputError(
-            f"figures are not kept inside the package, as {figures} is: name another folder with "
-            "figures=FOLDER"
-        )
-    from sim.fit.calibrate import calibrate
-    from sim.plots.fit import draw_fit
-    from sim.screens.terminal import console, progress_bar
+    place, figures, packaged, given = _asked(arguments)
+    inside = figures.resolve().is_relative_to(place.resolve())
+    with ExitStack() as folders:
+        if not inside:
+            drawn = folders.enter_context(kept_folder(figures, "figures", "figures"))
+        draft = folders.enter_context(kept_folder(place, "fit", packaged=packaged))
+        if inside:
+            drawn = draft / figures.resolve().relative_to(place.resolve())
+        from sim.fit.calibrate import calibrate
+        from sim.plots.fit import draw_fit
+        from sim.screens.streams import warn
+        from sim.screens.terminal import console, progress_bar, say, say_place
 
-    with progress_bar("Fitting the rule") as progress:
-        found, report = calibrate(
-            Path(given["votes"]), given["train_until"], place,
-            lambda _label, done, of: progress(done, of),
-        )  # fmt: skip
-    draw_fit(place, figures)
+        with progress_bar("Fitting the rule") as progress:
+            found, report = calibrate(
+                Path(given["votes"]), given["train_until"], draft,
+                lambda _label, done, of: progress(done, of),
+            )  # fmt: skip
+        draw_fit(draft, drawn)
     end = "converged" if found.converged else "[bold red]NOT CONVERGED[/bold red]"
     console.print(
         f"Fitted on {report.roll_calls} roll calls, {found.votes} votes scored; "
         f"{end} after {found.iterations} steps."
     )
     for line in report.lines():
-        console.print(f"  {line}")
-    console.print(f"Stored in {place}; use it with: lmgsim run rules.fit={place}")
-    console.print(f"Every estimate with its interval: {figures}")
+        say(f"  {line}")
+    say_place(place, f"use it with: lmgsim run rules.fit={place}")
+    say(f"Every estimate with its interval: {figures}")
     if not found.converged:
-        print(
-            f"lmgsim: the fit did not converge ({found.message}); it is stored all the same, and "
-            "its fit.json and figures say so",
-            file=sys.stderr,
+        warn(
+            f"the fit did not converge ({found.message}); it is stored all the same, and its "
+            "fit.json and figures say so"
         )
-        sys.exit(1)
+    return bool(found.converged)
+
+
+def _asked(arguments: list[str]) -> tuple[Path, Path, bool, dict[str, str]]:
+    """Where the fit goes, where its figures go, whether into the package, and what was given."""
+    given = given_settings("calibrate", arguments, SETTINGS)
+    demand("calibrate", given, ("votes", "train_until"))
+    packaged = given.get("package", "false")
+    if packaged not in ("true", "false"):
+        raise InputError(f"package={packaged}: true or false is wanted")
+    if packaged == "true" and not ("into" not in given and "figures" in given):
+        raise InputError(
+            "package=true makes the package's own fit anew: it takes no into=, and needs "
+            "figures=FOLDER"
+        )
+    own = PACKAGE / "data" / "fitted"
+    place = own if packaged == "true" else Path(given.get("into", "results/fit"))
+    figures = Path(given.get("figures", place / "figures"))
+    check_folder(place, "into", packaged == "true")
+    check_folder(figures, "figures")
+    if figures.resolve() in place.resolve().parents:
+        raise InputError(
+            f"into={place} lies inside figures={figures}: name a folder for the figures that does "
+            "not hold the fit"
+        )
+    return place, figures, packaged == "true", given

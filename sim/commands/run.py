@@ -1,21 +1,22 @@
-"""``lmgsim run``: Hydra composes, ``answer`` or ``batch`` runs, the screen shows."""
+"""``lmgsim run``: a configuration is composed, ``answer`` or ``batch`` runs, the screen shows."""
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sim.config.compose import check_overrides, hydra_reason, key_of, unread_help
-from sim.errors import InputError
-from sim.files.places import shipped_folder
+from sim.commands.run_flags import Flags, read_flags
+from sim.config.compose import composed, key_of, read
+from sim.files.scratch import scratch_folder
 
-NOT_OF_THE_QUESTION = ("scenario", "size", "seed", "results", "engine")
+if TYPE_CHECKING:
+    from sim.composing.overrides import Asked
+
+NOT_OF_THE_QUESTION = ("scenario", "size", "seed", "results", "engine", "hydra")
 
 
-def run_command(overrides: list[str]) -> None:
+def run_command(arguments: list[str]) -> None:
     """Run one configuration, or with ``-m`` all those of a sweep as one.
 
     Raises
@@ -23,90 +24,85 @@ def run_command(overrides: list[str]) -> None:
     InputError
         For what cannot be composed, run or written.
     """
-    check_overrides(overrides)
-    import hydra
-
-    scratch = tempfile.TemporaryDirectory(prefix="lmgsim-")  # Hydra's own notes on a sweep
-    keeps = any(override.startswith("hydra.sweep.") for override in overrides)  # a folder a job
-    sys.argv = ["lmgsim run", *overrides]
-    if not keeps:  # beside the other overrides, which Hydra wants in one row
-        at = next((n for n, word in enumerate(sys.argv) if "=" in word and word[0] != "-"), None)
-        sys.argv.insert(len(sys.argv) if at is None else at, f"hydra.sweep.dir={scratch.name}")
-    stopped: list[BaseException] = []
-
-    def job(composed: Any) -> None:
-        if stopped:
-            return  # a sweep ends with its first bad job
-        try:
-            _job(composed)
-        except (InputError, KeyboardInterrupt) as error:
-            stopped.append(error)  # carried past Hydra, which would wrap it in its own words
-
-    job.batch = _batch  # type: ignore[attr-defined]
-    task = hydra.main(
-        version_base="1.3", config_path=str(shipped_folder("conf")), config_name="config"
-    )(job)
-    os.environ["HYDRA_FULL_ERROR"] = "1"  # let Hydra's own complaints reach us as exceptions
-    try:
-        with unread_help():
-            task()
-    except Exception as error:
-        reason = hydra_reason(error)
-        if reason is None:
-            raise
-        raise InputError(reason) from None
-    finally:
-        scratch.cleanup()
-    if stopped:
-        raise stopped[0]
+    flags, overrides = read_flags(arguments)
+    asked = read(overrides, flags.many)
+    if "--help" in flags.alone or flags.cfg or flags.info:
+        _show(flags, asked)
+    elif flags.many:
+        _sweep(asked)
+    else:
+        _job(composed(asked), set_by_hand(overrides))
 
 
-def _job(composed: Any) -> None:
-    from hydra.core.hydra_config import HydraConfig
-    from omegaconf import OmegaConf
+def _show(flags: Flags, asked: Asked) -> None:
+    """Print what is asked about a run, and run nothing."""
+    from sim.composing import showing
 
+    asked = showing.without_sweeps(asked)
+    if flags.info == "defaults":
+        text = showing.parts_table(asked)
+    elif flags.info:
+        text = showing.folders_table(asked)
+    else:
+        content = composed(asked, unresolved="--resolve" not in flags.alone)
+        helps = "--help" in flags.alone
+        text = showing.help_text(asked, content) if helps else showing.as_yaml(
+            content, flags.package
+        )  # fmt: skip
+    print(text, end="")
+
+
+def _sweep(asked: Asked) -> None:
+    """Run every job of a sweep: all at once, or with ``hydra/launcher=basic`` one by one."""
+    from sim.composing.harmless import folder_of_notes
+    from sim.composing.sweeping import jobs_of
+
+    notes = folder_of_notes(asked.to_hydra)
+    with scratch_folder() as scratch:  # for Hydra's own notes on a sweep
+        jobs = jobs_of(asked, str(notes or scratch))
+    for batch in jobs.together:
+        _batch(batch)
+    for content, overrides in jobs.alone:
+        _job(content, set_by_hand(overrides))
+
+
+def _job(content: dict[str, object], by_hand: list[str]) -> None:
     from sim.config.schema import read_config
 
-    by_hand = set_by_hand(HydraConfig.get().overrides.task)
-    content = OmegaConf.to_container(composed, resolve=True)
-    config = read_config(content)  # type: ignore[arg-type]
+    config = read_config(content)
     from sim.answers.run import answer
     from sim.screens.run import show
     from sim.screens.terminal import progress_bar
 
     with progress_bar("Replicates") as progress:
-        found = answer(config, content, progress, by_hand)  # type: ignore[arg-type]
+        found = answer(config, content, progress, by_hand)
     show(found)
 
 
 def set_by_hand(overrides: Sequence[str]) -> list[str]:
     """The overrides that make a run another than its scenario's."""
-    return [o for o in overrides if key_of(o).split(".")[0] not in NOT_OF_THE_QUESTION]
+    given = [o for o in overrides if not o.startswith("-")]
+    return [o for o in given if key_of(o).split(".")[0].split("/")[0] not in NOT_OF_THE_QUESTION]
 
 
 def _batch(jobs: Sequence[Any]) -> list[dict[str, object]]:
     """All jobs of a sweep at once; what each found is also in its folder, where it has one."""
     from sim.screens.sweep import show_points
-    from sim.screens.terminal import bold, console, progress_bar
+    from sim.screens.terminal import console, progress_bar, say_place
     from sim.store import write_json
     from sim.sweep.batch import Job, run_batch
 
     together = [Job(job.overrides, job.config) for job in jobs]
     with progress_bar("Runs") as progress:
-        found = run_batch(together, sys.argv, progress)
+        found = run_batch(together, ["lmgsim", *sys.argv[1:]], progress)
     for job, row in zip(jobs, found.rows, strict=True):
         if job.folder is not None:
-            try:
-                write_json(row, job.folder / "row.json")
-            except OSError as error:
-                raise InputError(
-                    f"cannot write {job.folder / 'row.json'}: {error.strerror}; all rows are in "
-                    f"{found.place}"
-                ) from None
+            write_json(row, job.folder / "row.json", f"All rows are in {found.place}")
     console.print(f"\n[bold]{len(jobs):,} jobs[/bold]\n")
     show_points(found.place)
-    console.print(
-        f"Results: {bold(found.place)} (points.csv, summary.parquet, runs.parquet; "
-        "docs/reference/sweep.md). A report of each job on its own: hydra/launcher=basic"
+    say_place(
+        found.place,
+        "points.csv, summary.parquet, runs.parquet; docs/reference/sweep.md; a report of each job "
+        "on its own: hydra/launcher=basic",
     )
     return found.rows

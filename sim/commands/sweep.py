@@ -11,6 +11,7 @@ import yaml
 
 from sim.commands.arguments import whole
 from sim.errors import InputError
+from sim.files.place import check_place
 from sim.files.places import shipped_folder
 
 FORM = "lmgsim sweep design=FILE.yaml replicates=100 [key=value ...]"
@@ -48,12 +49,13 @@ def sweep_command(arguments: list[str]) -> None:
     from sim.screens.sweep import show_forecast, show_sweep
     from sim.screens.terminal import console, progress_bar
     from sim.sweep.backends import backend_of
-    from sim.sweep.folder import Sweep, check_folder, forecast_sweep, run_sweep
+    from sim.sweep.folder import Sweep, forecast_sweep, run_sweep
+    from sim.sweep.shelf import KIND
     from sim.sweep.workers import Workers
 
     workers = Workers(asked.backend, asked.workers, asked.address)
     backend_of(workers)
-    check_folder(asked.into)
+    check_place(asked.into, KIND)
     with progress_bar("Runs") as progress:
         sweep = Sweep.of(design, asked.overrides)
         if not asked.dry_run:

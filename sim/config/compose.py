@@ -1,105 +1,90 @@
-"""A configuration composed from ``conf`` and a list of overrides, as ``lmgsim run`` composes it."""
+"""A configuration composed from ``conf`` and a list of overrides, as all commands compose it."""
 
 from __future__ import annotations
 
-import argparse
-import re
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from functools import cache
+from typing import TYPE_CHECKING
 
+from sim.composing.references import check_whole, refuse_references
 from sim.errors import InputError
-from sim.files.places import shipped_folder
 
-UNKNOWN = re.compile(r"Could not override '([^']+)'")
+if TYPE_CHECKING:
+    from sim.composing.overrides import Asked
+
+__all__ = ["check_overrides", "compose", "groups", "key_of", "read", "refuse_references"]
+
 UNSET = ("levers.", "rules.assumptions.")
-SEARCHED = ("Config search path", "provider=")  # says where Hydra looked, which helps nobody
 
 
-def compose(overrides: list[str]) -> dict[str, object]:
-    """The configuration that these overrides (``key=value``, ``group=option``) make, as a dict.
+def compose(overrides: Sequence[str]) -> dict[str, object]:
+    """The configuration that these overrides make, as a dict.
 
-    It can be called anywhere, also inside a Hydra application: what that one holds is put back.
+    It can be called anywhere, from several threads and inside a Hydra application.
+
+    Parameters
+    ----------
+    overrides
+        ``key=value``, ``group=option``, and ``--config-dir=FOLDER`` for options of one's own.
 
     Raises
     ------
     InputError
-        If there is no such group, option, key, lever or setting, or it is not ``key=value``.
+        If there is no such group, option, key, lever or setting, it is not ``key=value``, or a
+        file of an option cannot be read or holds what may not stand there.
     """
+    return composed(read(overrides))
+
+
+def read(overrides: Sequence[str], many: bool = False) -> Asked:
+    """What overrides ask for, checked; ``many`` lets one of them give several values."""
     check_overrides(overrides)
-    import hydra
-    from hydra.core.global_hydra import GlobalHydra
+    from sim.composing.overrides import read_overrides
+
+    return read_overrides(overrides, groups(), many)
+
+
+def composed(asked: Asked, unresolved: bool = False) -> dict[str, object]:
+    """The configuration that was asked for; see ``compose``.
+
+    ``unresolved`` : references such as ``${seed}`` are left as they stand
+    """
     from omegaconf import OmegaConf
 
-    outer = GlobalHydra.instance()
-    before = outer.hydra
-    outer.clear()
-    folder = str(shipped_folder("conf").resolve())
+    from sim.composing.loading import Loader, as_hydra_1_3
+
     try:
-        with hydra.initialize_config_dir(folder, version_base="1.3"):
-            composed = hydra.compose("config", overrides)
-        content = OmegaConf.to_container(composed, resolve=True, throw_on_missing=True)
-    except Exception as error:
-        reason = hydra_reason(error)
-        if reason is None:
-            raise
-        raise InputError(reason) from None
-    finally:
-        GlobalHydra.instance().hydra = before
-    assert isinstance(content, dict)
-    return {str(key): value for key, value in content.items()}
-
-
-@contextmanager
-def unread_help() -> Iterator[None]:
-    """Let a Hydra application start on Python 3.14, where argparse reads every help text at once.
-
-    One of Hydra 1.3's is an object that is no text until it is shown. Older Pythons read it then.
-    """
-    check, parser = "_check_help", argparse.ArgumentParser
-    if not hasattr(parser, check):
-        yield
-        return
-    own = vars(parser).get(check)  # None where it is inherited
-    setattr(parser, check, lambda *_: None)
-    try:
-        yield
-    finally:
-        delattr(parser, check)
-        if own is not None:
-            setattr(parser, check, own)
+        with as_hydra_1_3():
+            config, _ = Loader(asked.folders).compose(asked.parsed)
+            raw = OmegaConf.to_container(config)
+            assert isinstance(raw, dict)
+            check_whole({str(key): value for key, value in raw.items()})
+            if not unresolved:
+                raw = OmegaConf.to_container(config, resolve=True, throw_on_missing=True)
+    except InputError as error:
+        raise InputError(_reason(error)) from error.__cause__
+    assert isinstance(raw, dict)
+    return {str(key): value for key, value in raw.items()}
 
 
 @cache
 def groups() -> tuple[str, ...]:
     """The groups of options that a run chooses from: ``council``, ``scenario`` and the others."""
-    from omegaconf import OmegaConf
+    from sim.composing.loading import groups
 
-    defaults = OmegaConf.load(shipped_folder("conf") / "config.yaml").defaults
-    names = [name for entry in defaults if entry != "_self_" for name in entry]
-    return tuple(name for name in names if " " not in name)
+    return groups()
 
 
-def hydra_reason(error: BaseException) -> str | None:
-    """What Hydra or OmegaConf found wrong with overrides, in one line; None for other errors."""
-    from hydra.errors import HydraException
-    from omegaconf.errors import OmegaConfBaseException
+def _reason(error: InputError) -> str:
+    """Why nothing could be composed; where a key is unknown, with the nearest there is."""
+    cause = error.__cause__
+    if cause is None:
+        return str(error)
+    from sim.composing.reasons import UNKNOWN
 
-    if isinstance(error, ValueError) and "Config group override must be" in str(error):
-        return (
-            "the name of an option was wanted where a number, or null, was given "
-            "(council=recorded_2022; lmgsim run --help lists all)"
-        )
-    if isinstance(error, InputError) or not isinstance(
-        error, HydraException | OmegaConfBaseException
-    ):
-        return None
-    if unknown := UNKNOWN.match(str(error)):
-        return _no_setting(unknown[1])
-    lines = [line.strip() for line in str(error).splitlines()]
-    lines = [line for line in lines if line and not line.startswith(SEARCHED)]
-    return " ".join(lines) + " (lmgsim run --help)"
+    unknown = UNKNOWN.match(str(cause))
+    return _no_setting(unknown[1]) if unknown else str(error)
 
 
 def _no_setting(name: str) -> str:
@@ -109,7 +94,7 @@ def _no_setting(name: str) -> str:
     keys = {key.split(".")[-1]: key for key in _keys(compose([]))}
     near = get_close_matches(name.split(".")[-1], keys, 1)
     hint = f"did you mean {keys[near[0]]}?" if near else "lmgsim run --help shows all"
-    return f"there is no setting {name!r}: {hint}"
+    return f"there is no setting {name[:60]!r}: {hint}"
 
 
 def _keys(content: Mapping[str, object], above: str = "") -> Iterator[str]:
@@ -126,7 +111,7 @@ def key_of(override: str) -> str:
     return override.split("=", 1)[0].lstrip("+~")
 
 
-def check_overrides(overrides: list[str]) -> None:
+def check_overrides(overrides: Sequence[str]) -> None:
     """Name unknown levers and settings plainly before Hydra sees them.
 
     Raises
@@ -134,19 +119,20 @@ def check_overrides(overrides: list[str]) -> None:
     InputError
         For ``levers.NAME...`` with an unknown lever or an unknown setting of it.
     """
-    from sim.levers import LEVERS
-
     for override in overrides:
         parts = key_of(override).split(".")
         if parts[0] != "levers" or len(parts) < 2:
             continue
+        from sim.levers import LEVERS
+
         if parts[1] not in LEVERS:
             raise InputError(
-                f"unknown lever {parts[1]!r}: one of {', '.join(LEVERS)} (conf/levers/all.yaml)"
+                f"unknown lever {parts[1][:60]!r}: one of {', '.join(LEVERS)} "
+                "(conf/levers/all.yaml)"
             )
         settings = LEVERS[parts[1]].model_fields
         if len(parts) > 2 and parts[2] not in settings:
             raise InputError(
-                f"lever {parts[1]} has no setting {parts[2]!r}: one of {', '.join(settings)} "
+                f"lever {parts[1]} has no setting {parts[2][:60]!r}: one of {', '.join(settings)} "
                 "(conf/levers/all.yaml)"
             )

@@ -6,16 +6,47 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
 
 from sim.errors import InputError
 from sim.levers import ASSUMPTIONS, LEVERS, Lever
 from sim.mechanisms.table import KEYS
 from sim.world import TODAY, Procedures
 
+MOST_SHOWN = 80  # letters of a value that is refused
+
 
 class _Strict(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def own_path(given: object) -> Path:
+    """A path that somebody wrote: a number is a name like another, ``~`` is the home folder.
+
+    Raises
+    ------
+    ValueError
+        If it is empty or no name.
+    """
+    if isinstance(given, bool) or not isinstance(given, str | int | Path):
+        raise ValueError("the name of a file or folder is wanted")
+    text = str(given)
+    if not text or "\0" in text:
+        raise ValueError("the name of a file or folder is wanted, not an empty one")
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:
+        raise ValueError(f"{text[:60]} begins with ~ and the name of nobody here") from None
+
+
+OwnPath = Annotated[Path, BeforeValidator(own_path)]
 
 
 class CouncilConfig(_Strict):
@@ -52,7 +83,7 @@ class ScenarioConfig(_Strict):
 class RulesConfig(_Strict):
     """Which fit, which mechanisms, which rules of procedure, which doubts."""
 
-    fit: Path | None = None
+    fit: OwnPath | None = None
     mechanisms: dict[str, bool] = {}
     adopting: Literal["majority", "two_thirds"] = "majority"
     tabling: Literal["anyone", "a_third"] = "anyone"
@@ -110,7 +141,7 @@ class RunConfig(_Strict):
     engine: EngineConfig
     size: SizeConfig
     seed: Annotated[int, Field(ge=0, lt=2**63)]
-    results: Path
+    results: OwnPath
 
     def pulled(self) -> list[Lever]:
         """The levers as objects.
@@ -154,7 +185,7 @@ def read_config(content: dict[str, object]) -> RunConfig:
 def explain(error: ValidationError) -> str:
     """The first problem in one line: where, what is wrong, what was given."""
     first = error.errors()[0]
-    where = "".join(f".{part}" for part in first["loc"])
+    where = "".join(f".{str(part)[:60]}" for part in first["loc"])
     reason = first["msg"].removeprefix("Value error, ")
     if first["type"] == "extra_forbidden":
         return f"{where}: there is no such setting"
@@ -162,4 +193,6 @@ def explain(error: ValidationError) -> str:
         return f"{where}: nothing given"
     if first["type"] == "value_error":
         return f"{where}: {reason}"
-    return f"{where}: {first['input']!r} given; {reason[0].lower()}{reason[1:]}"
+    given = repr(first["input"])
+    given = given if len(given) <= MOST_SHOWN else f"{given[:MOST_SHOWN]}..."
+    return f"{where}: {given} given; {reason[0].lower()}{reason[1:]}"

@@ -6,6 +6,7 @@ either what it was before or the checked file. Only ``lmgsim data get`` comes he
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.errors import InputError
+from sim.files.kinds import is_anything, is_file
 
 TRIES = 3  # a download that is cut off is taken up again this often before giving up
 SILENCE_SECONDS = 30.0  # how long the server may send nothing
@@ -43,12 +45,12 @@ def fetch(
         If there is another version of the file already, the server cannot be reached, does not
         have it, stops in the middle, or sends something with another checksum.
     """
-    import pooch  # type: ignore[import-untyped]
     import requests
 
-    pooch.get_logger().setLevel("ERROR")
-    if target.exists():
-        there = str(pooch.file_hash(str(target)))
+    if is_anything(target):
+        if not is_file(target):
+            raise InputError(f"{target} is there and is no file: move it away to get this version")
+        there = _sha256(target)
         if sha256 in ("", there):
             return there
         raise InputError(
@@ -57,32 +59,34 @@ def fetch(
     part = _Part(target, progress, silence_seconds)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        pooch.retrieve(
-            url,
-            known_hash=f"sha256:{sha256}" if sha256 else None,
-            fname=target.name,
-            path=target.parent,
-            downloader=part,
-        )
-        target.chmod(0o644)  # it was born as a temporary file, for its owner only
-        return str(pooch.file_hash(str(target)))
+        part.complete(url)
+        found = _sha256(part.path)
+        if sha256 and found != sha256:
+            part.forget()
+            raise InputError(
+                f"{url}: what came has another checksum than this release knows; it was not kept "
+                "(the publisher may have changed the file)"
+            )
+        os.replace(part.path, target)
+        part.forget()
+        return found
     except requests.HTTPError as error:
         raise InputError(f"the server refuses: {error}") from None
     except (requests.RequestException, CutOff) as error:
         reason = str(error) if isinstance(error, CutOff) else "no answer"
         hint = "; the same command goes on from there" if part.path.exists() else ""
         raise InputError(f"{url}: {reason}{hint}") from None
-    except ValueError:  # pooch's word for a wrong checksum
-        raise InputError(
-            f"{url}: what came has another checksum than this release knows; it was not kept "
-            "(the publisher may have changed the file)"
-        ) from None
     except OSError as error:
         raise InputError(f"cannot write {target}: {error.strerror or error}") from None
 
 
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 class _Part:
-    """A downloader for pooch that goes on where an earlier one was cut off."""
+    """What has come of a file; it goes on where an earlier download was cut off."""
 
     def __init__(self, target: Path, progress: Progress | None, silence_seconds: float) -> None:
         self.path = target.with_name(f".{target.name}.part")
@@ -90,7 +94,18 @@ class _Part:
         self.progress = progress
         self.silence_seconds = silence_seconds
 
-    def __call__(self, url: str, output_file: str, _pooch: Any, check_only: bool = False) -> None:
+        for path in (self.path, self.note):
+            if is_anything(path) and not is_file(path):
+                raise InputError(f"{path} is there and is no file: move it away")
+
+    def complete(self, url: str) -> None:
+        """Get what is missing.
+
+        Raises
+        ------
+        CutOff
+            If the connection ended too early again and again.
+        """
         for left in reversed(range(TRIES)):
             try:
                 self._once(url)
@@ -98,7 +113,10 @@ class _Part:
             except CutOff:
                 if not left:
                     raise
-        os.replace(self.path, output_file)
+
+    def forget(self) -> None:
+        """Remove the part, if it has not become the file, and the note about it."""
+        self.path.unlink(missing_ok=True)
         self.note.unlink(missing_ok=True)
 
     def _once(self, url: str) -> None:

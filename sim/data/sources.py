@@ -13,6 +13,8 @@ from typing import Any
 
 from sim.data.states import TABLES
 from sim.errors import InputError
+from sim.files.moving import no_link_leads_to
+from sim.files.place import check_folder
 
 FOLDER = Path("data")
 USAGE = "lmgsim data | lmgsim data check [FOLDER] | lmgsim data get KEY [into=FOLDER]"
@@ -218,7 +220,8 @@ def get(source: Source, folder: Path) -> None:
     Raises
     ------
     InputError
-        If none of them has one, or a download fails; files that were there stay as they were.
+        If none of them has one, the folder cannot be written, or a download fails; files that
+        were there stay as they were.
     """
     files = [file for file in source.files if file.url]
     by_hand = ", ".join(str(folder / file.path) for file in source.files if not file.url)
@@ -227,6 +230,10 @@ def get(source: Source, folder: Path) -> None:
             f"{source.key} has no stable direct link: download it by hand {source.by_hand}; "
             f"put it in {by_hand}"
         )
+    check_folder(folder, "into")
+    for file in files:
+        if not no_link_leads_to(folder, file.path):
+            raise InputError(f"{folder / file.path} would lie behind a link, which is not followed")
     _say(f"{source.key}: {source.licence}")
     from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
 

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from sim.errors import InputError
 from sim.fit.backtest import RULE, Backtest
 from sim.fit.scores import calibration_curve, score
 from sim.store import provenance, write_csv, write_json
@@ -21,38 +16,6 @@ from sim.world import AMENDMENT, KINDS
 JSON = "backtest.json"
 WORST = 25  # misses listed
 VOTE_WORDS = {1: "yes", 0: "abstain", -1: "no"}
-
-
-@contextmanager
-def backtest_folder(into: Path, last: str = JSON) -> Iterator[Path]:
-    """A draft folder whose files move to ``into`` if all goes well; else nothing is left behind.
-
-    Other files in ``into`` stay. The file ``last`` moves last, so that where it is, all is.
-
-    Raises
-    ------
-    InputError
-        If the place cannot be written.
-    """
-    try:
-        into.mkdir(parents=True, exist_ok=True)
-        draft = Path(tempfile.mkdtemp(prefix=".backtest-", dir=into))
-    except OSError as error:
-        raise InputError(f"cannot write results to {into}: {error.strerror}") from None
-    try:
-        yield draft
-        (into / last).unlink(missing_ok=True)
-        for item in sorted(draft.iterdir(), key=lambda path: (path.name == last, path.name)):
-            place = into / item.name
-            if place.is_dir():
-                shutil.rmtree(place)
-            item.replace(place)
-    except OSError as error:
-        raise InputError(f"cannot write results to {into}: {error.strerror}") from None
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
-        if not any(into.iterdir()):
-            into.rmdir()
 
 
 def write_backtest(result: Backtest, folder: Path, seed: int = 0) -> None:

@@ -7,8 +7,6 @@ hold them. ``sim.data.fitted`` reads it back, and ``sim.data.habits`` who tables
 from __future__ import annotations
 
 import json
-import shutil
-import tempfile
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
@@ -18,9 +16,12 @@ import pandas as pd
 
 from sim import __version__
 from sim.data.assembly_record import votes_before
-from sim.data.fitted import VECTORS
+from sim.data.fit_story import is_day
 from sim.data.public_votes import ReadingReport, read_public_votes
+from sim.data.shared_weights import VECTORS
 from sim.errors import InputError
+from sim.files.moving import said
+from sim.files.tables import write_table
 from sim.fit.agreement import peer_agreement, voting_agreement
 from sim.fit.estimate import Estimate, Penalty, estimate
 from sim.fit.habits import habits_table
@@ -37,6 +38,7 @@ from sim.world import (
     States,
 )
 
+FEWEST = 50  # roll calls that a fit needs
 FIRST_YEAR_SCORED = 2007  # the first year only fills the memory
 HALF_LIFE_YEARS = 2.0  # a vote this much older counts half: the Council changes
 # how far leanings and bands wander in a year: chosen so that intervals of tallies, running free
@@ -50,17 +52,21 @@ Progress = Callable[[str, int, int], None]
 def calibrate(
     votes: Path, train_until: str, into: Path, progress: Progress | None = None
 ) -> tuple[Estimate, ReadingReport]:
-    """Fit the rule to the recorded votes of folder ``votes`` up to a date; store it in ``into``.
+    """Fit the rule to the recorded votes of folder ``votes`` up to a date; write it into ``into``.
+
+    That should be a draft folder, such as ``sim.files.folders.kept_folder`` gives.
 
     Raises
     ------
     InputError
         If the votes cannot be read, there are too few, or ``into`` cannot be written.
     """
+    if not is_day(train_until):
+        raise InputError(f"train_until={train_until!r} is no date such as 2019-12-31")
     agenda, states, report = read_public_votes(votes, until=train_until)
-    if len(agenda) < 50:
+    if len(agenda) < FEWEST:
         raise InputError(
-            f"{votes}: only {len(agenda)} roll calls up to {train_until}; 50 are needed"
+            f"{votes}: only {len(agenda)} roll calls up to {train_until}; {FEWEST} are needed"
         )
     rates, penalty = Rates(), Penalty()
     sittings, memory = replay(agenda, states, rates, assembly=True)
@@ -122,7 +128,13 @@ def store_fit(
     into: Path, story: dict[str, object], found: Estimate, agenda: Agenda, states: States,
     memory: Memory,
 ) -> None:  # fmt: skip
-    """Write the fit beside its place and move it there when it is whole."""
+    """Write the files of a fit into a folder, which should be a draft (``sim.files.folders``).
+
+    Raises
+    ------
+    InputError
+        If it cannot be written.
+    """
     mode, labels = found.mode, weight_labels(found)
     count = len(labels)
     sd = np.sqrt(np.diag(found.covariance))
@@ -136,22 +148,12 @@ def store_fit(
         "agreement.csv": _agreement_table(agenda, states, until).round(3),
         "habits.csv": habits_table(agenda, states, until),
     }
-    draft = None
-    try:
-        into.parent.mkdir(parents=True, exist_ok=True)
-        draft = Path(tempfile.mkdtemp(prefix=f".{into.name}-", dir=into.parent))
-        (draft / "fit.json").write_text(json.dumps(story, indent=1) + "\n", encoding="utf-8")
+    story = {**story, "rows": {name: len(table) for name, table in tables.items()}}
+    with said(f"cannot write the fit to {into}"):
+        into.mkdir(parents=True, exist_ok=True)
+        (into / "fit.json").write_text(json.dumps(story, indent=1) + "\n", encoding="utf-8")
         for name, table in tables.items():
-            table.to_csv(draft / name, index=False, lineterminator="\n")
-        draft.chmod(0o755)
-        if into.exists():
-            shutil.rmtree(into)
-        draft.rename(into)
-    except OSError as error:
-        raise InputError(f"cannot write the fit to {into}: {error.strerror}") from None
-    finally:
-        if draft:
-            shutil.rmtree(draft, ignore_errors=True)
+            write_table(table, into / name, floats=None)
 
 
 def _state_table(found: Estimate, agenda: Agenda, states: States, memory: Memory) -> pd.DataFrame:

@@ -25,6 +25,8 @@ from sim.council.statements import FEATURES, SIDES, chances
 from sim.data.signing import CONSTANT, COVARIANCE, OWN, PLACE, TABLE
 from sim.data.states import load_states
 from sim.errors import InputError
+from sim.files.tables import table_text
+from sim.files.whole import write_whole
 from sim.fit.signature_lists import FILE, STATEMENTS, Record, read_record
 
 COMMAND = "python -m sim.fit.signatures FOLDER"
@@ -211,9 +213,13 @@ def main(words: list[str]) -> int:
         print(error, file=sys.stderr)
         return 2
     place = Path(str(PLACE))
-    (place / TABLE).write_text(json.dumps(story, indent=1) + "\n", encoding="utf-8")
-    covariance.to_csv(place / COVARIANCE, index=False)
-    own.to_csv(place / OWN, index=False)
+    try:
+        for name, table in ((COVARIANCE, covariance), (OWN, own)):
+            write_whole(place / name, table_text(table, floats=None))
+        write_whole(place / TABLE, json.dumps(story, indent=1) + "\n")
+    except InputError as error:
+        print(error, file=sys.stderr)
+        return 2
     print(json.dumps(story["log_loss_out_of_sample"], indent=1))
     return 0
 

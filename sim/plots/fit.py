@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from sim.errors import InputError
+from sim.files.moving import said
 from sim.plots import estimates, stances
 from sim.plots.canvas import Drawing, house_style, save
 from sim.plots.stored import Stored, StoredFit
@@ -20,21 +19,14 @@ FIT_FIGURES: dict[str, Callable[[Stored], Drawing]] = {
 def draw_fit(folder: Path, into: Path) -> list[Path]:
     """Draw every figure of the fit in ``folder`` into ``into``: PNG, and CSV beside it.
 
-    They are drawn aside and moved when they are whole; other files in ``into`` stay.
+    That should be in a draft folder, such as ``sim.files.folders.kept_folder`` gives.
 
     Raises
     ------
     InputError
-        If the place cannot be written.
+        If it cannot be written.
     """
     stored = StoredFit.open(folder)
-    try:
+    with said(f"cannot write figures to {into}"), house_style():
         into.mkdir(parents=True, exist_ok=True)
-        with house_style(), TemporaryDirectory(prefix=".figures-", dir=into) as draft:
-            for name, draw in FIT_FIGURES.items():
-                save(draw(stored), stored, Path(draft) / f"{name}.png")
-            for item in sorted(Path(draft).iterdir()):
-                item.replace(into / item.name)
-    except OSError as error:
-        raise InputError(f"cannot write figures to {into}: {error.strerror}") from None
-    return [into / f"{name}.png" for name in FIT_FIGURES]
+        return [save(draw(stored), stored, into / f"{n}.png") for n, draw in FIT_FIGURES.items()]

@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 from sim.errors import InputError
 from sim.sweep.points import Point
 from sim.sweep.rows import COLUMNS
-from sim.sweep.shelf import Pile, Shelf, whole_file
+from sim.sweep.shelf import Pile, Shelf
 from sim.sweep.spread import FIGURES, spread
 
 SLICE = 1 << 18  # rows in memory at a time, about: 120 MB
@@ -95,17 +95,19 @@ def _cuts(wanted: Sequence[int]) -> Iterator[tuple[int, int]]:
 def write_tables(
     folder: Path, points: Sequence[Point], wanted: Sequence[int], kept: Pile | Shelf
 ) -> None:
-    """Write ``runs.parquet`` and ``summary.parquet``, each whole or not at all.
+    """Write ``runs.parquet`` and ``summary.parquet`` into a folder, which should be a draft.
 
     Raises
     ------
     InputError
-        If a row is missing, there is no room, or the folder cannot be written.
+        If a row is missing.
+    OSError
+        If there is no room, or the folder cannot be written.
     """
     with ExitStack() as files:
         runs, summary = (
             files.enter_context(pq.ParquetWriter(
-                files.enter_context(whole_file(folder / name)), schema, use_dictionary=few,
+                folder / name, schema, use_dictionary=few,
             ))
             for name, schema, few in (
                 ("runs.parquet", RUNS, True), ("summary.parquet", SUMMARY, ["measure"]),

@@ -6,7 +6,6 @@ are run side by side. What is written is what a sweep writes, without what it ke
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,8 +13,9 @@ from pathlib import Path
 import pandas as pd
 
 from sim import store
-from sim.config.schema import read_config
+from sim.config.schema import own_path, read_config
 from sim.errors import InputError
+from sim.files.folders import new_folder
 from sim.sweep.assembly import slices, summary_table, write_tables
 from sim.sweep.evaluation import replicates_of
 from sim.sweep.points import Point, PointReader
@@ -52,7 +52,7 @@ def run_batch(jobs: Sequence[Job], command: list[str], progress: Progress | None
     """
     first = jobs[0].config
     points, wanted = _points(jobs)
-    places = list(dict.fromkeys(Path(str(job.config["results"])) for job in jobs))
+    places = list(dict.fromkeys(_place(job) for job in jobs))
     if len(places) > 1:
         raise InputError(
             f"results={','.join(map(str, places[:3]))}: all jobs of a sweep are stored together; "
@@ -61,7 +61,8 @@ def run_batch(jobs: Sequence[Job], command: list[str], progress: Progress | None
     kept = Pile()
     engine, scenario, rules = (_part(first, name) for name in ("engine", "scenario", "rules"))
     workers = Workers("threads", int(str(engine.get("threads", 2))))
-    with store.results_folder(Path(str(first["results"])), f"{scenario['name']}-jobs") as results:
+    name = f"{scenario['name']}-jobs"
+    with new_folder(places[0], name, "batch") as results:
         simulate_missing(points, wanted, range(len(points)), kept, workers, progress)
         write_tables(results.draft, points, wanted, kept)
         rows = _rows(points, wanted, kept)
@@ -71,6 +72,13 @@ def run_batch(jobs: Sequence[Job], command: list[str], progress: Progress | None
         origin = store.provenance(command, seed, {"of the first job": rules})
         store.write_json(origin | {"jobs": len(jobs)}, results.draft / "provenance.json")
     return Batch(results.place, rows)
+
+
+def _place(job: Job) -> Path:
+    try:
+        return own_path(job.config["results"])
+    except ValueError as error:
+        raise InputError(f"results: {error}") from None
 
 
 def _part(config: Mapping[str, object], name: str) -> Mapping[str, object]:
@@ -86,7 +94,8 @@ def _points(jobs: Sequence[Job]) -> tuple[list[Point], list[int]]:
             points.append(reader.read(job.config))
             wanted.append(replicates_of(job.config))
         except InputError as error:
-            raise InputError(f"job {n} ({' '.join(job.overrides)}): {error}") from None
+            told = " ".join(job.overrides)[:120]
+            raise InputError(f"job {n} ({told}): {error}") from None
     return points, wanted
 
 
@@ -106,7 +115,4 @@ def _write_points(jobs: Sequence[Job], points: Sequence[Point], path: Path) -> N
     for n, (job, point) in enumerate(zip(jobs, points, strict=True)):
         told = dict(override.partition("=")[::2] for override in job.overrides)
         rows.append({"point": n, "key": point.key[:16], "cost_usd": point.cost_usd, **told})
-    text = io.StringIO()
-    table = pd.DataFrame(rows)
-    table.to_csv(text, index=False, float_format=store.FLOAT_FORMAT, lineterminator="\n")
-    path.write_text(text.getvalue(), encoding="utf-8")
+    store.write_csv(pd.DataFrame(rows), path)

@@ -8,7 +8,7 @@ from functools import cache
 
 import numpy as np
 
-from sim.config.compose import compose, groups
+from sim.config.compose import compose, groups, refuse_references
 from sim.config.schema import CouncilConfig, RulesConfig
 from sim.errors import InputError
 from sim.levers import ASSUMPTIONS, LEVERS
@@ -76,10 +76,11 @@ class Space:
         InputError
             For a key that cannot be varied, or an option that there is not.
         """
-        for name in settings:
+        for name, value in settings.items():
             check_factor(name)
+            refuse_references(value, name)
         groups_here = groups()
-        choices = tuple(f"{k}={v}" for k, v in settings.items() if k in groups_here)
+        choices = tuple(f"{k}={_option(k, v)}" for k, v in settings.items() if k in groups_here)
         content = dict(self._compose(choices))
         own = {id(content)}
         draw = None
@@ -93,6 +94,12 @@ class Space:
                 value = [value, value]
             _put(content, own, name.split("."), value)
         return content, draw
+
+
+def _option(group: str, value: object) -> str:
+    if not isinstance(value, str | int) or isinstance(value, bool):
+        raise InputError(f"{group}: {str(value)[:40]!r} given; the name of an option is wanted")
+    return str(value)
 
 
 def _draw(value: object) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,13 +9,16 @@ from pathlib import Path
 import pandas as pd
 
 from sim import store
-from sim.analysis.sensitivity import answers
+from sim.analysis.sensitivity import sensitivity_tables
 from sim.config.compose import key_of
 from sim.config.schema import read_config
 from sim.designs import DesignPoints
 from sim.designs.factors import DIGITS
 from sim.errors import InputError
-from sim.plots.sensitivity import draw_sensitivity
+from sim.files.folders import kept_folder
+from sim.files.moving import said
+from sim.files.tables import write_table
+from sim.plots.sensitivity import write_sensitivity
 from sim.sweep.assembly import write_tables
 from sim.sweep.evaluation import points_at
 from sim.sweep.factors import Space, check_factor
@@ -24,7 +26,7 @@ from sim.sweep.forecast import Forecast, forecast
 from sim.sweep.identity import canonical
 from sim.sweep.points import Point
 from sim.sweep.run import Progress, simulate_missing
-from sim.sweep.shelf import looked_into, shelf, whole_file, write_whole
+from sim.sweep.shelf import GOES_ON, KIND, looked_into, shelf
 from sim.sweep.workers import Workers
 
 NOT_OF_THE_BASE = ("size", "results", "engine")
@@ -108,13 +110,13 @@ def run_sweep(
     wanted, order = [replicates] * len(sweep.points), sweep.design.order.tolist()
     with shelf(place, sweep.identity()) as kept:
         fresh = simulate_missing(sweep.points, wanted, order, kept, workers, progress)
-        write_tables(place, sweep.points, wanted, kept)
-        _write_points(sweep, place / "points.csv")
-        write_whole(place / "design.json", (sweep.design.identity + "\n").encode())
-        with whole_file(place / "config.yaml") as draft:
-            store.write_config(sweep.base, draft)
-        _write_provenance(sweep, replicates, place, command)
-        _answer(sweep, replicates, place)
+        with kept_folder(place, KIND) as draft, said(f"cannot write to {place}", GOES_ON):
+            write_tables(draft, sweep.points, wanted, kept)
+            _write_points(sweep, draft / "points.csv")
+            (draft / "design.json").write_text(sweep.design.identity + "\n", encoding="utf-8")
+            store.write_config(sweep.base, draft / "config.yaml")
+            _write_provenance(sweep, replicates, draft, command)
+            _answer(sweep, replicates, draft)
         distinct = len({point.key for point in sweep.points})
         return Swept(place, fresh, distinct * replicates - fresh, kept.damaged)
 
@@ -126,10 +128,8 @@ def _write_points(sweep: Sweep, path: Path) -> None:
         values = sweep.design.values(n)
         told = {k: canonical(v) if isinstance(v, list) else v for k, v in values.items()}
         rows.append({"point": n, "key": point.key[:16], "cost_usd": point.cost_usd, **told})
-    text = io.StringIO()
     table = pd.DataFrame(rows, columns=["point", "key", "cost_usd", *sweep.design.names])
-    table.to_csv(text, index=False, float_format=f"%.{DIGITS}g", lineterminator="\n")
-    write_whole(path, text.getvalue().encode())
+    write_table(table, path, f"%.{DIGITS}g")
 
 
 def _write_provenance(sweep: Sweep, replicates: int, place: Path, command: list[str]) -> None:
@@ -140,8 +140,7 @@ def _write_provenance(sweep: Sweep, replicates: int, place: Path, command: list[
         "points": len(sweep.points),
         "replicates": replicates,
     }
-    with whole_file(place / "provenance.json") as draft:
-        store.write_json(origin, draft)
+    store.write_json(origin, place / "provenance.json")
 
 
 def _answer(sweep: Sweep, replicates: int, place: Path) -> None:
@@ -162,24 +161,10 @@ def _answer(sweep: Sweep, replicates: int, place: Path) -> None:
     columns = ["point", "replicate", *ANSWERED]
     values = pd.read_parquet(place / "runs.parquet", columns=columns)
     known = [name for name in ANSWERED if values[name].notna().any()]
-    with whole_file(place / "summary.json") as draft:
-        store.write_json(story, draft)
-    found = answers(sweep.design, values, known)
+    store.write_json(story, place / "summary.json")
+    found = sensitivity_tables(sweep.design, values, known)
     for name in ("sobol_indices", "morris_screening", "variance_split"):
-        for old in (place / f"{name}.csv", *place.glob(f"figures/{name}_*")):
-            old.unlink(missing_ok=True)  # of an earlier design in this folder
         if name in found:
-            with whole_file(place / f"{name}.csv") as draft:
-                store.write_csv(found[name], draft)
+            store.write_csv(found[name], place / f"{name}.csv")
     if found:
-        draw_sensitivity(place, place / "figures")
-
-
-def check_folder(place: Path) -> None:
-    """Refuse a place that is no folder."""
-    try:
-        is_file = place.exists() and not place.is_dir()
-    except OSError as error:
-        raise InputError(f"cannot write to into={place}: {error.strerror}") from None
-    if is_file:
-        raise InputError(f"cannot write to {place}: it is a file; name a folder with into=FOLDER")
+        write_sensitivity(place, place / "figures")

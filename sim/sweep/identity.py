@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from sim import __version__
+from sim.files.moving import settle
 from sim.files.places import PACKAGE
 from sim.store import table_hashes
 
@@ -81,6 +82,7 @@ def fit_digest(folder: Path | None) -> str | None:
     """
     if folder is None:
         return None
+    settle(folder)
     digest = hashlib.sha256()
     for path in [*sorted(folder.glob("*.csv")), folder / "fit.json"]:
         if path.is_file():

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Generator, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from itertools import islice
 from typing import Any
 
 from sim.errors import InputError
+from sim.files.scratch import scratch_folder
+from sim.stopping import deaf_children
 from sim.sweep.work import work
 from sim.sweep.workers import Workers
 
@@ -68,7 +70,7 @@ def _client(workers: Workers) -> Iterator[Any]:
         "distributed.scheduler.allowed-failures": LOSSES,
         "distributed.worker.profile.enabled": False,
     }
-    with dask.config.set(quiet):
+    with ExitStack() as held, dask.config.set(quiet):
         if workers.address is not None:
             try:
                 client = Client(workers.address, timeout=PATIENCE, set_as_default=False)
@@ -83,14 +85,17 @@ def _client(workers: Workers) -> Iterator[Any]:
                     raise InputError(f"the Dask scheduler at {workers.address} has no workers yet")
                 yield client
             return
-        cluster = LocalCluster(
-            n_workers=workers.number,
-            threads_per_worker=1,
-            processes=True,
-            host="127.0.0.1",
-            dashboard_address=None,
-            memory_limit=0,
-            silence_logs=logging.CRITICAL,
-        )
+        scratch = held.enter_context(scratch_folder())
+        with deaf_children():
+            cluster = LocalCluster(
+                n_workers=workers.number,
+                threads_per_worker=1,
+                processes=True,
+                host="127.0.0.1",
+                dashboard_address=None,
+                memory_limit=0,
+                silence_logs=logging.CRITICAL,
+                local_directory=str(scratch),
+            )
         with cluster, Client(cluster, set_as_default=False) as client:
             yield client

@@ -17,9 +17,9 @@ from sim.commands.backtest import backtest_command
 from sim.data.loaders.texts import sort_texts
 from sim.data.recorded import embedded_agenda
 from sim.errors import InputError
+from sim.files.folders import kept_folder
 from sim.fit.backtest import RULE, Backtest, backtest, day, signatories_of_2014
 from sim.fit.backtest_report import (
-    backtest_folder,
     free_scores,
     tables_of,
     worst_misses,
@@ -86,23 +86,27 @@ def result(embedded, scores, free, ahead):
 
 
 # ------------------------------------------------------------------ one step ahead
+@pytest.mark.slow
 @pytest.mark.parametrize("rival", BASELINES)
 @pytest.mark.parametrize("part", ["all", "country", "thematic"])
 def test_the_rule_gives_unseen_votes_more_than_its_baselines_do(scores, rival, part):
     assert scores[RULE][part]["log_loss"] < scores[rival][part]["log_loss"]
 
 
+@pytest.mark.slow
 def test_the_rule_is_right_more_often_than_its_baselines(scores):
     whole = {name: parts["all"]["accuracy"] for name, parts in scores.items()}
     assert whole[RULE] >= max(whole[name] for name in BASELINES)
     assert whole[RULE] > 0.8
 
 
+@pytest.mark.slow
 def test_all_models_are_scored_on_the_same_votes(scores):
     for part in PARTS:
         assert len({parts[part]["n"] for parts in scores.values()}) == 1
 
 
+@pytest.mark.slow
 def test_a_roll_call_counts_less_the_older_it_is_and_nothing_after_the_cut(embedded):
     agenda, _, _ = embedded
     train = agenda.date < np.datetime64("2023-01-01")
@@ -147,6 +151,7 @@ def test_a_simulation_of_the_opposite_would_be_noticed(record):
     assert not keyed["palestine", "signatories vote yes"]
 
 
+@pytest.mark.slow
 def test_votes_are_drawn_as_likely_as_they_were_said_to_be(embedded, scored):
     agenda, states, forecasts = embedded
     given = forecasts[RULE]
@@ -161,6 +166,7 @@ def test_votes_are_drawn_as_likely_as_they_were_said_to_be(embedded, scored):
     assert (votes[:, silent] == scored.agenda.recorded[silent]).all()
 
 
+@pytest.mark.slow
 def test_certain_forecasts_of_what_came_show_every_pattern(embedded, scored):
     agenda, states, forecasts = embedded
     given = forecasts[RULE]
@@ -172,6 +178,7 @@ def test_certain_forecasts_of_what_came_show_every_pattern(embedded, scored):
     assert held.sum()[RULE] > held.size()[RULE] / 2
 
 
+@pytest.mark.slow
 def test_free_running_is_scored_against_the_record(free, scored):
     assert 0.6 <= free.coverage90 <= 1
     assert free.coverage50 < free.coverage90
@@ -182,8 +189,9 @@ def test_free_running_is_scored_against_the_record(free, scored):
 
 
 # ------------------------------------------------------------------ what is stored
+@pytest.mark.slow
 def test_the_json_has_the_promised_keys(result, tmp_path):
-    with backtest_folder(tmp_path / "out") as draft:
+    with kept_folder(tmp_path / "out", "backtest") as draft:
         write_backtest(result, draft)
         draw_backtest(draft)
     content = json.loads((tmp_path / "out" / "backtest.json").read_text())
@@ -200,6 +208,7 @@ def test_the_json_has_the_promised_keys(result, tmp_path):
         assert len(pd.read_csv(tmp_path / "out" / "figures" / f"{name}.csv"))
 
 
+@pytest.mark.slow
 def test_every_column_is_told(result, tmp_path):
     write_backtest(result, tmp_path)
     known = told_of("backtest")
@@ -209,6 +218,7 @@ def test_every_column_is_told(result, tmp_path):
         assert columns == spelled(known[name]), name
 
 
+@pytest.mark.slow
 def test_nothing_is_cut_on_a_screen_of_eighty_columns(result, monkeypatch, capsys):
     monkeypatch.setattr(console, "width", 80)
     scores = tables_of(result)["scores"]
@@ -221,15 +231,17 @@ def test_nothing_is_cut_on_a_screen_of_eighty_columns(result, monkeypatch, capsy
     assert f"the rule {held}" in " ".join(printed.split())
 
 
+@pytest.mark.slow
 def test_the_figures_are_the_same_bytes_for_the_same_tables(result, tmp_path):
     pictures = []
     for name in ("one", "two"):
-        with backtest_folder(tmp_path / name) as draft:
+        with kept_folder(tmp_path / name, "backtest") as draft:
             write_backtest(result, draft)
             pictures.append([path.read_bytes() for path in draw_backtest(draft)])
     assert pictures[0] == pictures[1]
 
 
+@pytest.mark.slow
 def test_the_worst_misses_are_the_least_expected_votes(result):
     missed = worst_misses(result, 5)
     given = result.forecasts[RULE].given()
@@ -239,6 +251,7 @@ def test_the_worst_misses_are_the_least_expected_votes(result):
     assert (missed.expected_given > missed.given).all()
 
 
+@pytest.mark.slow
 def test_tables_agree_with_the_scores(result):
     tables = tables_of(result)
     years, scores = tables["by_year"], tables["scores"]
@@ -247,29 +260,6 @@ def test_tables_agree_with_the_scores(result):
     assert (rule.n * rule.log_loss).sum() / rule.n.sum() == pytest.approx(whole["log_loss"])
     assert rule.n.sum() == whole["n"]
     assert best_rival(scores) in result.rivals
-
-
-def test_a_backtest_that_fails_leaves_nothing_behind(tmp_path):
-    def fail():
-        with backtest_folder(tmp_path / "out") as draft:
-            (draft / "backtest.json").write_text("{}")
-            raise RuntimeError("broken")
-
-    with pytest.raises(RuntimeError, match="broken"):
-        fail()
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_a_new_backtest_takes_the_place_of_the_old_and_leaves_other_files(tmp_path):
-    (tmp_path / "mine.txt").write_text("keep")
-    for turn in ("one", "two"):
-        with backtest_folder(tmp_path) as draft:
-            (draft / "figures").mkdir()
-            (draft / "figures" / turn).write_text(turn)
-            (draft / "backtest.json").write_text(turn)
-    names = sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*"))
-    assert names == ["backtest.json", "figures", "figures/two", "mine.txt"]
-    assert (tmp_path / "backtest.json").read_text() == "two"
 
 
 # ------------------------------------------------------------------ what is refused

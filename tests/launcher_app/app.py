@@ -1,13 +1,12 @@
 """Print what the task function or its batch function is handed: ``python app.py [-m] ...``."""
 
+import argparse
 import json
 import sys
 from pathlib import Path
 
 import hydra
 from omegaconf import DictConfig, OmegaConf
-
-from sim.config.compose import unread_help
 
 CONF = Path(__file__).parent / "conf"
 
@@ -27,5 +26,6 @@ if __name__ == "__main__":
     if sys.argv[-1] == "batch":
         sys.argv.pop()
         task.batch = batch  # after hydra.main has wrapped the function
-    with unread_help():
-        main()
+    # Python 3.14 reads every help text at once, and one of Hydra 1.3's is no text yet
+    argparse.ArgumentParser._check_help = lambda *_: None
+    main()

@@ -25,6 +25,7 @@ from tests.page.browsing import BROWSER, DRIVER, Served, Window
 
 REQUIRED = os.environ.get("LMGSIM_BROWSER") == "required"
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.browser,
     pytest.mark.filterwarnings("ignore::DeprecationWarning"),
     pytest.mark.skipif(
@@ -215,7 +216,7 @@ def test_a_scenario_is_saved_and_loaded(window, folders):
     window.put("#load", "my_idea")
     window.wait(lambda: "My <idea>" in window.text("#test h2"))
     assert float(window.attribute("#bill", "data-total")) > 0
-    content = compose([f"hydra.searchpath=['file://{folders}']", "scenario=my_idea"])
+    content = compose([f"--config-dir={folders}", "scenario=my_idea"])
     assert content["levers"]["civil_society"]["usd_millions_a_year"] == 25
 
 

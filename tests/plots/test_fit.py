@@ -163,26 +163,6 @@ def test_an_empty_table_is_said_in_words(draw, tmp_path):
 
 
 # ------------------------------------------------------------------ where they are stored
-def test_other_files_beside_the_figures_stay(tmp_path):
-    (tmp_path / "figures").mkdir()
-    (tmp_path / "figures" / "other.png").write_bytes(b"mine")
-    draw_fit(small_fit(tmp_path / "fit"), tmp_path / "figures")
-    assert (tmp_path / "figures" / "other.png").read_bytes() == b"mine"
-
-
-def test_figures_that_cannot_be_drawn_leave_the_older_ones_whole(tmp_path, monkeypatch):
-    draw_fit(small_fit(tmp_path / "fit"), tmp_path / "figures")
-    before = files_of(tmp_path / "figures")
-
-    def broken(_):
-        raise RuntimeError("broken")
-
-    monkeypatch.setitem(FIT_FIGURES, "states", broken)
-    with pytest.raises(RuntimeError, match="broken"):
-        draw_fit(small_fit(tmp_path / "fit", ["series"]), tmp_path / "figures")
-    assert files_of(tmp_path / "figures") == before
-
-
 def test_a_place_that_cannot_be_written_is_named(tmp_path):
     (tmp_path / "a_file").write_text("")
     with pytest.raises(InputError, match=r"cannot write figures to .*a_file"):

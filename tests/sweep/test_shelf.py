@@ -11,10 +11,13 @@ import numpy as np
 import pytest
 
 from sim.errors import InputError
-from sim.sweep import shelf as shelves
-from sim.sweep.shelf import FOLDER, HIDDEN, IDENTITY, shelf, whole_file
+from sim.files.owner import WRITING
+from sim.sweep import belonging
+from sim.sweep.belonging import FOLDER, IDENTITY
+from sim.sweep.shelf import shelf
 from sim.sweep.units import Unit
 from sim.sweep.work import work
+from tests.files.left_behind import of_a_dead_process
 from tests.sweep.words import contacts, simulate
 
 BASE = {"seed": 5, "council": {"since": "2022-01-01"}}
@@ -74,7 +77,7 @@ def test_a_damaged_file_is_put_aside_and_done_again(damage, tmp_path, table):
 def test_what_an_interrupted_write_left_is_swept_away(tmp_path, table):
     with shelf(tmp_path, BASE):
         pass
-    left = tmp_path / FOLDER / f"{HIDDEN}abc"
+    left = tmp_path / FOLDER / of_a_dead_process(WRITING)
     left.write_bytes(table[:100])
     with shelf(tmp_path, BASE) as kept:
         assert kept.done.missing(POINTS[0].key, 0, 1) == (0,)
@@ -92,7 +95,7 @@ def test_results_of_another_configuration_are_refused(tmp_path):
 def test_results_of_another_version_are_refused(tmp_path, monkeypatch):
     with shelf(tmp_path, BASE):
         pass
-    monkeypatch.setattr(shelves, "science", lambda: "9.9.9-other")
+    monkeypatch.setattr(belonging, "science", lambda: "9.9.9-other")
     with pytest.raises(InputError, match=r"another version of lmgsim, .*; this is 9.9.9-other"):
         shelf(tmp_path, BASE).__enter__()
 
@@ -127,15 +130,6 @@ def test_a_write_that_fails_leaves_nothing_and_says_what_to_do(tmp_path, table, 
             kept.put(table)
         assert kept.done.missing(POINTS[0].key, 0, 1) == (0,)
     assert list((tmp_path / FOLDER).iterdir()) == []
-
-
-def test_a_file_is_there_only_when_it_is_whole(tmp_path):
-    path = tmp_path / "table"
-    path.write_text("before")
-    with pytest.raises(TypeError), whole_file(path) as draft:
-        draft.write_text(b"half")
-    assert path.read_text() == "before"
-    assert [p.name for p in tmp_path.iterdir()] == ["table"]
 
 
 @pytest.fixture

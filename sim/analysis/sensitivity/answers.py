@@ -14,7 +14,7 @@ from sim.analysis.sensitivity.split import NOT_A_SAMPLE, missing_groups, varianc
 from sim.designs import DesignPoints
 
 
-def answers(
+def sensitivity_tables(
     design: DesignPoints,
     values: pd.DataFrame,
     measures: Sequence[str] | None = None,
