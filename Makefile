@@ -32,7 +32,7 @@ REFUSAL = lmgsim needs Python 3.11 to 3.14, and "$(PYTHON)" is $(FOUND). \
 .PHONY: help
 help: ## List these targets
 	@echo "make TARGET, where TARGET is one of:"
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-11s %s\n", $$1, $$2 }' Makefile
 	@echo "Options: PYTHON=python3.12 (3.11 to 3.14), RUN_ARGS=..., PYTEST_ARGS=..., BENCH_ARGS=..."
 
 .PHONY: run
@@ -40,7 +40,11 @@ run: $(STAMP) ## Run the main simulation and write its report (RUN_ARGS="key=val
 	@$(VENV)/bin/lmgsim run $(RUN_ARGS)
 
 .PHONY: test
-test: $(STAMP) ## Run the tests (PYTEST_ARGS="-n auto" uses all cores)
+test: $(STAMP) ## Run the quick tests, in up to three minutes (PYTEST_ARGS="-n auto" uses all cores)
+	@$(PY) -m pytest -m "not slow" $(PYTEST_ARGS)
+
+.PHONY: test-all
+test-all: $(STAMP) ## Run all tests, in 10 to 20 minutes: docs, experiments, browser, processes too
 	@$(PY) -m pytest $(PYTEST_ARGS)
 
 .PHONY: bench

@@ -1,19 +1,99 @@
-"""lmgsim: coalition voting in the UN Human Rights Council, simulated state by state."""
+"""lmgsim: coalition voting in the UN Human Rights Council, simulated state by state.
+
+``__all__`` is what programs may rely on; docs/reference/api.md tells each name. A name is loaded
+when it is first asked for, so that ``import sim`` takes no time: the engine takes a while.
+"""
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sim.sweep.evaluation import evaluate as evaluate
+    from sim.agents import StateAgent
+    from sim.data.fitted import Fit, load_fit
+    from sim.data.real_world import real_world
+    from sim.data.states import load_states
+    from sim.designs import DesignPoints, read_design
+    from sim.errors import InputError
+    from sim.levers import ASSUMPTIONS, LEVERS
+    from sim.levers.assumptions import Assumption
+    from sim.levers.lever import Lever
+    from sim.model import CouncilModel
+    from sim.plots.sensitivity import draw_sensitivity
+    from sim.quick_model import QuickModel as CompiledCouncilModel
+    from sim.sensitivity import (
+        morris_screening,
+        sensitivity_tables,
+        sobol_indices,
+        variance_split,
+    )
+    from sim.sweep.evaluation import evaluate
+    from sim.world import World
 
 __version__ = "0.1.0"
 
+__all__ = [
+    "ASSUMPTIONS",
+    "LEVERS",
+    "Assumption",
+    "CompiledCouncilModel",
+    "CouncilModel",
+    "DesignPoints",
+    "Fit",
+    "InputError",
+    "Lever",
+    "StateAgent",
+    "World",
+    "__version__",
+    "draw_sensitivity",
+    "evaluate",
+    "load_fit",
+    "load_states",
+    "morris_screening",
+    "read_design",
+    "real_world",
+    "sensitivity_tables",
+    "sobol_indices",
+    "variance_split",
+]
+
+# Where a public name is defined: a module, and after a colon the name there if it is another one.
+DEFINED_IN = {
+    "ASSUMPTIONS": "sim.levers",
+    "LEVERS": "sim.levers",
+    "Assumption": "sim.levers.assumptions",
+    "CompiledCouncilModel": "sim.quick_model:QuickModel",
+    "CouncilModel": "sim.model",
+    "DesignPoints": "sim.designs",
+    "Fit": "sim.data.fitted",
+    "InputError": "sim.errors",
+    "Lever": "sim.levers.lever",
+    "StateAgent": "sim.agents",
+    "World": "sim.world",
+    "draw_sensitivity": "sim.plots.sensitivity",
+    "evaluate": "sim.sweep.evaluation",
+    "load_fit": "sim.data.fitted",
+    "load_states": "sim.data.states",
+    "morris_screening": "sim.sensitivity",
+    "read_design": "sim.designs",
+    "real_world": "sim.data.real_world",
+    "sensitivity_tables": "sim.sensitivity",
+    "sobol_indices": "sim.sensitivity",
+    "variance_split": "sim.sensitivity",
+}
+
 
 def __getattr__(name: str) -> object:
-    """``sim.evaluate``, which is loaded when it is asked for: the engine takes a while."""
-    if name == "evaluate":
-        from sim.sweep.evaluation import evaluate
+    """A public name, from the module that defines it."""
+    if name not in DEFINED_IN:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    module, _, name_there = DEFINED_IN[name].partition(":")
+    found: object = getattr(import_module(module), name_there or name)
+    globals()[name] = found  # so that it is looked up once
+    return found
 
-        return evaluate
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+def __dir__() -> list[str]:
+    """The public names, and what a module has anyway."""
+    return sorted({*globals(), *__all__})

@@ -6,7 +6,6 @@ are run side by side. What is written is what a sweep writes, without what it ke
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -116,7 +115,4 @@ def _write_points(jobs: Sequence[Job], points: Sequence[Point], path: Path) -> N
     for n, (job, point) in enumerate(zip(jobs, points, strict=True)):
         told = dict(override.partition("=")[::2] for override in job.overrides)
         rows.append({"point": n, "key": point.key[:16], "cost_usd": point.cost_usd, **told})
-    text = io.StringIO()
-    table = pd.DataFrame(rows)
-    table.to_csv(text, index=False, float_format=store.FLOAT_FORMAT, lineterminator="\n")
-    path.write_text(text.getvalue(), encoding="utf-8")
+    store.write_csv(pd.DataFrame(rows), path)

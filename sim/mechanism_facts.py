@@ -13,7 +13,8 @@ from typing import Any, Literal, get_args, get_origin
 
 import numpy as np
 
-from sim.data.fitted import PULLS, Fit
+from sim.data.fitted import Fit
+from sim.data.shared_weights import PULLS
 from sim.data.signing import load_signing
 from sim.levers import ASSUMPTIONS, LEVERS, Lever
 from sim.mechanisms import ASSUMED, ESTIMATED, Mechanism

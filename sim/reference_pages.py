@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import importlib
 import inspect
 import json
 import re
@@ -16,7 +15,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from sim.cli import HELP
+import sim
+from sim.commands.catalogue import EXITS, HELP
 from sim.compose import compose, groups
 from sim.config import CouncilConfig
 from sim.files.whole import write_whole
@@ -29,13 +29,6 @@ from sim.places import PACKAGE, shipped_folder
 
 DOCS = PACKAGE.parent / "docs" / "reference"
 MADE = "This page is made by `make pages` from {}.\n"
-EXITS = {
-    "0": "done",
-    "1": "done, and the answer is no: a row of `replay` fails, a fit did not converge",
-    "2": "refused: a word, a value or a file does not fit; one line says which, what is allowed "
-    "and where to look",
-    "130": "interrupted; nothing half-written is left behind",
-}
 SETTINGS = {
     "council.since": "first day of the run",
     "council.until": "last day of the run",
@@ -61,25 +54,50 @@ SETTINGS = {
     "results": "folder for results, made if it is not there",
 }
 PUBLIC = {
-    "Run the model": ["sim.evaluate"],
-    "Read a design": ["sim.designs.read_design", "sim.designs.DesignPoints"],
+    "Run the model": ["evaluate"],
+    "Read a design": ["read_design", "DesignPoints"],
     "What an outcome hangs on": [
-        "sim.sensitivity.answers",
-        "sim.sensitivity.sobol_indices",
-        "sim.sensitivity.morris_screening",
-        "sim.sensitivity.variance_split",
-        "sim.plots.sensitivity.draw_sensitivity",
+        "sensitivity_tables",
+        "sobol_indices",
+        "morris_screening",
+        "variance_split",
+        "draw_sensitivity",
     ],
-    "Worlds and facts": [
-        "sim.data.real_world.real_world",
-        "sim.data.fitted.load_fit",
-        "sim.data.states.load_states",
-        "sim.world.World",
-    ],
-    "One run, to look inside": ["sim.model.CouncilModel", "sim.agents.StateAgent"],
-    "A lever of your own": ["sim.levers.lever.Lever", "sim.levers.assumptions.Assumption"],
-    "Errors": ["sim.errors.InputError"],
+    "Worlds and facts": ["real_world", "load_fit", "Fit", "load_states", "World"],
+    "One run, to look inside": ["CouncilModel", "StateAgent", "CompiledCouncilModel"],
+    "Levers": ["LEVERS", "ASSUMPTIONS", "Lever", "Assumption"],
+    "Errors": ["InputError"],
 }
+CONSTANTS = {  # what is no function or class: its type, and words
+    "LEVERS": (
+        "dict[str, type[Lever]]",
+        "All levers, by the name that a configuration gives them. The "
+        "[configuration](config.md#levers) lists the settings of each.",
+    ),
+    "ASSUMPTIONS": (
+        "tuple[Assumption, ...]",
+        "All that levers and mechanisms assume, in the order of the "
+        "[configuration](config.md#assumptions).",
+    ),
+}
+STABLE = """\
+## What is public, and what may move
+Public is what `sim.__all__` names, all of it on this page: `from sim import evaluate, World`. A \
+name is loaded when it is asked for, so `import sim` is quick. The package is typed (`py.typed`).
+
+| what | what you may rely on |
+| --- | --- |
+| names of `sim`, their parameters and the members told here | a change stands in the \
+[changes](../../CHANGELOG.md), with what to write instead |
+| commands, keys of the configuration, columns of tables | the same: see [commands](cli.md), \
+[configuration](config.md), [columns](columns.md) |
+| numbers | the same version, configuration and seed give the same tables, byte for byte; where \
+another version gives others, the changes say **changes results** |
+| everything else: modules and folders below `sim`, names that are not told here or begin with \
+`_` | may move without a word |
+
+Whoever needs something that is not public: say so in an issue, and it may become so.
+"""
 OF_A_TYPE = re.compile(r"^([A-Za-z][\w.]*)\n {4}(?=\S)", re.MULTILINE)
 WORDS_BEGIN = 36  # the column of the help at which a command's words begin
 SECTION = re.compile(r"^(\w[\w ]*)\n-{3,}$", re.MULTILINE)
@@ -97,7 +115,14 @@ def cli_page() -> str:
             parts.append(f"## {name}\n")
         said = name
         parts.append(f"```text\n{usage}\n```\n\n{words}\n")
-    parts += ["## Exit codes\n", table(("code", "means"), EXITS.items()) + "\n"]
+    parts += [
+        "## Exit codes\n",
+        table(("code", "means"), [(str(code), words) for code, words in EXITS.items()]),
+        "\nStandard output that nobody reads any longer (`lmgsim run | head -1`) or that cannot be "
+        "written changes none of these but 0 into 74 as told: the work is done, and where its "
+        "results lie is said on standard error. A character that the terminal's encoding lacks is "
+        "written as one that it has.\n",
+    ]
     parts.append("## What a sweep does unless told otherwise\n")
     head, rows = ("setting", "default", "meaning"), _commented(shipped_folder("conf"), "sweep.yaml")
     return "\n".join([*parts, table(head, rows)]) + "\n"
@@ -205,12 +230,7 @@ def said(value: object) -> str:
 
 def api_page() -> str:
     """``api.md``: what the package offers to Python."""
-    parts = [
-        "# Python",
-        MADE.format("signatures and docstrings"),
-        "Whatever changes in these names stands in the [changes](../../CHANGELOG.md). Everything "
-        "else in `sim` may move without a word.\n",
-    ]
+    parts = ["# Python", MADE.format("signatures and docstrings"), STABLE]
     for heading, names in PUBLIC.items():
         parts.append(f"## {heading}\n")
         parts += [_entry(name) for name in names]
@@ -218,16 +238,18 @@ def api_page() -> str:
 
 
 def _entry(name: str) -> str:
-    module, _, short = name.rpartition(".")
-    thing = getattr(importlib.import_module(module), short)
-    parts = [f"### {name}\n", f"```text\n{short}{_sign(thing)}\n```\n", _prose(thing)]
+    if name in CONSTANTS:
+        kind, words = CONSTANTS[name]
+        return f"### sim.{name}\n\n```text\n{name}: {kind}\n```\n\n{words}\n"
+    thing = getattr(sim, name)
+    parts = [f"### sim.{name}\n", f"```text\n{name}{_sign(thing)}\n```\n", _prose(thing)]
     if inspect.isclass(thing):
         methods = [
             f"- `{member}{_sign(function)}`: {_first(function)}"
             for member, function in vars(thing).items()
             if inspect.isfunction(function)
             and not member.startswith("_")
-            and function.__module__ == module
+            and function.__module__ == thing.__module__
         ]
         parts += [*methods, ""] if methods else []
     return "\n".join(parts)

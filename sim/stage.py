@@ -164,6 +164,15 @@ def scrutinised(agenda: Agenda) -> np.ndarray:
     return np.where(scrutiny, agenda.target, -1).astype(np.int64)
 
 
+def plain(array: np.ndarray) -> np.ndarray:
+    """The array, writable and in C order; a copy only where it is not so already.
+
+    The compiler takes a read-only array, or one in another order, for another type, and would
+    compile the whole engine once more for it.
+    """
+    return np.require(array, requirements=("C", "W"))
+
+
 def of_agenda(agenda: Agenda, states: States) -> dict[str, np.ndarray]:
     """The parts of a stage that an agenda and a roster decide, by name."""
     first = first_ballots(agenda)
@@ -177,10 +186,10 @@ def of_agenda(agenda: Agenda, states: States) -> dict[str, np.ndarray]:
         "amends": (agenda.kind == AMENDMENT).astype(float),
         "on_country": (agenda.kind == COUNTRY).astype(float),
         "target": scrutinised(agenda),
-        "assembly": agenda.assembly,
+        "assembly": plain(agenda.assembly),
         "group": states.group.astype(np.int64),
-        "organiser": states.organiser,
-        "openness": states.freedom,
+        "organiser": plain(states.organiser),
+        "openness": plain(states.freedom),
         "day_first": np.append(first, len(agenda)),
         "day_session": agenda.session[first].astype(np.int64),
     }
@@ -222,7 +231,7 @@ def set_stage(world: World, weights: Weights, seating: Seating | None = None) ->
     _standings(
         weights.intercept,
         weights.by_freedom,
-        weights.stance,
+        plain(weights.stance),
         weights.own_record_at_stake,
         weights.neighbour_at_stake,
         weights.friend_at_stake,
@@ -234,11 +243,11 @@ def set_stage(world: World, weights: Weights, seating: Seating | None = None) ->
         agenda.orientation.astype(float),
         agenda.target.astype(np.int64),
         agenda.special.astype(float),
-        agenda.authors,
-        world.pen_ties,
-        states.freedom,
-        states.neighbours,
-        world.agreement,
+        plain(agenda.authors),
+        plain(world.pen_ties),
+        plain(states.freedom),
+        plain(states.neighbours),
+        plain(world.agreement),
         base,
     )
     return Stage(

@@ -20,6 +20,7 @@ import pandas as pd
 import yaml
 
 from sim import __version__
+from sim.files.tables import write_table
 from sim.files.whole import write_whole
 
 PACKAGES = ("numpy", "numba", "pandas", "scipy", "pyarrow", "mesa", "networkx", "hydra-core",
@@ -29,8 +30,7 @@ FLOAT_FORMAT = "%.8g"
 
 def write_csv(table: pd.DataFrame, path: Path) -> None:
     """A table as CSV with the same bytes on every machine."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    table.to_csv(path, index=False, float_format=FLOAT_FORMAT, lineterminator="\n")
+    write_table(table, path, FLOAT_FORMAT)
 
 
 def write_json(content: object, path: Path, hint: str = "") -> None:

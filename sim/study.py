@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,6 +28,7 @@ from sim.mechanisms import (
     weights_without,
 )
 from sim.metrics import Measures, measure
+from sim.pool import thread_pool
 from sim.signatories import Rivals, of_lists
 from sim.stage import Seating, rooms_of
 from sim.world import COUNTRY, KINDS, TODAY, Pressure, Procedures, Weights, World
@@ -194,12 +195,11 @@ def conduct(
     found: list[Measures] = []
     held: list[np.ndarray] = []
     affiliation = np.zeros((len(world.agenda.session_name), len(world.states), len(design.arms)))
-    pool = ThreadPoolExecutor(design.threads)
     rivals = Rivals.of(world) if design.signatures and "statements" not in design.off else None
     signed, signers = [], 0.0
     waiting: deque[Future[tuple[Measures, np.ndarray, np.ndarray, np.ndarray | None]]] = deque()
     begun = 0
-    try:
+    with thread_pool(design.threads) as pool:
         for done in range(1, design.replicates + 1):
             while begun < design.replicates and len(waiting) < AHEAD * design.threads:
                 waiting.append(pool.submit(_one, world, fit, design, seating, rivals, begun))
@@ -213,8 +213,6 @@ def conduct(
                 signers = signers + names.mean(0)
             if progress:
                 progress(done, design.replicates)
-    finally:
-        pool.shutdown(cancel_futures=True)  # an interrupted run does not finish its queue
     course = affiliation / design.replicates
     lists = of_lists(rivals, list(design.arms), signed, signers / design.replicates)
     return _lay_out(world, list(design.arms), found, course, adopting, np.array(held), lists)

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 import sim
-from sim.cli import TAKE_A_FOLDER, USAGE, help_for, main
+from sim.cli import main
+from sim.commands.catalogue import COMMANDS, help_for
 from sim.study import Design, conduct
 
 ROOT = Path(sim.__file__).parent.parent
@@ -76,6 +77,7 @@ def csv_files(folder: Path) -> dict[str, bytes]:
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*.csv")}
 
 
+@pytest.mark.slow
 def test_a_run_succeeds_and_says_where_its_results_lie(elsewhere, results):
     _, done = elsewhere
     assert done["one"].returncode == 0, done["one"].stderr
@@ -86,6 +88,7 @@ def test_a_run_succeeds_and_says_where_its_results_lie(elsewhere, results):
     assert done["one"].stderr == ""
 
 
+@pytest.mark.slow
 def test_a_run_leaves_a_whole_folder_and_nothing_else(elsewhere, results):
     place, _ = elsewhere
     assert results.parent.name == "staff_and_outreach"
@@ -97,11 +100,13 @@ def test_a_run_leaves_a_whole_folder_and_nothing_else(elsewhere, results):
     assert not list(place.rglob(".draft-*"))
 
 
+@pytest.mark.slow
 def test_a_sweep_leaves_its_results_and_nothing_else(elsewhere, swept):
     place, _ = elsewhere
     assert [p.name for p in (place / "sweep").iterdir()] == ["both"]
 
 
+@pytest.mark.slow
 def test_the_summary_holds_the_answer(results):
     summary = json.loads((results / "summary.json").read_text(encoding="utf-8"))
     assert summary["experiment"] == "staff_and_outreach"
@@ -117,6 +122,7 @@ def test_the_summary_holds_the_answer(results):
                 assert arm == "difference" or 0 <= low <= high <= 1
 
 
+@pytest.mark.slow
 def test_the_summary_agrees_with_the_tables(results):
     summary = json.loads((results / "summary.json").read_text(encoding="utf-8"))
     with (results / "defection.csv").open(encoding="utf-8") as handle:
@@ -127,6 +133,7 @@ def test_the_summary_agrees_with_the_tables(results):
             assert figures["mean"] == pytest.approx(float(row["mean"]), abs=1e-9)
 
 
+@pytest.mark.slow
 def test_the_provenance_says_where_the_numbers_come_from(results):
     origin = json.loads((results / "provenance.json").read_text(encoding="utf-8"))
     assert origin["seed"] == 11
@@ -136,16 +143,19 @@ def test_the_provenance_says_where_the_numbers_come_from(results):
     assert {"tables/votes.csv", "fitted/weights.csv"} <= set(origin["tables_sha256"])
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_tables_byte_for_byte(results, swept):
     one, same = csv_files(results), csv_files(swept[11])
     assert len(one) >= 8
     assert one == same
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_summary(results, swept):
     assert (results / "summary.json").read_bytes() == (swept[11] / "summary.json").read_bytes()
 
 
+@pytest.mark.slow
 def test_another_seed_gives_other_tables(swept):
     one, other = csv_files(swept[11]), csv_files(swept[12])
     assert set(one) == set(other)
@@ -153,11 +163,13 @@ def test_another_seed_gives_other_tables(swept):
         assert one[name] != other[name], name
 
 
+@pytest.mark.slow
 def test_the_version_is_said(tmp_path):
     done = lmgsim("--version", cwd=tmp_path)
     assert (done.returncode, done.stdout.strip()) == (0, sim.__version__)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("arguments", [(), ("--help",)])
 def test_the_help_names_the_commands(arguments, tmp_path):
     done = lmgsim(*arguments, cwd=tmp_path)
@@ -171,7 +183,7 @@ QUESTIONS = ("{} --help", "{} -h", "{} help", "help {}", "{} a=b --help")
 
 @pytest.mark.parametrize(
     ("command", "ask"),  # lmgsim run --help is Hydra's own
-    [(name, ask) for name in USAGE for ask in QUESTIONS if name != "run" or "-" not in ask],
+    [(name, ask) for name in COMMANDS for ask in QUESTIONS if name != "run" or "-" not in ask],
 )
 def test_a_command_says_how_it_is_used(command, ask, monkeypatch, capsys):
     monkeypatch.setattr(sys, "argv", ["lmgsim", *ask.format(command).split()])
@@ -179,7 +191,7 @@ def test_a_command_says_how_it_is_used(command, ask, monkeypatch, capsys):
     said = capsys.readouterr().out
     assert said.startswith(f"  lmgsim {command} ")
     assert set(re.findall(r"lmgsim ([a-z]+)", said)) == {command}
-    assert ("--config-dir" in said) == (command in TAKE_A_FOLDER)
+    assert ("--config-dir" in said) == COMMANDS[command].searches_own_folder
 
 
 @pytest.mark.parametrize("words", ["compare --config-dir help scenario=none", "data check help",
@@ -266,6 +278,7 @@ def test_a_mistake_ends_in_one_line(name, door, tmp_path):
     assert left == {"a_file"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["unknown lever", "unwritable"])
 def test_a_mistake_ends_in_one_line_in_a_process_of_its_own(name, tmp_path):
     (tmp_path / "a_file").write_text("", encoding="utf-8")
@@ -276,6 +289,7 @@ def test_a_mistake_ends_in_one_line_in_a_process_of_its_own(name, tmp_path):
     assert done.stderr.count("\n") == 1, done.stderr
 
 
+@pytest.mark.slow
 def test_no_log_is_left_behind(elsewhere):
     place, _ = elsewhere
     assert not list(place.rglob("*.log"))
@@ -305,6 +319,7 @@ def warm_engine(record, fit):
     conduct(record, fit, Design({"baseline": []}, 1, 0))
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("warm_engine", "heard")
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGINT"])
 def test_a_run_that_is_stopped_midway_leaves_no_half_written_folder(name, tmp_path):
@@ -323,6 +338,7 @@ def test_a_run_that_is_stopped_midway_leaves_no_half_written_folder(name, tmp_pa
     assert left == []
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("warm_engine")
 def test_a_run_of_any_size_stops_at_once(tmp_path):
     process = start("run", "size.replicates=500000", "council=recorded_2022", cwd=tmp_path)

@@ -18,6 +18,8 @@ import pytest
 
 import sim
 
+pytestmark = pytest.mark.slow
+
 CHECKOUT = Path(__file__).parents[1]
 SECONDS = 120
 

@@ -277,6 +277,7 @@ print(before, moved())
 """
 
 
+@pytest.mark.slow
 def test_one_digit_changed_in_one_driver_is_noticed(a_year, a_year_weights, tmp_path):
     """A copy of the package votes as the engine does, and no longer once its agents are changed."""
     shutil.copytree(

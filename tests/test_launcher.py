@@ -296,6 +296,7 @@ def test_a_batch_function_is_called_once_with_all_jobs_in_order(sweep):
     assert {job.status for job in returned} == {JobStatus.COMPLETED}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "arguments", [["seed=1,2", "batch"], ["seed=1,2"], ["seed=1,2", "batch", "run"]]
 )

@@ -13,7 +13,10 @@ from hydra.version import VersionBase, __compat_version__
 
 BOTH = ["hydra/sweeper=lmgsim"]
 
-pytestmark = pytest.mark.filterwarnings("ignore:Future Hydra versions will no longer change")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.filterwarnings("ignore:Future Hydra versions will no longer change"),
+]
 
 
 @pytest.fixture(autouse=True)

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from sim import reference_pages
-from sim.cli import HELP
+from sim.commands.catalogue import HELP
 from sim.compose import compose, groups
 from sim.config import RunConfig
 from sim.levers import ASSUMPTIONS, LEVERS
@@ -82,7 +82,7 @@ def test_every_setting_of_a_run_has_words_and_no_other():
 
 @pytest.mark.parametrize("name", PUBLIC_NAMES)
 def test_every_public_name_is_told_with_words(name):
-    told = api_page().partition(f"### {name}\n")[2].partition("\n##")[0]
+    told = api_page().partition(f"### sim.{name}\n")[2].partition("\n##")[0]
     words = told.partition("```\n\n")[2]
     assert len(words.split()) > 4, f"{name} has no docstring"
     assert "----" not in told, "a heading of a docstring that was not understood"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -21,6 +21,7 @@ from sim.compare.needed import FIRST
 from sim.levers import Lever, draw_assumptions
 from sim.mechanisms import procedures_without
 from sim.metrics import measure
+from sim.pool import thread_pool
 from sim.scene import Scene
 from sim.stage import Seating, rooms_of
 from sim.study import AHEAD, Design, bloc_of, run_lanes
@@ -185,14 +186,11 @@ def in_parallel(
     threads: int, work: Callable[[int], Found], replicates: Iterable[int]
 ) -> Iterator[Found]:
     """Results in the order of the replicates; a run that is stopped does not finish its queue."""
-    pool = ThreadPoolExecutor(threads)
     waiting: deque[Future[Found]] = deque()
-    try:
+    with thread_pool(threads) as pool:
         for replicate in replicates:
             waiting.append(pool.submit(work, replicate))
             if len(waiting) >= AHEAD * threads:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
-    finally:
-        pool.shutdown(cancel_futures=True)

@@ -24,11 +24,11 @@ def ablation_command(arguments: list[str]) -> None:
     into = Path(given.get("into", "results/ablation"))
     from sim.fit.ablation import ablate, write_ablation
     from sim.screens.ablate import show_ablation
-    from sim.screens.terminal import bold, console, progress_bar
+    from sim.screens.terminal import progress_bar, say_place
 
     with kept_folder(into, "ablation") as draft:
         with progress_bar("Fitting without each") as progress:
             result = ablate(Path(given["votes"]), progress)
         write_ablation(result, draft / TABLE)
     show_ablation(result.table, result.unfinished)
-    console.print(f"Results: {bold(into)} ({TABLE})")
+    say_place(into, TABLE)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -15,8 +14,8 @@ from sim.places import PACKAGE
 SETTINGS = ("votes", "train_until", "into", "figures", "package")
 
 
-def calibrate_command(arguments: list[str]) -> None:
-    """Fit, store and draw; exits with 1 where the fit did not converge.
+def calibrate_command(arguments: list[str]) -> bool:
+    """Fit, store and draw. Returns whether the fit converged.
 
     Raises
     ------
@@ -33,7 +32,8 @@ def calibrate_command(arguments: list[str]) -> None:
             drawn = draft / figures.resolve().relative_to(place.resolve())
         from sim.fit.calibrate import calibrate
         from sim.plots.fit import draw_fit
-        from sim.screens.terminal import console, progress_bar
+        from sim.screens.streams import warn
+        from sim.screens.terminal import console, progress_bar, say, say_place
 
         with progress_bar("Fitting the rule") as progress:
             found, report = calibrate(
@@ -47,16 +47,15 @@ def calibrate_command(arguments: list[str]) -> None:
         f"{end} after {found.iterations} steps."
     )
     for line in report.lines():
-        console.print(f"  {line}")
-    console.print(f"Stored in {place}; use it with: lmgsim run rules.fit={place}")
-    console.print(f"Every estimate with its interval: {figures}")
+        say(f"  {line}")
+    say_place(place, f"use it with: lmgsim run rules.fit={place}")
+    say(f"Every estimate with its interval: {figures}")
     if not found.converged:
-        print(
-            f"lmgsim: the fit did not converge ({found.message}); it is stored all the same, and "
-            "its fit.json and figures say so",
-            file=sys.stderr,
+        warn(
+            f"the fit did not converge ({found.message}); it is stored all the same, and its "
+            "fit.json and figures say so"
         )
-        sys.exit(1)
+    return bool(found.converged)
 
 
 def _asked(arguments: list[str]) -> tuple[Path, Path, bool, dict[str, str]]:

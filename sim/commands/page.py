@@ -30,11 +30,8 @@ def page_command(arguments: list[str]) -> None:
     listener = listen(port)
     try:
         serve(listener, opened)
-    except KeyboardInterrupt:
-        pass
     finally:
         listener.close()
-    print("The page is closed.")
 
 
 def _asked(arguments: list[str]) -> tuple[int, bool]:

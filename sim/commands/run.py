@@ -89,7 +89,7 @@ def _batch(jobs: Sequence[Any]) -> list[dict[str, object]]:
     """All jobs of a sweep at once; what each found is also in its folder, where it has one."""
     from sim.batch import Job, run_batch
     from sim.screens.sweep import show_points
-    from sim.screens.terminal import bold, console, progress_bar
+    from sim.screens.terminal import console, progress_bar, say_place
     from sim.store import write_json
 
     together = [Job(job.overrides, job.config) for job in jobs]
@@ -100,8 +100,9 @@ def _batch(jobs: Sequence[Any]) -> list[dict[str, object]]:
             write_json(row, job.folder / "row.json", f"All rows are in {found.place}")
     console.print(f"\n[bold]{len(jobs):,} jobs[/bold]\n")
     show_points(found.place)
-    console.print(
-        f"Results: {bold(found.place)} (points.csv, summary.parquet, runs.parquet; "
-        "docs/reference/sweep.md). A report of each job on its own: hydra/launcher=basic"
+    say_place(
+        found.place,
+        "points.csv, summary.parquet, runs.parquet; docs/reference/sweep.md; a report of each job "
+        "on its own: hydra/launcher=basic",
     )
     return found.rows

@@ -25,6 +25,7 @@ import numpy as np
 import pandas as pd
 
 from sim.data.states import load_states, read_table
+from sim.files.tables import table_text
 from sim.files.whole import write_whole
 from sim.rules.memory import remember
 from sim.rules.predisposition import HALF_SERIES, trust
@@ -124,4 +125,4 @@ def table_from(folder: Path) -> pd.DataFrame:
 
 if __name__ == "__main__":
     place = Path(__file__).parent / "tables" / "assembly.csv"
-    write_whole(place, table_from(Path(sys.argv[1])).to_csv(index=False, lineterminator="\n"))
+    write_whole(place, table_text(table_from(Path(sys.argv[1])), floats=None))

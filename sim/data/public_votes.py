@@ -1,7 +1,7 @@
 """The Council's recorded votes as the public compilation gives them: a folder of two CSV files.
 
-One row a roll call (``unhrc_rollcalls.csv``) and one row a country-vote
-(``unhrc_votes_long.csv``). Known defects are mended or dropped here, counted, and reported.
+One has a row a roll call, the other a row a country-vote (``sim.data.loaders.council_tables``).
+Known defects are mended or dropped here, counted, and reported.
 
 Sources: [ohchr_votes], [szoszkiewicz2026].
 """
@@ -17,6 +17,7 @@ import pandas as pd
 from sim.data.agenda import build_agenda
 from sim.data.assembly_record import with_assembly
 from sim.data.loaders.catalogued_sponsors import codes_of, direction
+from sim.data.loaders.council_checks import check_tables, count_oddities
 from sim.data.loaders.council_defects import (
     VOTE_CODES,
     copied_rows,
@@ -26,8 +27,10 @@ from sim.data.loaders.council_defects import (
     rejected_drafts,
     swapped_rows,
 )
+from sim.data.loaders.council_tables import read_council_tables
 from sim.data.loaders.country_codes import NOT_MEMBERS
-from sim.data.loaders.raw_table import read_raw, within
+from sim.data.loaders.known_votes import COUNCIL, count_unknown, digests
+from sim.data.loaders.raw_table import within
 from sim.data.loaders.texts import by_words
 from sim.data.report import ReadingReport
 from sim.data.series import amended_sponsors, recognise, usual_sponsors
@@ -59,6 +62,9 @@ def read_public_votes(
     calls, votes = _read_all(folder, report)
     recorded = _vote_matrix(votes, calls, states, report)
 
+    empty = (recorded == NO_SEAT).all(1)
+    report.reasons["roll calls without votes"] += int(empty.sum())
+    calls, recorded = calls[~empty].reset_index(drop=True), recorded[~empty]
     outside = ~within(calls.when, since, until)
     swapped, copied = swapped_rows(calls), copied_rows(calls, recorded)
     copied &= ~swapped
@@ -71,6 +77,8 @@ def read_public_votes(
     recorded = correct_votes(calls, recorded, states, report)
     off = differences(calls, recorded)
     report.doubts["roll calls whose total is not the catalogue's"] += int(np.nansum(off > 0))
+    report.doubts["votes by which these totals differ"] += int(np.nansum(off))
+    count_oddities(calls, recorded, states, report)
 
     table = _classified(calls, states, report)
     amendment = table.kind == "amendment"
@@ -84,6 +92,9 @@ def read_public_votes(
     report.repairs["roll calls on rejected drafts, added"] += int(
         (calls.record_id == "rejected").sum()
     )
+    said = calls.symbol + "|" + calls.title + "|" + calls.sponsors + "|" + table.kind
+    days = calls.when.dt.date.to_numpy()
+    count_unknown(digests(COUNCIL, table.id, days, said, recorded, states), report)
     report.roll_calls = len(table)
     report.votes = int((recorded <= YES).sum())
     agenda = build_agenda(table, recorded, recorded != NO_SEAT, states)
@@ -92,34 +103,23 @@ def read_public_votes(
 
 def _read_all(folder: Path, report: ReadingReport) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Roll calls (with ``when`` and ``session``) and votes, with the line of each row."""
-    hint = "give the folder that holds {}"
-    raw = read_raw(
-        folder / "unhrc_rollcalls.csv",
-        ("record_id", "symbol", "date", "title", "is_amendment", "country_specific", "pal_isr",
-         "sponsors", "tally_match"),
-        hint.format("unhrc_rollcalls.csv"),
-    )  # fmt: skip
-    for column in ("is_amendment", "country_specific", "pal_isr", "tally_match"):
-        odd = ~raw[column].isin(["0", "1"]).to_numpy()
-        if odd.any():
-            row = int(odd.argmax())
-            raw.refuse(row, column, f"{raw[column].iloc[row]!r} is not 0 or 1")
+    tables = read_council_tables(folder, report)
+    raw, listed = tables.calls, tables.votes
     for row, symbol in enumerate(raw["symbol"]):
         if not SESSION.search(symbol):
-            raw.refuse(row, "symbol", f"no session in {symbol!r}")
-    calls = raw.frame.assign(when=raw.dates("date"))
-    path = folder / "unhrc_votes_long.csv"
-    listed = read_raw(path, ("record_id", "symbol", "iso3", "vote"), hint.format(path.name))
+            raw.refuse(row, "symbol", f"no session in {raw.shown(row, 'symbol')}")
+    when = raw.dates("date")
+    check_tables(tables, when, report)
+    calls = raw.frame.assign(when=when)
     votes = listed.frame[["record_id", "symbol", "iso3", "vote"]]
-    votes = votes.assign(path=str(path), line=listed.line)
-    report.files += [raw.path, path]
+    votes = votes.assign(path=str(listed.path), line=listed.line)
     more_calls, more_votes = rejected_drafts(folder, report)
     if len(more_calls):
         more_calls = more_calls[~more_calls.symbol.isin(calls.symbol)]
         more_votes = more_votes[more_votes.symbol.isin(more_calls.symbol)]
         calls = pd.concat([calls, more_calls], ignore_index=True)
         votes = pd.concat([votes, more_votes], ignore_index=True)
-    return calls, votes
+    return calls.assign(session=[session_of(symbol) for symbol in calls.symbol]), votes
 
 
 def _classified(calls: pd.DataFrame, states: States, report: ReadingReport) -> pd.DataFrame:
@@ -154,7 +154,7 @@ def _classified(calls: pd.DataFrame, states: States, report: ReadingReport) -> p
         symbol=calls.symbol,
         title=calls.title,
         date=calls.when,
-        session=[session_of(symbol) for symbol in calls.symbol],
+        session=calls.session,
     )
     return table.assign(amended=amended_sponsors(table))
 
@@ -176,16 +176,17 @@ def _vote_matrix(
     for record, symbol, code, vote, path, line in votes.itertuples(index=False):
         if vote not in VOTE_CODES:
             raise InputError(
-                f"{path}: line {line}, column vote: {vote!r} is none of {' '.join(VOTE_CODES)}"
+                f"{path}: line {line}, column vote: {vote[:40]!r} is none of {' '.join(VOTE_CODES)}"
             )
         b, i = row_of.get((record, symbol)), column_of.get(code)
         if b is None:
             report.reasons["votes of roll calls that are not listed"] += 1
         elif i is None:
-            report.reasons[f"votes of {NOT_MEMBERS.get(code, code)}, not a UN member"] += 1
+            name = NOT_MEMBERS.get(code, code[:40])
+            report.reasons[f"votes of {name}, not a UN member"] += 1
         elif recorded[b, i] != NO_SEAT:
             raise InputError(
-                f"{path}: line {line}, column iso3: a second vote of {code} on {symbol}"
+                f"{path}: line {line}, column iso3: a second vote of {code} on {symbol[:60]}"
             )
         else:
             recorded[b, i] = VOTE_CODES[vote]

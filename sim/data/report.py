@@ -8,6 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pandas as pd
+
+from sim.files.reading import LARGEST_TABLE, read_bytes
+
 
 @dataclass
 class ReadingReport:
@@ -20,11 +24,13 @@ class ReadingReport:
     reasons: Counter[str] = field(default_factory=Counter)  # left out
     repairs: Counter[str] = field(default_factory=Counter)  # changed or added
     doubts: Counter[str] = field(default_factory=Counter)  # kept as printed, though it is odd
+    digests: pd.DataFrame = field(default_factory=pd.DataFrame)  # of roll calls: ``known_votes``
 
     def sha256(self) -> dict[str, str]:
         """The checksum of every file that was read, by its name."""
         return {
-            file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in sorted(self.files)
+            file.name: hashlib.sha256(read_bytes(file, LARGEST_TABLE)).hexdigest()
+            for file in sorted(self.files)
         }
 
     def lines(self) -> Iterator[str]:

@@ -26,16 +26,16 @@ def recognise(titles: pd.Series) -> pd.DataFrame:
     The first pattern of ``series.csv`` that matches wins. A title that matches none starts a
     series of its own, of unknown kind and direction.
     """
-    known = read_table("series.csv")
-    rows = []
+    known = list(read_table("series.csv")[KNOWN].itertuples(index=False, name=None))
+    rows: list[tuple[str, str, str, str, int]] = []
     for title in titles:
         hit = next((n for n, pattern in enumerate(_patterns()) if pattern.search(title)), None)
         if hit is None:
             words = re.sub(r"[^a-z ]", "", title.lower()).split()[:8]
             rows.append(("-".join(words), "", "", "cross", 0))
         else:
-            row = known.iloc[hit]
-            rows.append((row.series, row.kind, row.target, row.pen, int(row.orientation)))
+            series, kind, target, pen, orientation = known[hit]
+            rows.append((series, kind, target, pen, int(orientation)))
     return pd.DataFrame(rows, columns=KNOWN)
 
 

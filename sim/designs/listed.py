@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,6 +13,7 @@ import numpy as np
 from sim.designs.factors import Factor, plain
 from sim.designs.methods import check_size
 from sim.errors import InputError
+from sim.files.text import read_text
 from sim.files.yaml_text import load_cell
 
 MOST_VALUES = 1000  # different words in a column
@@ -50,12 +52,12 @@ def read_list(path: Path, factors: Mapping[str, Factor]) -> tuple[dict[str, Fact
 
 
 def _table(path: Path) -> tuple[list[str], list[list[object]]]:
+    if not path.exists():
+        raise InputError(f"cannot read {path}: No such file or directory")
+    text = io.StringIO(read_text(path), newline="")
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            lines = [line for line in csv.reader(file, strict=True) if any(map(str.strip, line))]
-    except OSError as error:
-        raise InputError(f"cannot read {path}: {error.strerror}") from None
-    except (UnicodeDecodeError, csv.Error) as error:
+        lines = [line for line in csv.reader(text, strict=True) if any(map(str.strip, line))]
+    except csv.Error as error:
         raise InputError(f"cannot read {path}: it is no CSV file in UTF-8 ({error})") from None
     if len(lines) < 2:
         raise InputError(f"{path.name} is empty: a row of names and a row a point are wanted")

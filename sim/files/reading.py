@@ -31,25 +31,43 @@ def read_bytes(path: Path, largest: int = LARGEST_TEXT, hint: str = "") -> bytes
         If there is no such file, it is a folder, a pipe, a socket or a device, it is larger than
         ``largest``, or it cannot be read.
     """
+    content = _read(path, largest, hint, whole=True)
+    if len(content) > largest:  # it grew, or never told its size
+        raise InputError(_too_large(path, largest))
+    return content
+
+
+def read_head(path: Path, count: int) -> bytes:
+    """The first ``count`` bytes of a regular file, or all if it has fewer.
+
+    Raises
+    ------
+    InputError
+        As for ``read_bytes``, but for its size.
+    """
+    return _read(path, count - 1, "", whole=False)
+
+
+def _read(path: Path, largest: int, hint: str, whole: bool) -> bytes:
     try:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
     except FileNotFoundError:
         raise InputError(f"no file {path}" + (f": {hint}" if hint else "")) from None
     except (OSError, ValueError) as error:  # ValueError: a zero byte in the name
         raise InputError(f"{path}: cannot be read ({_reason(error)})") from None
+    if stat.S_ISDIR(os.fstat(handle).st_mode):  # Python would not open it, and leave it open
+        os.close(handle)
+        raise InputError(f"{path}: a folder; a regular file is wanted")
     try:
         with open(handle, "rb") as file:
             status = os.fstat(handle)
             if not stat.S_ISREG(status.st_mode):
                 raise InputError(f"{path}: {_kind(status.st_mode)}; a regular file is wanted")
-            if status.st_size > largest:
+            if whole and status.st_size > largest:
                 raise InputError(_too_large(path, largest))
-            content = file.read(largest + 1)
+            return file.read(largest + 1)
     except OSError as error:
         raise InputError(f"{path}: cannot be read ({_reason(error)})") from None
-    if len(content) > largest:  # it grew, or never told its size
-        raise InputError(_too_large(path, largest))
-    return content
 
 
 def is_regular(path: Path) -> bool:

@@ -15,14 +15,14 @@ from sim.data.real_world import world_of
 from sim.data.states import read_table
 from sim.errors import InputError
 from sim.fit.bodies import BODIES, backtest_body
-from sim.fit.calibrate import calibrate
+from sim.fit.calibrate import FEWEST, calibrate
 from sim.fit.free_run import FreeRun, free_run
 from sim.fit.one_step import forecast, without_predecessor
 from sim.fit.patterns_one_step import patterns_one_step
 from sim.fit.replay import Rates, replay
 from sim.fit.rivals import all_rivals
 from sim.fit.scores import Forecasts, score_parts
-from sim.world import Agenda, States
+from sim.world import YES, Agenda, States
 
 Progress = Callable[[str, int, int], None]
 RULE = "rule"
@@ -89,6 +89,8 @@ def backtest(
     if replicates < 2:
         raise InputError(f"replicates={replicates}: an interval needs at least 2")
     agenda, states, report = read_public_votes(votes)
+    if not len(agenda):
+        raise InputError(f"{votes}: no usable roll call; {'; '.join(report.lines())[:200]}")
     cut = day(train_until, "train_until")
     train = agenda.date <= cut
     use = agenda.date >= day(test_from, "test_from") if test_from else ~train
@@ -96,6 +98,12 @@ def backtest(
         raise InputError(
             f"no votes to score after {train_until}: {votes} ends on {agenda.date[-1]}"
         )
+    if train.sum() < FEWEST:
+        raise InputError(
+            f"{votes}: only {train.sum()} roll calls up to {train_until}; {FEWEST} are needed"
+        )
+    if not (agenda.recorded[use] <= YES).any():
+        raise InputError(f"{votes}: nobody cast a vote on the roll calls to score")
     if (use & train).any():
         raise InputError(f"test_from={test_from} is not after train_until={train_until}")
     place = fit_into or Path("results") / "fit"

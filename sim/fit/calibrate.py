@@ -16,10 +16,12 @@ import pandas as pd
 
 from sim import __version__
 from sim.data.assembly_record import votes_before
-from sim.data.fitted import VECTORS
+from sim.data.fit_story import is_day
 from sim.data.public_votes import ReadingReport, read_public_votes
+from sim.data.shared_weights import VECTORS
 from sim.errors import InputError
 from sim.files.moving import said
+from sim.files.tables import write_table
 from sim.fit.agreement import peer_agreement, voting_agreement
 from sim.fit.estimate import Estimate, Penalty, estimate
 from sim.fit.habits import habits_table
@@ -36,6 +38,7 @@ from sim.world import (
     States,
 )
 
+FEWEST = 50  # roll calls that a fit needs
 FIRST_YEAR_SCORED = 2007  # the first year only fills the memory
 HALF_LIFE_YEARS = 2.0  # a vote this much older counts half: the Council changes
 # how far leanings and bands wander in a year: chosen so that intervals of tallies, running free
@@ -58,10 +61,12 @@ def calibrate(
     InputError
         If the votes cannot be read, there are too few, or ``into`` cannot be written.
     """
+    if not is_day(train_until):
+        raise InputError(f"train_until={train_until!r} is no date such as 2019-12-31")
     agenda, states, report = read_public_votes(votes, until=train_until)
-    if len(agenda) < 50:
+    if len(agenda) < FEWEST:
         raise InputError(
-            f"{votes}: only {len(agenda)} roll calls up to {train_until}; 50 are needed"
+            f"{votes}: only {len(agenda)} roll calls up to {train_until}; {FEWEST} are needed"
         )
     rates, penalty = Rates(), Penalty()
     sittings, memory = replay(agenda, states, rates, assembly=True)
@@ -143,11 +148,12 @@ def store_fit(
         "agreement.csv": _agreement_table(agenda, states, until).round(3),
         "habits.csv": habits_table(agenda, states, until),
     }
+    story = {**story, "rows": {name: len(table) for name, table in tables.items()}}
     with said(f"cannot write the fit to {into}"):
         into.mkdir(parents=True, exist_ok=True)
         (into / "fit.json").write_text(json.dumps(story, indent=1) + "\n", encoding="utf-8")
         for name, table in tables.items():
-            table.to_csv(into / name, index=False, lineterminator="\n")
+            write_table(table, into / name, floats=None)
 
 
 def _state_table(found: Estimate, agenda: Agenda, states: States, memory: Memory) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import OptimizeResult, minimize
 
-from sim.data.fitted import PULLS, VECTORS
+from sim.data.shared_weights import PULLS, VECTORS
 from sim.fit.likelihood import Layout, Likelihood
 from sim.world import KINDS, SURPRISES
 

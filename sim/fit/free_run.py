@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +12,7 @@ from sim.data.fitted import Fit
 from sim.ensemble import simulate
 from sim.fit.patterns import patterns
 from sim.metrics import adoption_accuracy, coverage, tallies
+from sim.pool import thread_pool
 from sim.stage import rooms_of
 from sim.world import AMENDMENT, KINDS, Pressure, World
 
@@ -55,7 +55,7 @@ def free_run(
         return simulate(world, weights, neutral, seed, replicate, seating).votes[..., 0].copy()
 
     votes = np.empty((replicates, *world.agenda.recorded.shape), np.int8)
-    with ThreadPoolExecutor(threads) as pool:
+    with thread_pool(threads) as pool:
         for done, cast in enumerate(pool.map(one, range(replicates))):
             votes[done] = cast
             if progress:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 
 from sim.council.statements import SCRUTINY, SHIELD, SIDES, features
+from sim.data.loaders.raw_table import read_raw
 from sim.data.states import load_states
 from sim.errors import InputError
 from sim.world import GROUPS, States
@@ -67,11 +67,8 @@ def read_record(file: Path) -> Record:
     InputError
         If the file cannot be read or a list is missing.
     """
-    try:
-        table = pd.read_csv(file, dtype=str)
-        lists = table.groupby("list_id").iso3.agg(set).to_dict()
-    except (OSError, ValueError, KeyError, AttributeError) as error:
-        raise InputError(f"{file}: no table of lists (list_id, iso3): {error}") from None
+    raw = read_raw(file, ("list_id", "iso3"), "the table of lists, with list_id and iso3")
+    lists = raw.frame.groupby("list_id").iso3.agg(set).to_dict()
     parts = []
     for n, statement in enumerate(STATEMENTS):
         states = load_states(statement.year)

@@ -25,6 +25,7 @@ from sim.council.statements import FEATURES, SIDES, chances
 from sim.data.signing import CONSTANT, COVARIANCE, OWN, PLACE, TABLE
 from sim.data.states import load_states
 from sim.errors import InputError
+from sim.files.tables import table_text
 from sim.files.whole import write_whole
 from sim.fit.signature_lists import FILE, STATEMENTS, Record, read_record
 
@@ -214,7 +215,7 @@ def main(words: list[str]) -> int:
     place = Path(str(PLACE))
     try:
         for name, table in ((COVARIANCE, covariance), (OWN, own)):
-            write_whole(place / name, table.to_csv(index=False, lineterminator="\n"))
+            write_whole(place / name, table_text(table, floats=None))
         write_whole(place / TABLE, json.dumps(story, indent=1) + "\n")
     except InputError as error:
         print(error, file=sys.stderr)

@@ -30,8 +30,7 @@ def refusal(scope: Scope, port: int) -> str | None:
         return "this page answers to its own address only"
     origin = headers.get("origin")
     if origin is not None:
-        parts = urlsplit(origin)
-        if parts.scheme != "http" or parts.netloc.lower() not in hosts(port):
+        if not _is_here(origin, port):
             return "another site may not drive this page"
     elif scope["type"] == "websocket" or scope["method"] not in READING:
         return "a request that drives the page has to say where it comes from"
@@ -39,6 +38,15 @@ def refusal(scope: Scope, port: int) -> str | None:
     if site in ("cross-site", "same-site") and mode != "navigate":
         return "another site may not read this page"
     return None
+
+
+def _is_here(origin: str, port: int) -> bool:
+    """Whether an origin, which may be no address at all, is this page."""
+    try:
+        parts = urlsplit(origin)
+    except ValueError:
+        return False
+    return parts.scheme == "http" and parts.netloc.lower() in hosts(port)
 
 
 def content_policy(port: int) -> str:

@@ -116,8 +116,12 @@ def _composed(overrides: tuple[str, ...]) -> dict[str, object]:
     return compose(list(overrides))
 
 
-def composed(scenario: str, council: str | None) -> Setup:
+def composed(scenario: str, council: str | None, conf: Path | None = None) -> Setup:
     """The configuration of a scenario, over the Council's years that it or ``council`` names.
+
+    Parameters
+    ----------
+    conf : a folder with a folder ``scenario``; the page's own unless it is given
 
     Raises
     ------
@@ -127,8 +131,9 @@ def composed(scenario: str, council: str | None) -> Setup:
     overrides = [f"scenario={scenario}", f"size.replicates={REPLICATES}"]
     if council is not None:
         overrides.append(f"council={council}")
-    if FOLDERS.scenarios.resolve() != (shipped_folder("conf") / "scenario").resolve():
-        overrides.append(f"--config-dir={FOLDERS.scenarios.resolve().parent}")
+    conf = conf or FOLDERS.scenarios.parent
+    if conf.resolve() != shipped_folder("conf").resolve():
+        overrides.append(f"--config-dir={conf.resolve()}")
     if scenario == NOTHING:
         content = _composed(tuple(overrides))
     else:

@@ -17,7 +17,7 @@ from sim.page.worker import Worker, unforeseen
 
 FIRST_SCENARIO = "staff_and_outreach"
 TABS = {"watch": "Watch", "test": "Test", "read": "Read"}
-LONGEST_TEXT, LONGEST_MESSAGE = 2_000, 600  # letters that a field may send, and that are said
+LONGEST_TEXT, LONGEST_MESSAGE = 2_000, 400  # letters that a field may send, and that are said
 
 
 class Visit:
@@ -50,15 +50,19 @@ class Visit:
             self.message = unforeseen(error)
         self.changed()
 
-    def do(self, event: dict[str, Any]) -> None:
-        """Do what was asked on the page; what goes wrong is said on it."""
+    def do(self, event: object) -> None:
+        """Do what was asked on the page; what goes wrong is said on it.
+
+        ``event`` is whatever a browser sent, an object of JSON if all is well.
+        """
         try:
-            act, on, value = (_text(event.get(key, "")) for key in ("act", "on", "value"))
-            beside = {_text(k): _text(v) for k, v in dict(event.get("beside") or {}).items()}
+            asked = _block(event)
+            act, on, value = (_text(asked.get(key, "")) for key in ("act", "on", "value"))
+            beside = {_text(k): _text(v) for k, v in _block(asked.get("beside")).items()}
             if not self.ready:
                 raise InputError("the record of votes is still being read")
             if act not in ACTS:
-                raise InputError(f"nobody here can {act!r}")
+                raise InputError(f"nobody here can {act[:60]!r}")
             with self.lock:
                 self.message, self.good_news = "", ""
                 ACTS[act](self, on, value, beside)
@@ -250,6 +254,10 @@ ACTS: dict[str, Act] = {
 }
 
 
+def _block(sent: object) -> dict[Any, Any]:
+    return sent if isinstance(sent, dict) else {}
+
+
 def _text(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
@@ -258,7 +266,7 @@ def _text(value: object) -> str:
 
 def _one_of(value: str, allowed: dict[str, str]) -> str:
     if value not in allowed:
-        raise InputError(f"{value!r} is none of {', '.join(allowed)}")
+        raise InputError(f"{value[:60]!r} is none of {', '.join(allowed)}")
     return value
 
 
@@ -266,7 +274,7 @@ def _whole(value: str, what: str) -> int:
     try:
         return int(value)
     except ValueError:
-        raise InputError(f"{what} is a whole number, not {value!r}") from None
+        raise InputError(f"{what} is a whole number, not {value[:60]!r}") from None
 
 
 def _setting(name: str, setting: str, value: str) -> object:
@@ -282,5 +290,5 @@ def _setting(name: str, setting: str, value: str) -> object:
     try:
         number = float(value)
     except ValueError:
-        raise InputError(f"{name}.{setting} is a number, not {value!r}") from None
+        raise InputError(f"{name}.{setting} is a number, not {value[:60]!r}") from None
     return int(number) if number.is_integer() else number

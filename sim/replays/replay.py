@@ -94,6 +94,18 @@ def courses_of(
     return {name: found[name] for name in experiment.runs}
 
 
+def check_measure(row: Row) -> None:
+    """Refuse a row whose measure does not exist.
+
+    Raises
+    ------
+    InputError
+        With the measures that there are.
+    """
+    if row.measure not in MEASURES:
+        raise InputError(f"unknown measure {row.measure[:40]!r}: one of {', '.join(MEASURES)}")
+
+
 def measured(row: Row, courses: dict[str, Course]) -> tuple[float, float | None, float]:
     """The number of a row, its standard error and the tolerance that goes with them.
 
@@ -102,8 +114,7 @@ def measured(row: Row, courses: dict[str, Course]) -> tuple[float, float | None,
     InputError
         For a measure that does not exist or does not fit the run.
     """
-    if row.measure not in MEASURES:
-        raise InputError(f"unknown measure {row.measure!r}: one of {', '.join(MEASURES)}")
+    check_measure(row)
     measure = MEASURES[row.measure]
     values = measure.take(courses[row.run], row.of)
     if row.against:
@@ -136,14 +147,16 @@ def replay(
     experiment = read_experiment(folder)
     rows = read_rows(folder, experiment)
     courses = courses_of(experiment, rows, smoke, changes or [], progress)
-    found = []
     for row in rows:
-        value, error, _ = measured(row, courses)
+        check_measure(row)
         if not changes and row.bounds(smoke) == (None, None):
             raise InputError(
                 f"{folder}: {row.claim!r} has no bounds {'with --smoke ' if smoke else ''}and so "
                 "cannot fail: give low or high, or let --record measure them"
             )
+    found = []
+    for row in rows:
+        value, error, _ = measured(row, courses)
         passes = None if changes else judged(row, value, smoke)
         found.append(Finding(row, value, error, passes))
     return found

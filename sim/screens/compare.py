@@ -10,7 +10,7 @@ from rich.table import Table
 from sim.answers.answer import Answer
 from sim.plots import measures
 from sim.plots.words import chance
-from sim.screens.terminal import bold, console, table_of
+from sim.screens.terminal import bold, console, say_place, table_of
 
 MOVERS = 5
 SHOWN = ("country_soft", "country_hard", "country_either", "thematic_either", "amendment_either",
@@ -48,7 +48,8 @@ def show_comparison(found: Answer) -> None:
         f"{summary['replicates_of_pulls']}: parts need not add up to the effects above.\n"
     )
     console.print(_movers(tables["states"]))
-    console.print(f"\nResults: {bold(found.folder)} (open report.html)")
+    console.print()
+    say_place(found.folder, "open report.html")
 
 
 def effort(summary: dict[str, object]) -> str:

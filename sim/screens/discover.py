@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.answers.answer import Answer
 from sim.plots.words import percent
 from sim.reports.discover import answer, caveats
-from sim.screens.terminal import bold, console, table_of
+from sim.screens.terminal import console, say_place, table_of
 
 
 def show_discovery(found: Answer) -> None:
@@ -34,4 +34,5 @@ def show_discovery(found: Answer) -> None:
                 percent(row.elsewhere),
             )
         console.print(shown)
-    console.print(f"\nResults: {bold(found.folder)} (open report.html)")
+    console.print()
+    say_place(found.folder, "open report.html")

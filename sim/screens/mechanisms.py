@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from rich.box import SIMPLE_HEAD
-from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -21,8 +20,9 @@ from sim.mechanism_facts import (
     parameters,
 )
 from sim.mechanisms import KEYS, MECHANISMS, Mechanism
+from sim.screens.terminal import a_console
 
-console = Console(highlight=False, markup=False)  # a source key stands in brackets, as markup would
+console = a_console(markup=False)  # a source key stands in brackets, as markup would
 
 
 def _table(title: str, **columns: int) -> Table:

@@ -10,7 +10,7 @@ from sim.plots import measures
 from sim.plots.stored import Stored
 from sim.plots.words import short, usd
 from sim.reports.portfolio import WHO, answer, caveats
-from sim.screens.terminal import bold, console, table_of
+from sim.screens.terminal import console, say_place, table_of
 
 
 def show_portfolio(found: Answer) -> None:
@@ -31,7 +31,7 @@ def show_portfolio(found: Answer) -> None:
     if len(tables["counter"]):
         console.print(_bought(f"What {other} can answer", mixes[mixes.mix == "counter-move"]))
     console.print(_front(tables["front"], list(summary["goals"])))  # type: ignore[call-overload]
-    console.print(f"Results: {bold(found.folder)} (open report.html)")
+    say_place(found.folder, "open report.html")
 
 
 def _bought(title: str, mixes: pd.DataFrame) -> Table:

@@ -10,7 +10,7 @@ from sim.answers.answer import Answer
 from sim.plots.stored import Stored
 from sim.plots.words import short
 from sim.reports.run import in_words, may_turn
-from sim.screens.terminal import bold, console, interval, table_of
+from sim.screens.terminal import bold, console, interval, say_place, table_of
 
 
 def show(answer: Answer) -> None:
@@ -63,7 +63,8 @@ def show(answer: Answer) -> None:
         f"\n{bold(said)} How strongly a lever works is assumed within ranges "
         "(assumptions.csv); the weights of the rule are estimated from recorded votes."
     )
-    console.print(f"\nResults: {bold(answer.folder)} (open report.html)")
+    console.print()
+    say_place(answer.folder, "open report.html")
 
 
 def _defection(table: pd.DataFrame) -> Table:

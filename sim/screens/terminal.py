@@ -19,8 +19,31 @@ from rich.progress import (
 from rich.table import Table
 
 from sim.compiled import is_cached
+from sim.screens.streams import note_place
 
-console = Console(highlight=False)
+NARROWEST = 40  # columns; tables in less show nothing that can be read
+
+
+def a_console(markup: bool = True) -> Console:
+    """A console for standard output as it is when something is printed."""
+    made = Console(highlight=False, emoji=False, markup=markup)
+    if made.width < NARROWEST:
+        made.width = 80
+    return made
+
+
+console = a_console()
+
+
+def say(line: object) -> None:
+    """A line as it is, unbroken."""
+    console.print(str(line), soft_wrap=True, markup=False)
+
+
+def say_place(place: object, what: str) -> None:
+    """Say where results lie, in one unbroken line; on standard error where this one is lost."""
+    note_place(place)
+    console.print(f"Results: {bold(place)} ({escape(what)})", soft_wrap=True)
 
 
 @contextmanager

@@ -4,9 +4,9 @@ Sobol indices, Morris screening, and a split of the variance into what levers, a
 fit and chance contribute. docs/reference/designs.md says how to read them.
 """
 
-from sim.sensitivity.answers import answers
+from sim.sensitivity.answers import sensitivity_tables
 from sim.sensitivity.morris import morris_screening
 from sim.sensitivity.sobol import sobol_indices
 from sim.sensitivity.split import variance_split
 
-__all__ = ["answers", "morris_screening", "sobol_indices", "variance_split"]
+__all__ = ["morris_screening", "sensitivity_tables", "sobol_indices", "variance_split"]

@@ -14,7 +14,7 @@ from sim.sensitivity.sobol import sobol_indices
 from sim.sensitivity.split import NOT_A_SAMPLE, missing_groups, variance_split
 
 
-def answers(
+def sensitivity_tables(
     design: DesignPoints,
     values: pd.DataFrame,
     measures: Sequence[str] | None = None,

@@ -12,6 +12,10 @@ from sim.designs import DesignPoints
 from sim.errors import InputError
 
 POINT, REPLICATE = "point", "replicate"
+SAME = 1e-12  # of the largest outcome: a difference that comes from rounding
+FLAT = "the outcome does not vary from point to point"
+HIDDEN = "chance hides the estimate: take more replicates"
+LOOSE = "chance hides how far it may be off: take more replicates"
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,20 @@ class Layout:
     def replicates(self) -> int:
         """How many replicates every point has."""
         return self.y.shape[2]
+
+    @property
+    def flat(self) -> bool:
+        """Whether every replicate gives all points the same outcome."""
+        apart = np.ptp(self.y, axis=(0, 1))
+        return not bool((apart > SAME * np.abs(self.y).max()).any())
+
+    def note(self, estimate: float, low: float) -> str:
+        """Why an estimate, or the lower end of its interval, is not known; else empty."""
+        if self.flat:
+            return FLAT
+        if estimate != estimate:
+            return HIDDEN
+        return LOOSE if low != low else ""
 
 
 def measures_of(

@@ -15,7 +15,7 @@ import pandas as pd
 
 from sim.designs import DesignPoints
 from sim.errors import InputError
-from sim.sensitivity.layout import Layout, layout, measures_of
+from sim.sensitivity.layout import FLAT, Layout, layout, measures_of
 from sim.sensitivity.resampling import RESAMPLES, Weights, interval, weighings, without_noise
 
 INDICES = ("mu", "mu_star", "sigma", "noise")
@@ -45,11 +45,12 @@ def morris_screening(
     DataFrame
         A row a measure x factor x index, in units of the measure over the factor's whole range:
         ``measure``, ``name``, ``index``, ``estimate``, ``low``, ``high`` (95 %), ``blocks``
-        (trajectories) and ``replicates`` that were used. The indices are ``mu`` (mean effect),
-        ``mu_star`` (mean size), ``sigma`` (spread over the space: interactions and bends, freed of
-        chance) and ``noise`` (the standard deviation that chance leaves in one effect: a factor
-        without any effect has a ``mu_star`` of about eight tenths of it). With one replicate the
-        noise is not known (NaN).
+        (trajectories) and ``replicates`` that were used, ``note``. The indices are ``mu`` (mean
+        effect), ``mu_star`` (mean size), ``sigma`` (spread over the space: interactions and bends,
+        freed of chance) and ``noise`` (the standard deviation that chance leaves in one effect: a
+        factor without any effect has a ``mu_star`` of about eight tenths of it). With one
+        replicate the noise is not known (NaN). Where the outcome does not vary all are 0, and the
+        note says so.
 
     Raises
     ------
@@ -61,8 +62,9 @@ def morris_screening(
     rows = []
     for measure in measures_of(design, values, measures):
         table = layout(design, values, measure)
-        used = {"blocks": table.blocks, "replicates": table.replicates}
-        effects = elementary_effects(design, table)
+        used: dict[str, object] = {"blocks": table.blocks, "replicates": table.replicates}
+        used["note"] = FLAT if table.flat else ""
+        effects = elementary_effects(design, table) * (not table.flat)
         parts = [
             _indices(effects, weights)
             for weights in weighings(table.blocks, table.replicates, resamples, seed)

@@ -46,8 +46,8 @@ def sobol_indices(
     DataFrame
         A row a measure x factor or group x index: ``measure``, ``level`` (factor or group),
         ``name``, ``index`` (first or total), ``estimate``, ``low``, ``high`` (95 %), ``blocks``
-        and ``replicates`` that were used. Indices are not known (NaN) where the expected outcome
-        does not vary.
+        and ``replicates`` that were used, ``note``. Where the outcome does not vary there is
+        nothing to share out: the indices are not known (NaN), and the note says so.
 
     Raises
     ------
@@ -66,7 +66,9 @@ def sobol_indices(
             if alone and level == "group":
                 continue  # it would repeat its only factor
             row = {"measure": measure, "level": level, "name": name, "index": index}
-            rows.append(row | interval(estimates) | used)
+            spread = interval(estimates)
+            note = "" if resamples < 2 else table.note(spread["estimate"], spread["low"])
+            rows.append(row | spread | used | {"note": note})
     return pd.DataFrame(rows)
 
 
@@ -74,7 +76,7 @@ def indices(
     design: DesignPoints, table: Layout, resamples: int, seed: int, levels: tuple[str, ...] = LEVELS
 ) -> dict[tuple[str, str, str], np.ndarray]:
     """(factor or group, name, first or total) -> [1 + resamples] estimates."""
-    y = centred(table.y)
+    y = np.zeros_like(table.y) if table.flat else centred(table.y)
     wanted = {("factor", name): design.rows.index(name)
               for name in design.names if name in design.rows}  # fmt: skip
     wanted |= {("group", group): row for group, row in group_rows(design).items()}

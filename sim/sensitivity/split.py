@@ -15,7 +15,7 @@ import pandas as pd
 
 from sim.designs import DesignPoints
 from sim.errors import InputError
-from sim.sensitivity.layout import Layout, layout, measures_of
+from sim.sensitivity.layout import SAME, Layout, layout, measures_of
 from sim.sensitivity.resampling import RESAMPLES, Weights, interval, weighings
 from sim.sensitivity.sobol import FIRST, group_rows, indices
 
@@ -47,10 +47,12 @@ def variance_split(
     DataFrame
         A row a measure x component: ``measure``, ``of``, ``component``, ``variance``, ``share``
         of the whole with ``low`` and ``high`` (95 %; they may reach beyond 0 and 1), ``points``
-        and ``replicates`` that were used. Of the total: ``design`` (between points) and ``noise``
-        (between replicates of a point). Of the design, for a Sobol design: each group alone and
-        ``together``, their interactions. Of the noise: ``common`` to all points, and
-        ``pointwise``, what a replicate does at one point and not at another.
+        and ``replicates`` that were used, ``note``. Of the total: ``design`` (between points) and
+        ``noise`` (between replicates of a point). Of the design, for a Sobol design: each group
+        alone and ``together``, their interactions. Of the noise: ``common`` to all points, and
+        ``pointwise``, what a replicate does at one point and not at another. Where the outcome
+        does not vary at all there is nothing to share out: shares are not known (NaN), and the
+        note says so.
 
     Raises
     ------
@@ -93,6 +95,7 @@ def variance_split(
                 {"measure": measure, "of": of, "component": component,
                  "variance": float(variance[0]), "share": found["estimate"],
                  "low": found["low"], "high": found["high"]} | used
+                | {"note": table.note(found["estimate"], found["low"]) if resamples > 1 else ""}
             )  # fmt: skip
     return pd.DataFrame(rows)
 
@@ -108,6 +111,7 @@ def _parts(
     design: DesignPoints, table: Layout, y: np.ndarray, by_group: bool, resamples: int, seed: int
 ) -> dict[tuple[str, str], np.ndarray]:
     """(of, component) -> [1 + resamples] variances."""
+    y = np.tile(y.mean(axis=0), (len(y), 1)) if table.flat else y
     y = y - y.mean()
     found = []
     for weights in weighings(table.blocks, table.replicates, resamples, seed):
@@ -115,6 +119,9 @@ def _parts(
             weights = Weights(np.tile(weights.blocks / 2, 2), weights.replicates)
         found.append(components(y, weights))
     between, common, pointwise = np.concatenate(found, axis=1)
+    if table.flat:  # but for rounding
+        between, pointwise = np.zeros_like(between), np.zeros_like(pointwise)
+        common = np.where(common > SAME**2 * np.abs(table.y).max() ** 2, common, 0.0)
     parts = {(WHOLE, DESIGN): between, (WHOLE, NOISE): common + pointwise}
     if by_group:
         if len(design.groups) > 1:

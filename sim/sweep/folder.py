@@ -16,8 +16,9 @@ from sim.designs.factors import DIGITS
 from sim.errors import InputError
 from sim.files.folders import kept_folder
 from sim.files.moving import said
+from sim.files.tables import write_table
 from sim.plots.sensitivity import write_sensitivity
-from sim.sensitivity import answers
+from sim.sensitivity import sensitivity_tables
 from sim.sweep.assembly import write_tables
 from sim.sweep.evaluation import points_at
 from sim.sweep.factors import Space, check_factor
@@ -128,7 +129,7 @@ def _write_points(sweep: Sweep, path: Path) -> None:
         told = {k: canonical(v) if isinstance(v, list) else v for k, v in values.items()}
         rows.append({"point": n, "key": point.key[:16], "cost_usd": point.cost_usd, **told})
     table = pd.DataFrame(rows, columns=["point", "key", "cost_usd", *sweep.design.names])
-    table.to_csv(path, index=False, float_format=f"%.{DIGITS}g", lineterminator="\n")
+    write_table(table, path, f"%.{DIGITS}g")
 
 
 def _write_provenance(sweep: Sweep, replicates: int, place: Path, command: list[str]) -> None:
@@ -161,7 +162,7 @@ def _answer(sweep: Sweep, replicates: int, place: Path) -> None:
     values = pd.read_parquet(place / "runs.parquet", columns=columns)
     known = [name for name in ANSWERED if values[name].notna().any()]
     store.write_json(story, place / "summary.json")
-    found = answers(sweep.design, values, known)
+    found = sensitivity_tables(sweep.design, values, known)
     for name in ("sobol_indices", "morris_screening", "variance_split"):
         if name in found:
             store.write_csv(found[name], place / f"{name}.csv")

@@ -13,6 +13,7 @@ from itertools import islice
 from multiprocessing.connection import wait as wait_for
 
 from sim.errors import InputError
+from sim.stopping import deaf_children
 from sim.sweep.work import work
 from sim.sweep.workers import AHEAD, Workers
 
@@ -21,7 +22,7 @@ ATTEMPTS = 3  # pools that may break one after the other without a unit done in 
 
 def _begin() -> None:
     """Leave interrupts to the parent, and end when it ends, even if it is killed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where a mask does not do it (``deaf_children``)
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
@@ -47,11 +48,13 @@ def in_processes(units: Iterable[str], workers: Workers) -> Generator[bytes, Non
             workers.number, multiprocessing.get_context("spawn"), initializer=_begin
         )
         waiting: dict[Future[bytes], str] = {}
+        waits = True
         try:
             while True:
                 again += islice(left, max(0, ahead - len(waiting) - len(again)))
                 while again and len(waiting) < ahead:
-                    waiting[pool.submit(work, again[-1])] = again[-1]
+                    with deaf_children():
+                        waiting[pool.submit(work, again[-1])] = again[-1]
                     again.pop()
                 if not waiting:
                     return
@@ -68,5 +71,8 @@ def in_processes(units: Iterable[str], workers: Workers) -> Generator[bytes, Non
                     "its work; is there enough memory? What was finished is kept"
                 ) from None
             again += waiting.values()
+        except (KeyboardInterrupt, GeneratorExit):
+            waits = False  # a process may be compiling for a minute
+            raise
         finally:
-            pool.shutdown(cancel_futures=True)
+            pool.shutdown(wait=waits, cancel_futures=True)

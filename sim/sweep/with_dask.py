@@ -14,6 +14,7 @@ from typing import Any
 
 from sim.errors import InputError
 from sim.files.scratch import scratch_folder
+from sim.stopping import deaf_children
 from sim.sweep.work import work
 from sim.sweep.workers import Workers
 
@@ -85,15 +86,16 @@ def _client(workers: Workers) -> Iterator[Any]:
                 yield client
             return
         scratch = held.enter_context(scratch_folder())
-        cluster = LocalCluster(
-            n_workers=workers.number,
-            threads_per_worker=1,
-            processes=True,
-            host="127.0.0.1",
-            dashboard_address=None,
-            memory_limit=0,
-            silence_logs=logging.CRITICAL,
-            local_directory=str(scratch),
-        )
+        with deaf_children():
+            cluster = LocalCluster(
+                n_workers=workers.number,
+                threads_per_worker=1,
+                processes=True,
+                host="127.0.0.1",
+                dashboard_address=None,
+                memory_limit=0,
+                silence_logs=logging.CRITICAL,
+                local_directory=str(scratch),
+            )
         with cluster, Client(cluster, set_as_default=False) as client:
             yield client

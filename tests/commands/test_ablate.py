@@ -11,6 +11,7 @@ import pytest
 from sim.commands.ablate import ablation_command
 from sim.data.report import ReadingReport
 from sim.errors import InputError
+from sim.files.mark import MARK
 from sim.fit import ablation
 from sim.screens.terminal import console
 from tests.docs.test_columns import told_of
@@ -40,13 +41,14 @@ def small_council(monkeypatch, tmp_path):
     return tmp_path
 
 
+@pytest.mark.slow
 def test_the_table_is_written_and_what_does_not_help_is_called_assumed(
     small_council, monkeypatch, capsys
 ):
     monkeypatch.setattr(console, "width", 80)
     ablation_command(["votes=.", "into=deep/out"])
     out = small_council / "deep" / "out"
-    assert sorted(p.name for p in out.iterdir()) == ["ablation.csv", "provenance.json"]
+    assert sorted(p.name for p in out.iterdir()) == [MARK, "ablation.csv", "provenance.json"]
     table = pd.read_csv(out / "ablation.csv")
     assert list(table.columns) == told_of("ablate")["ablation.csv"]
     assert set(table.fold) == {"2022", "both"}

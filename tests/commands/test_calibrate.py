@@ -1,5 +1,6 @@
 """``lmgsim calibrate`` as a user meets it: what it leaves, what it says, and what it refuses."""
 
+import shutil
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -9,6 +10,7 @@ import sim.data
 from sim.commands.calibrate import calibrate_command
 from sim.data.report import ReadingReport
 from sim.errors import InputError
+from sim.files.mark import MARK
 from tests.plots.small_fit import small_fit
 
 ENOUGH = ("votes=.", "train_until=2020-12-31")
@@ -55,15 +57,13 @@ def test_a_fit_is_drawn_beside_its_tables(fits, capsys):
 def test_figures_go_where_they_are_asked_for(fits, capsys):
     place = fits(converged=True)
     calibrate_command([*ENOUGH, "into=out", "figures=docs/figures"])
-    assert names_in(place / "docs" / "figures") == FIGURES
+    assert names_in(place / "docs" / "figures") == FIGURES | {MARK}
     assert "figures" not in names_in(place / "out")
 
 
 def test_a_fit_that_did_not_converge_is_kept_and_said_out_loud(fits, capsys):
     place = fits(converged=False)
-    with pytest.raises(SystemExit) as stopped:
-        calibrate_command([*ENOUGH, "into=out"])
-    assert stopped.value.code == 1
+    assert calibrate_command([*ENOUGH, "into=out"]) is False
     assert names_in(place / "out") >= {"fit.json", "weights.csv", "figures"}
     out, err = said(capsys)
     assert "NOT CONVERGED after 322 steps" in out
@@ -71,15 +71,46 @@ def test_a_fit_that_did_not_converge_is_kept_and_said_out_loud(fits, capsys):
     assert err.count("\n") == 1
 
 
-def test_the_package_keeps_no_figures(fits):
-    fits(converged=True)
+def test_the_package_is_written_to_only_where_that_is_asked_for(fits, monkeypatch):
+    place = fits(converged=True)
     shipped = Path(sim.data.__path__[0]) / "fitted"
-    before = names_in(shipped)
-    with pytest.raises(InputError, match="figures=FOLDER"):
-        calibrate_command([*ENOUGH, f"into={shipped}"])
-    assert names_in(shipped) == before
+    before = {path.name: path.read_bytes() for path in shipped.iterdir()}
+    for words in ([f"into={shipped}"], [f"figures={shipped / 'figures'}"]):
+        with pytest.raises(InputError, match="inside the package"):
+            calibrate_command([*ENOUGH, *words])
+    for words in (["package=true"], ["package=true", "into=out", "figures=out"]):
+        with pytest.raises(InputError, match=r"takes no into=, and needs figures=FOLDER"):
+            calibrate_command([*ENOUGH, *words])
+    with pytest.raises(InputError, match="package=yes: true or false"):
+        calibrate_command([*ENOUGH, "package=yes"])
+    assert {path.name: path.read_bytes() for path in shipped.iterdir()} == before
+
+    monkeypatch.setattr("sim.commands.calibrate.PACKAGE", place)
+    copy = Path(shutil.copytree(shipped, place / "data" / "fitted"))
+    calibrate_command([*ENOUGH, "package=true", "figures=drawn"])
+    assert (copy / "fit.json").read_bytes() != before["fit.json"]
+    assert (copy / "signing.json").read_bytes() == before["signing.json"]
+    assert names_in(place / "drawn") == FIGURES | {MARK}
+
+
+def test_a_folder_with_something_else_in_it_is_refused_before_the_work(fits, monkeypatch):
+    place = fits(converged=True)
+
+    def at_work(*_):
+        pytest.fail("the work began")
+
+    monkeypatch.setattr("sim.fit.calibrate.calibrate", at_work)
+    (place / "d").mkdir()
+    (place / "d" / "thesis").write_text("mine")
+    (place / "link").symlink_to("d")
+    for words in (["into=d"], ["figures=d"], ["into=out", "figures=d"], ["into=link"],
+                  ["into=d/thesis"], ["into=new/fit", "figures=new"]):  # fmt: skip
+        with pytest.raises(InputError):
+            calibrate_command([*ENOUGH, *words])
+    assert {path.name for path in place.rglob("*")} == {"d", "thesis", "link"}
+    assert (place / "d" / "thesis").read_text() == "mine"
 
 
 def test_an_unknown_setting_is_named(fits):
-    with pytest.raises(InputError, match=r"figures=\.\.\., not 'pictures=x'"):
+    with pytest.raises(InputError, match=r"package=\.\.\., not 'pictures=x'"):
         calibrate_command([*ENOUGH, "pictures=x"])

@@ -34,6 +34,7 @@ def test_it_listens_on_the_loopback_address_alone_and_says_when_a_port_is_taken(
     assert first.family == socket.AF_INET
 
 
+@pytest.mark.slow
 def test_no_other_command_loads_solara():
     script = (
         "import sys, sim.cli, sim.commands.page, sim.study, sim.answers.run, sim.model\n"
@@ -43,6 +44,7 @@ def test_no_other_command_loads_solara():
     assert found.returncode == 0, found.stderr
 
 
+@pytest.mark.slow
 def test_the_server_writes_nothing_about_who_uses_it(tmp_path):
     pytest.importorskip("solara", reason="the page is not installed: pip install 'lmgsim[page]'")
     home = {"HOME": str(tmp_path), "USERPROFILE": str(tmp_path)}
@@ -54,6 +56,7 @@ def test_the_server_writes_nothing_about_who_uses_it(tmp_path):
     assert not list(tmp_path.rglob("*user_id*"))
 
 
+@pytest.mark.slow
 def test_without_its_packages_the_page_says_what_to_install():
     script = (
         "import sys; sys.modules['starlette'] = None\n"

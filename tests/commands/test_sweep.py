@@ -14,6 +14,7 @@ import pytest
 
 import sim
 from sim.cli import main
+from sim.files.mark import MARK
 from sim.sweep import shelf
 from tests.sweep.words import CONTACTS, YEAR, write_design
 
@@ -59,7 +60,7 @@ def test_a_sweep_leaves_its_tables(door, tmp_path):
     origin = json.loads((place / "provenance.json").read_text("utf-8"))
     assert origin["seed"] == 5
     assert "replicates=3" in origin["command"]
-    assert not [path for path in place.rglob(".*") if path.name != ".lock"]
+    assert not [path for path in place.rglob(".*") if path.name not in (".lock", MARK)]
 
 
 def test_a_sweep_that_is_done_is_not_done_again(door, tmp_path):
@@ -219,6 +220,7 @@ def start(folder: Path, into: str, design: Path, replicates: int) -> subprocess.
     )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_a_sweep_that_is_killed_goes_on_to_the_same_tables(door, tmp_path):
     design = write_design(tmp_path, *range(40))
     door(f"design={design}", "replicates=250", "into=whole", *YEAR)

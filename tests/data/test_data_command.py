@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import http.server
+import os
 import threading
 import time
 from pathlib import Path
@@ -230,6 +231,37 @@ def test_get_downloads_what_has_an_address_and_tells_of_the_rest(address, tmp_pa
 def test_get_stops_at_a_wrong_file_and_keeps_the_right_one(address, tmp_path):
     assert "another checksum" in refusal(get, made_up(address, "good", "wrong"), tmp_path)
     assert left_in(tmp_path / "sub") == ["good.csv"]
+
+
+@pytest.mark.parametrize("where", ["the folder", "a folder in it", "the file", "its part"])
+def test_a_link_is_never_written_through(address, tmp_path, where):
+    thesis, folder = tmp_path / "thesis", tmp_path / "data"
+    thesis.mkdir()
+    (thesis / "mine").write_text("mine")
+    source = made_up(address, "good")
+    target = folder / source.files[0].path
+    link, leads_to = {
+        "the folder": (folder, thesis),
+        "a folder in it": (target.parent, thesis),
+        "the file": (target, thesis / "mine"),
+        "its part": (target.with_name(f".{target.name}.part"), thesis / "mine"),
+    }[where]
+    link.parent.mkdir(parents=True, exist_ok=True)
+    link.symlink_to(leads_to)
+    refusal(get, source, folder)
+    assert left_in(thesis) == ["mine"]
+    assert (thesis / "mine").read_text() == "mine"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no umask here")
+def test_a_download_obeys_the_umask(address, tmp_path):
+    before = os.umask(0o027)
+    try:
+        fetch(f"{address}/good/table.csv", tmp_path / "new" / "table.csv", SHA)
+    finally:
+        os.umask(before)
+    assert (tmp_path / "new").stat().st_mode & 0o777 == 0o750
+    assert (tmp_path / "new" / "table.csv").stat().st_mode & 0o777 == 0o640
 
 
 def test_get_says_where_to_go_if_there_is_no_link(address, tmp_path):

@@ -33,6 +33,7 @@ def runs(path: Path) -> bool:
 each_page = pytest.mark.parametrize("path", PAGES, ids=called)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", [page for page in PAGES if runs(page)], ids=called)
 def test_what_a_page_says_to_type_works(path, tmp_path, monkeypatch):
     for name in ("conf", "experiments"):

@@ -20,6 +20,7 @@ def test_each_group_of_users_has_one():
     assert [path.stem for path in NOTEBOOKS] == ["policy_teams", "scholars", "students"]
 
 
+@pytest.mark.slow
 @each_notebook
 def test_it_runs(path, tmp_path):
     book = read(path)

@@ -9,6 +9,8 @@ import pytest
 from sim.places import PACKAGE
 from sim.replays.experiments import experiment_names
 
+pytestmark = pytest.mark.slow
+
 CHECKOUT = PACKAGE.parent
 ASKED = re.compile(r"<(?:script|link|img|iframe|source)\b[^>]*?(?:src|href)=[\"']?(https?:)?//")
 FROM_CSS = re.compile(r"(?:url\(|@import)\s*[\"']?(?:https?:)?//")

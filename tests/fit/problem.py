@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from sim.data.fitted import VECTORS, Fit
+from sim.data.fitted import Fit
+from sim.data.shared_weights import VECTORS
 from sim.fit.likelihood import Layout, Likelihood
 from sim.fit.replay import Rates, replay
 from sim.world import SURPRISES, Weights, World

@@ -25,6 +25,7 @@ from tests.page.browsing import BROWSER, DRIVER, Served, Window
 
 REQUIRED = os.environ.get("LMGSIM_BROWSER") == "required"
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.browser,
     pytest.mark.filterwarnings("ignore::DeprecationWarning"),
     pytest.mark.skipif(

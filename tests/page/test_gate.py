@@ -60,7 +60,7 @@ def test_a_request_without_a_host_is_refused():
 @pytest.mark.parametrize(
     "origin",
     ["http://evil.example", "https://127.0.0.1:8765", "http://127.0.0.1:9999", "null", "",
-     "http://127.0.0.1:8765.evil.example", "http://localhost"],
+     "http://127.0.0.1:8765.evil.example", "http://localhost", "http://[", "http://[x]"],
 )  # fmt: skip
 def test_a_foreign_origin_cannot_drive_it(origin):
     assert asked(host=HERE, origin=origin)["status"] == 403

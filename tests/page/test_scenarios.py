@@ -1,5 +1,6 @@
 """A scenario goes through the page unchanged, and its numbers are those of ``lmgsim run``."""
 
+import os
 import shutil
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from sim.answers.run import answer
 from sim.compose import compose
 from sim.config import read_config
 from sim.errors import InputError
+from sim.page import scenarios
 from sim.page.comparison import bill, compare
 from sim.page.folders import FOLDERS
 from sim.page.scenarios import as_yaml, load, save, scenario_names
@@ -127,6 +129,97 @@ def test_a_broken_file_is_explained_in_words(folder, text, said):
     (folder / "broken.yaml").write_text(text)
     with pytest.raises(InputError, match=said):
         load("broken")
+
+
+NO_WORDS = ["2025", "20_25", "0", "1e3", "1e-3", "0x1f", "null", "nan", "inf", "true", "yes", "no",
+            "on", "off", "y", "n"]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NO_WORDS)
+def test_a_name_that_would_be_read_as_a_number_or_nothing_is_refused(folder, name):
+    before = sorted(folder.rglob("*"))
+    with pytest.raises(InputError, match=f"such as plan-{name}"):
+        save(load("none"), name, "A title", "")
+    assert sorted(folder.rglob("*")) == before
+    (folder / f"{name}.yaml").write_text(WORDS)
+    assert name not in scenario_names()
+
+
+@pytest.mark.parametrize("name", ["plan-2025", "2025-plan", "nullify", "none-2", "1e3x"])
+def test_a_name_that_begins_like_one_is_taken_and_read_by_the_command_line(folder, name):
+    save(load("none"), name, "A title", "")
+    assert composed_by_the_command_line(folder, f"scenario={name}")["scenario"]["name"] == name
+
+
+ODD_TITLES = [
+    *("2025", "1e3", "1_000", "2021-01-01", "0o17", "12:30:45", ".inf", "x" * 200),
+    *("null", "nan", "yes", "No", "on", "~x", "a: b", "a #b", "a?", "? a", "| a", "> a"),
+    *("'a'", '"a"', "a\\b", "{a}", "[a]", "- a", "*a", "&a", "!a", "%a", "@a", "`a", "=cmd|1"),
+    "\u00c9t\u00e9 \u4eba\u6743",
+]
+
+
+@pytest.mark.parametrize("title", ODD_TITLES)
+def test_a_title_comes_back_as_it_was_written(folder, title):
+    save(load("none"), "mine", title, title)
+    for found in (load("mine").words(), composed_by_the_command_line(folder, "scenario=mine")):
+        words = found.get("scenario", found)
+        assert (words["title"], words["question"]) == (title, title)
+
+
+@pytest.mark.parametrize("title", ["???", " ??? ", "? ?", "?", "-", "...", "\u00a0?\u00a0"])
+def test_a_title_of_blanks_and_marks_is_refused_and_the_old_one_kept(folder, title):
+    save(load("none"), "mine", "First", "Why?")
+    before = (folder / "mine.yaml").read_bytes()
+    for words in ((title, ""), ("Second", title)):
+        with pytest.raises(InputError, match="neither letters nor digits"):
+            save(load("none"), "mine", *words)
+    assert (folder / "mine.yaml").read_bytes() == before
+    assert load("mine").words()["title"] == "First"
+
+
+@pytest.mark.parametrize("title", ["a\0b", "a\x07b", "a\ud800", "a\u202eb", "x" * 201])
+def test_letters_that_cannot_be_shown_and_too_many_are_refused(folder, title):
+    with pytest.raises(InputError, match=r"cannot be shown|letters; at most"):
+        save(load("none"), "mine", title, "")
+    assert not (folder / "mine.yaml").exists()
+
+
+def test_a_title_of_blanks_alone_becomes_the_name(folder):
+    save(load("none"), "mine", "   ", " ")
+    assert load("mine").words()["title"] == "mine"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["levers: [unclosed", WORDS.replace("title: x", "title: 2025"), f"{WORDS}\nlevers: {{aid: 3}}",
+     f"{WORDS}\nlevers: {{outreach: {{contacts: 9}}}}", f"{WORDS}\nhydra: {{}}"],
+)  # fmt: skip
+def test_what_cannot_be_read_back_never_replaces_what_was_saved(folder, text, monkeypatch):
+    save(load("none"), "mine", "First", "")
+    before = (folder / "mine.yaml").read_bytes()
+    monkeypatch.setattr(scenarios, "as_yaml", lambda *_: text)
+    with pytest.raises(InputError):
+        save(load("none"), "mine", "Second", "")
+    assert (folder / "mine.yaml").read_bytes() == before
+    assert sorted(path.name for path in folder.glob(".*")) == []
+
+
+@pytest.mark.parametrize("kind", ["pipe", "folder", "zeros"])
+def test_only_regular_files_are_listed_and_opened(folder, kind):
+    place = folder / "odd.yaml"
+    if kind == "pipe":
+        os.mkfifo(place)
+    elif kind == "folder":
+        place.mkdir()
+    else:
+        place.symlink_to("/dev/zero")
+    assert "odd" not in scenario_names()
+    with pytest.raises(InputError, match=r"regular file is wanted|leads out"):
+        load("odd")
+    with pytest.raises(InputError, match=r"regular file is wanted|leads out"):
+        save(load("none"), "odd", "Mine", "")
+    assert place.exists()
 
 
 def test_words_cannot_refer_to_other_settings(folder):

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import numpy as np
 import pandas as pd
 
-from sim.data.fitted import PULLS
+from sim.data.shared_weights import PULLS
 from sim.fit.calibrate import weight_labels
 from sim.fit.likelihood import Layout
 from sim.world import STRANDS

@@ -53,6 +53,7 @@ def test_there_is_an_experiment_for_each_claim():
     assert set(experiment_names()) >= ASKED_FOR
 
 
+@pytest.mark.slow
 @EVERY
 def test_every_experiment_passes_at_its_small_size(name):
     failed = [f"{f.row.claim}: {f.value:.4g}" for f in replay(folder_of(name), smoke=True)
@@ -125,6 +126,7 @@ CHANGED = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("file", "old", "new", "name"), CHANGED, ids=["suspension", "memory"])
 def test_a_changed_number_in_a_rule_fails_and_is_named(tmp_path, file, old, new, name):
     leave = shutil.ignore_patterns("__pycache__")

@@ -6,7 +6,7 @@ import pytest
 
 from sim.designs import read_design
 from sim.errors import InputError
-from sim.sensitivity import answers, variance_split
+from sim.sensitivity import sensitivity_tables, variance_split
 from sim.sensitivity.resampling import weighings
 from sim.sensitivity.split import components
 
@@ -130,7 +130,7 @@ def test_what_cannot_be_split_is_refused(design, replicates, words):
 )
 def test_a_design_answers_what_it_was_made_for(design, replicates, tables):
     y = np.random.default_rng(0).random((len(design), replicates))
-    found = answers(design, runs(y), resamples=20)
+    found = sensitivity_tables(design, runs(y), resamples=20)
     assert set(found) == tables
     assert all(len(table) for table in found.values())
 
@@ -139,11 +139,11 @@ def test_a_measure_that_is_known_in_too_few_runs_is_left_out():
     design = made("random")
     table = runs(np.random.default_rng(0).random((len(design), 3))).assign(none=np.nan)
     table["once"] = table.y.where(table.replicate == 0)
-    assert set(answers(design, table, resamples=20)["variance_split"].measure) == {"y"}
+    assert set(sensitivity_tables(design, table, resamples=20)["variance_split"].measure) == {"y"}
     sobol = made("sobol")
     table = runs(np.random.default_rng(0).random((len(sobol), 3))).assign(none=np.nan)
     table["once"] = table.y.where(table.replicate == 0)
-    found = answers(sobol, table, resamples=20)
+    found = sensitivity_tables(sobol, table, resamples=20)
     assert set(found["sobol_indices"].measure) == {"y", "once"}
     assert set(found["variance_split"].measure) == {"y"}
 
@@ -151,4 +151,4 @@ def test_a_measure_that_is_known_in_too_few_runs_is_left_out():
 def test_a_single_point_answers_nothing(tmp_path):
     (tmp_path / "p.csv").write_text("levers.a\n1\n", encoding="utf-8")
     design = read_design({"method": "list", "file": str(tmp_path / "p.csv")})
-    assert answers(design, runs(np.ones((1, 5)))) == {}
+    assert sensitivity_tables(design, runs(np.ones((1, 5)))) == {}

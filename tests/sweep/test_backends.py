@@ -38,6 +38,7 @@ def needs(name):
         pytest.importorskip("distributed")
 
 
+@pytest.mark.slow
 def test_one_thread_and_two_give_the_same_bytes(texts, expected):
     assert tables(texts, Workers("threads", 2)) == expected
 
@@ -47,6 +48,7 @@ def test_an_unknown_back_end_is_refused():
         backend_of(Workers("slurm"))
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not os.path.isdir("/proc"), reason="finds its workers under /proc")
 @pytest.mark.parametrize("name", ["processes", "dask"])
 def test_the_same_bytes_come_back_even_where_a_worker_was_killed(name, texts, expected):
@@ -82,6 +84,7 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("address", ["tcp://127.0.0.1:{}", "nonsense://here"])
 def test_a_scheduler_that_cannot_be_reached_is_refused_within_seconds(address, texts):
     needs("dask")
@@ -93,6 +96,7 @@ def test_a_scheduler_that_cannot_be_reached_is_refused_within_seconds(address, t
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.slow
 def test_a_scheduler_that_runs_already_is_used(texts, expected):
     needs("dask")
     port = free_port()

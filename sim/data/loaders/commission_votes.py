@@ -17,7 +17,9 @@ import pandas as pd
 from sim.data.agenda import build_agenda
 from sim.data.loaders.council_defects import VOTE_CODES
 from sim.data.loaders.country_codes import NOT_MEMBERS, members
-from sim.data.loaders.raw_table import RawTable, read_raw, within
+from sim.data.loaders.known_votes import COMMISSION, count_unknown, digests
+from sim.data.loaders.raw_table import CP1252, RawTable, read_raw, within
+from sim.data.loaders.row_checks import check_rows_alike, check_year
 from sim.data.loaders.seats import seat_by_session
 from sim.data.loaders.texts import sort_texts
 from sim.data.report import ReadingReport
@@ -26,6 +28,8 @@ from sim.errors import InputError
 from sim.world import NO_SEAT, YES, Agenda, States
 
 EARLY = {"1947-12-31": 2, "1948-12-31": 3}  # last day and number of sessions not held yearly
+FIRST_DAY, LAST_DAY = pd.Timestamp("1946-01-01"), pd.Timestamp("2006-06-18")
+YEAR = re.compile(r"/((?:19|20)\d\d)/")
 FIRST_REGULAR = 1944  # from 1949 on, a session's number is its year less this
 SPECIAL = re.compile(r"\b(S-\d+)/")
 
@@ -45,9 +49,11 @@ def read_commission_votes(
     """
     report, states = ReadingReport(), load_states()
     needed = ("record_id", "symbol", "date", "iso3", "vote", "title", "subject")
-    raw = read_raw(path, needed, "the file of the Commission's votes")
+    raw = read_raw(path, needed, "the file of the Commission's votes", CP1252)
+    raw.note_encoding(report)
     report.files.append(raw.path)
     when = raw.dates("date")
+    _check_rows(raw, when)
     inside = within(when, since, until)
     report.reasons["votes outside the dates"] += int((~inside).sum())
     if not inside.any():
@@ -70,8 +76,13 @@ def read_commission_votes(
         }
     )
     sits, recorded = seat_by_session(
-        recorded, table.session.to_numpy(object).astype(str), table.date.to_numpy()
+        recorded, table.session.to_numpy(object).astype(str), table.date.to_numpy(), report
     )
+    said = calls.symbol + "|" + calls.title + "|" + calls.subject
+    days = calls.when.dt.date.to_numpy()
+    count_unknown(digests(COMMISSION, table.id, days, said, recorded, states), report)
+    elsewhere = [_names_another_year(s, d) for s, d in zip(calls.symbol, calls.when, strict=True)]
+    report.doubts["roll calls whose symbol names another year"] += sum(elsewhere)
     report.roll_calls, report.votes = len(table), int((recorded <= YES).sum())
     return build_agenda(table, recorded, sits, states), states, report
 
@@ -82,14 +93,14 @@ def _votes(raw: RawTable, calls: pd.DataFrame, states: States, report: ReadingRe
     columns = raw.frame[["record_id", "symbol", "iso3", "vote"]]
     for n, (record, symbol, given, vote) in enumerate(columns.itertuples(index=False)):
         if vote not in VOTE_CODES:
-            raw.refuse(n, "vote", f"{vote!r} is none of {' '.join(VOTE_CODES)}")
+            raw.refuse(n, "vote", f"{vote[:40]!r} is none of {' '.join(VOTE_CODES)}")
         code = given
         if given == "GER":
             code = "DEU"
             report.repairs["votes of the Federal Republic of Germany, taken as Germany's"] += 1
         if code not in members():
             if code not in NOT_MEMBERS:
-                raw.refuse(n, "iso3", f"{given!r} is no state")
+                raw.refuse(n, "iso3", f"{given[:40]!r} is no state")
             report.reasons[f"votes of {NOT_MEMBERS[code]}, no longer a UN member"] += 1
             continue
         b, i = row_of[record, symbol], states.iso3.index(code)
@@ -97,6 +108,22 @@ def _votes(raw: RawTable, calls: pd.DataFrame, states: States, report: ReadingRe
             raw.refuse(n, "iso3", f"a second vote of {code} on {symbol}")
         recorded[b, i] = VOTE_CODES[vote]
     return recorded
+
+
+def _check_rows(raw: RawTable, when: pd.Series) -> None:
+    """Refuse rows of one roll call that contradict one another, and impossible days."""
+    wrong = ~when.between(FIRST_DAY, LAST_DAY).to_numpy()
+    if wrong.any():
+        row = int(wrong.argmax())
+        span = f"{FIRST_DAY:%Y-%m-%d} to {LAST_DAY:%Y-%m-%d}"
+        raw.refuse(row, "date", f"{raw.shown(row, 'date')} is not in the Commission's time, {span}")
+    check_year(raw)
+    check_rows_alike(raw, ["record_id", "symbol"], ("date", "title", "subject"))
+
+
+def _names_another_year(symbol: str, day: pd.Timestamp) -> bool:
+    found = YEAR.search(symbol)
+    return bool(found) and int(found.group(1)) != day.year  # type: ignore[union-attr]
 
 
 def _session(symbol: str, date: str) -> str:

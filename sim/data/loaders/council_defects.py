@@ -100,10 +100,12 @@ def rejected_drafts(folder: Path, report: ReadingReport) -> tuple[pd.DataFrame, 
         raw = read_raw(path, ("symbol", "date", "iso3", "vote"))
         report.files.append(path)
         when = raw.dates("date")
+        raw.among("symbol", tuple(REJECTED))
         for symbol in dict.fromkeys(raw["symbol"]):
             row = int((raw["symbol"] == symbol).to_numpy().argmax())
-            if symbol not in REJECTED:
-                raw.refuse(row, "symbol", f"{symbol!r} is none of {', '.join(REJECTED)}")
+            other = (raw["symbol"] == symbol) & (when != when.iloc[row])
+            if other.any():
+                raw.refuse(int(other.to_numpy().argmax()), "date", f"two days for {symbol}")
             calls.append(
                 {"record_id": "rejected", "symbol": symbol, "title": REJECTED[symbol],
                  "date": raw["date"].iloc[row], "when": when.iloc[row], "is_amendment": "0",

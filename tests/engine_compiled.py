@@ -1,0 +1,10 @@
+"""``python -m tests.engine_compiled``: compile what most tests call, and keep the machine code."""
+
+from sim.fit.replay import Rates, replay
+from sim.study import Design, conduct
+from tests.vocabulary import load_fit, year
+
+if __name__ == "__main__":
+    world = year(2022)
+    conduct(world, load_fit(), Design({"baseline": []}, 1, 0))
+    replay(world.agenda, world.states, Rates())

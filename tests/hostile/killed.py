@@ -1,0 +1,117 @@
+"""Commands that are killed with ``kill -9`` at random moments, and what they leave."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from sim.files.moving import settle
+from sim.files.owner import is_owned_name
+from sim.places import PACKAGE
+
+DESIGN = "method: grid\nfactors:\n  levers.outreach.contacts: {low: 0, high: 40, levels: 40}\n"
+YEAR = "council=recorded_2023"
+SWEEP = ("sweep", "design=design.yaml", "into=swept", "replicates=200", YEAR)
+COMMANDS = {
+    "run": ("run", "size.replicates=40", YEAR),
+    "sweep on threads": (*SWEEP, "backend=threads"),
+    "sweep on processes": (*SWEEP, "backend=processes"),
+    "sweep on Dask": (*SWEEP, "backend=dask"),
+    "compare": ("compare", "scenario=mission_staff,civil_society", "replicates=4", YEAR),
+    "discover": ("discover", "scenario=civil_society", "points=50", "held_out=50",
+                 "replicates=2", YEAR),
+    "portfolio": ("portfolio", "budget=20e6", "levers=outreach,civil_society", "population=4",
+                  "generations=1", "worlds=10", "replicates=1", YEAR),
+    "calibrate": ("calibrate", "votes=votes", "train_until=2019-12-31", "into=fit"),
+}  # fmt: skip
+# what says when and by which folder it was written, or is kept to go on from
+OF_THE_MOMENT = {"provenance.json", "chunks", ".lock", "tmp", "votes", "design.yaml"}
+LONGEST = 1200.0  # seconds; shared machines are slow
+
+
+@dataclass
+class Place:
+    """A folder in which one command is begun again and again."""
+
+    folder: Path
+    command: tuple[str, ...]
+
+    def prepare(self) -> Place:
+        """Lay down what the commands read."""
+        (self.folder / "tmp").mkdir(parents=True)
+        (self.folder / "design.yaml").write_text(DESIGN, encoding="utf-8")
+        write_votes(self.folder / "votes")
+        return self
+
+    def begin(self) -> subprocess.Popen[bytes]:
+        """The command, in a process of its own with a folder of its own for temporary files."""
+        own = {"PYTHONPATH": str(PACKAGE.parent), "TMPDIR": str(self.folder / "tmp")}
+        return subprocess.Popen(
+            [sys.executable, "-m", "sim", *self.command], cwd=self.folder, env=os.environ | own,
+            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+        )  # fmt: skip
+
+    def finish(self) -> float:
+        """Let the command go through; how many seconds it took."""
+        begun, process = time.monotonic(), self.begin()
+        _, said = process.communicate(timeout=LONGEST)
+        assert process.returncode == 0, said.decode()
+        return time.monotonic() - begun
+
+    def kill(self, after: float) -> bool:
+        """Begin, kill after so many seconds; whether there was anything left to kill."""
+        process = self.begin()
+        try:
+            process.wait(timeout=after)
+        except subprocess.TimeoutExpired:
+            process.send_signal(signal.SIGKILL)
+        process.communicate()
+        assert process.returncode in (0, -signal.SIGKILL)
+        return process.returncode != 0
+
+    def results(self) -> list[dict[str, bytes]]:
+        """The bytes of all files, apart for each folder of results that stands."""
+        settle(self.folder / "fit")  # as whoever reads a fit does
+        found: dict[str, dict[str, bytes]] = {}
+        for path in sorted(self.folder.rglob("*")):
+            parts = path.relative_to(self.folder).parts
+            if not path.is_file() or any(p in OF_THE_MOMENT or is_owned_name(p) for p in parts):
+                continue
+            depth = 3 if parts[0] == "results" else 1  # results/NAME/TIME, fit, swept
+            content = path.read_bytes()
+            found.setdefault("/".join(parts[:depth]), {})["/".join(parts[depth:])] = content
+        return list(found.values())
+
+    def left_behind(self) -> list[str]:
+        """What belongs to processes that are no more, and all temporary files."""
+        paths = [path for path in self.folder.rglob("*") if is_owned_name(path.name)]
+        paths += [*(self.folder / "tmp").iterdir()]
+        return [path.relative_to(self.folder).as_posix() for path in paths]
+
+    def chunks(self) -> int:
+        """How many pieces of finished work a sweep has kept."""
+        return len([*self.folder.glob("swept/chunks/*.arrow")])
+
+
+def write_votes(folder: Path) -> None:
+    """Roll calls of a small council that never was, as the published files have them."""
+    luck = random.Random(5)
+    codes = ["BRA", "CHN", "CUB", "DEU", "FRA", "IND", "LKA", "USA", "ZAF", "JPN"]
+    folder.mkdir()
+    calls = ["record_id,symbol,date,title,is_amendment,country_specific,pal_isr,sponsors,"
+             "tally_match"]  # fmt: skip
+    votes = ["record_id,symbol,iso3,vote"]
+    for n in range(54):
+        year, month, k = 2012 + n // 9, 3 * (n % 9 // 3 + 1), n % 3
+        symbol = f"A/HRC/RES/{19 + 3 * (n // 9) + n % 9 // 3}/{k}"
+        title = f"Situation of human rights in place {k} : resolution"
+        calls.append(f"{n},{symbol},{year}-0{month}-2{k},{title},0,{int(k > 0)},0,,1")
+        votes += [f"{n},{symbol},{code},{luck.choice('YYYNA')}" for code in codes]
+    (folder / "unhrc_rollcalls.csv").write_text("\n".join(calls) + "\n", encoding="utf-8")
+    (folder / "unhrc_votes_long.csv").write_text("\n".join(votes) + "\n", encoding="utf-8")

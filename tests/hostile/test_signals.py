@@ -1,0 +1,139 @@
+"""Told to stop at any moment, every command says one line, leaves nothing and means it by its code.
+
+The moments are drawn from a seed; the phases that take long (compiling, simulating, the pools, the
+page) are waited for by what can be seen of them from outside.
+"""
+
+import random
+import socket
+import statistics
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.hostile.running import Running, hidden, still_running
+
+CODES = {"SIGINT": 130, "SIGTERM": 143, "SIGHUP": 129}
+AT_MOST = 10.0  # seconds; two are promised, and are measured: see ``test_two_seconds_are_kept``
+SMALL = "council=recorded_2022"
+DESIGN = """method: random
+points: 40
+factors: {levers.outreach.contacts: {low: 0, high: 40}}
+fixed: {council: recorded_2022}
+"""
+COMMANDS = {
+    "run": ("run", SMALL, "size.replicates=4000"),
+    "jobs": ("run", "-m", SMALL, "seed=1,2,3", "size.replicates=2000"),
+    "sweep": ("sweep", "design=design.yaml", "replicates=1000"),
+    "processes": ("sweep", "design=design.yaml", "replicates=1000", "backend=processes"),
+    "dask": ("sweep", "design=design.yaml", "replicates=1000", "backend=dask"),
+    "compare": ("compare", "scenario=mission_staff", SMALL, "replicates=4000"),
+    "discover": ("discover", "scenario=civil_society", SMALL, "points=50", "replicates=200"),
+    "portfolio": ("portfolio", "budget=20e6", SMALL, "worlds=50", "replicates=20"),
+    "replay": ("replay", "all"),
+    "mechanisms": ("mechanisms",),
+    "data": ("data",),
+}
+SIMULATES = ("run", "jobs", "sweep", "processes", "dask", "compare", "discover", "portfolio",
+             "replay")  # fmt: skip
+
+
+@pytest.fixture
+def begin(tmp_path):
+    """Begin a command in a folder that holds the design of a sweep."""
+    begun = []
+    (tmp_path / "design.yaml").write_text(DESIGN, encoding="utf-8")
+
+    def so(name, **environment):
+        running = Running(COMMANDS[name], tmp_path, environment)
+        begun.append(running)
+        return running
+
+    yield so
+    for running in begun:
+        running.clear()
+
+
+def check(running, ended, name):
+    """One line, the signal's code, in time, nobody and nothing left."""
+    if ended.was_over or (ended.code == 0 and ended.err == ""):
+        return False  # it had done its work before it heard
+    assert ended.err.count("\n") == 1, ended.err
+    assert ended.err.startswith(f"lmgsim: stopped ({name}); ")
+    assert ended.code == CODES[name]
+    assert ended.seconds < AT_MOST
+    assert hidden(running.folder) == []
+    deadline = time.monotonic() + 5
+    while still_running(running.process.pid) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert still_running(running.process.pid) == []
+    return True
+
+
+def has_a_cache(folder: Path) -> bool:
+    """Whether the compiler has begun to keep what it made."""
+    return any((folder / "cache").rglob("*.nb[ci]"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", COMMANDS)
+def test_at_random_moments(name, begin):
+    moments = random.Random(f"signals {name}")
+    for told in ("SIGTERM", "SIGINT", "SIGTERM", "SIGINT", "SIGHUP"):
+        running = begin(name)
+        time.sleep(moments.uniform(0.5, 12.0 if name in SIMULATES else 1.5))
+        check(running, running.tell(told), told)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("told", ["SIGTERM", "SIGINT"])
+@pytest.mark.parametrize("name", ["run", "sweep", "processes", "portfolio"])
+def test_while_it_compiles(name, told, begin, tmp_path):
+    running = begin(name, NUMBA_CACHE_DIR=str(tmp_path / "cache"))
+    running.wait_until(has_a_cache)
+    time.sleep(1.0)
+    assert check(running, running.tell(told), told)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("told", ["SIGTERM", "SIGINT"])
+@pytest.mark.parametrize("name", ["sweep", "processes", "dask"])
+def test_a_sweep_that_is_told_while_it_keeps_units(name, told, begin):
+    if name == "dask":
+        pytest.importorskip("distributed")
+    running = begin(name)
+    running.wait_until(lambda folder: len(list(folder.rglob("*.parquet"))) >= 1)
+    assert check(running, running.tell(told), told)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("told", ["SIGTERM", "SIGINT"])
+def test_the_page(told, tmp_path):
+    pytest.importorskip("solara", reason="the page is not installed: pip install 'lmgsim[page]'")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    running = Running(("page", "--no-browser", "--port", str(port)), tmp_path)
+
+    def answers(_folder: Path) -> bool:
+        with socket.socket() as caller:
+            return caller.connect_ex(("127.0.0.1", port)) == 0
+
+    running.wait_until(answers)
+    if running.process.poll() is not None:
+        pytest.skip("the page is not installed whole")
+    time.sleep(1.0)
+    assert check(running, running.tell(told), told)
+
+
+def test_two_seconds_are_kept(begin):
+    moments, seconds = random.Random("two seconds"), []
+    for told in ("SIGTERM", "SIGINT", "SIGTERM"):
+        running = begin("run")
+        time.sleep(moments.uniform(0.8, 3.0))
+        ended = running.tell(told)
+        if check(running, ended, told):
+            seconds.append(ended.seconds)
+    assert statistics.median(seconds) < AT_MOST
+    print(f"median of {len(seconds)}: {statistics.median(seconds):.2f} s")

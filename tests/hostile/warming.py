@@ -1,0 +1,42 @@
+"""Everything that a command loads and keeps, loaded once before the first fork."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+MODULES = (
+    "sim.cli", "sim.commands.run", "sim.commands.sweep", "sim.commands.compare",
+    "sim.commands.discover", "sim.commands.portfolio", "sim.commands.calibrate",
+    "sim.commands.backtest", "sim.commands.ablate", "sim.commands.mechanisms",
+    "sim.commands.replay",
+    "sim.commands.page", "sim.answers.run", "sim.answers.comparison", "sim.answers.discover",
+    "sim.answers.portfolio_folder", "sim.sweep.folder", "sim.sweep.backends", "sim.batch",
+    "sim.fit.calibrate", "sim.fit.backtest", "sim.fit.backtest_report", "sim.fit.ablation",
+    "sim.plots.fit", "sim.plots.backtest", "sim.replays.replay", "sim.data.sources",
+    "sim.screens.run", "sim.screens.sweep", "sim.screens.compare", "sim.screens.discover",
+    "sim.screens.portfolio", "sim.screens.mechanisms", "sim.screens.replay", "sim.page.app",
+    "sim.page.server", "hydra", "hydra.core.plugins", "matplotlib.pyplot",
+)  # fmt: skip
+
+
+def warm() -> None:
+    """Import every module, read the package's own tables, and load the compiled functions."""
+    for name in MODULES:
+        import_module(name)
+    from sim.compose import compose, groups
+    from sim.config import read_config
+    from sim.data.fitted import load_fit
+    from sim.data.sources import known_sources
+    from sim.page.scenarios import load
+    from sim.page.setup import neutral, scene
+    from sim.scene import design_of, scene_of
+    from sim.study import BASELINE, conduct
+    from sim.sweep.identity import science
+
+    groups(), known_sources(), science(), load_fit(), neutral()
+    scene(load("staff_and_outreach"))
+    config = read_config(
+        compose(["council=recorded_2022", "size.replicates=1", "engine.threads=1"])
+    )
+    here = scene_of(config.council, None)
+    conduct(here.world, here.fit, design_of(config, here, {BASELINE: []}))

@@ -1,0 +1,278 @@
+"""What is typed: commands, settings, overrides of Hydra, flags, and where results shall go."""
+
+from __future__ import annotations
+
+import random
+
+from tests.hostile.case import FINE, OPEN, WRONG, Case, Item, text
+from tests.hostile.originals import RUN, SMALL_DESIGN, YEAR, Made
+
+DESIGN = {"design.yaml": text(SMALL_DESIGN)}
+THESIS = {"mine/thesis.docx": text("three years of work"), "mine/fit.json": text("{}"),
+          "votes/note.txt": text("no votes"), "file": text("a file")}  # fmt: skip
+NO_WHOLE = ("-1", "1.5", "nan", "inf", "1e3", "٣", "1_000", " 2", "2 ", "9" * 5_000, "two", "true",
+            "[2]", "{a: 1}", "${seed}", "???", "null", "0x10", "+2", "²", "",
+            "99999999999")  # fmt: skip
+NO_AMOUNT = ("nan", "inf", "-inf", "1e999", "x", "", "1,5", "٣,", "${seed}", "[1]", "--1", "1e")
+NO_WORD = ("nobody", "", "Mean", "[mean]", "${seed}", "x" * 3_000, "a\nb", "\x1b[2J", "[bold]x")
+NO_DAY = ("yesterday", "2020-02-30", "2020", "", "0000-00-00", "99999-01-01", "2020-1-1x", "nan",
+          "1066-01-01", "x" * 3_000, "2020-12-31T25:00")  # fmt: skip
+NO_FOLDER = ("nowhere", "file", "/dev/zero", "/dev/null", "/proc/self/mem", "file/x", "x" * 300,
+             "nowhere/" * 600, "~nobody/x", "votes")  # fmt: skip
+COMMANDS = ("run", "sweep", "calibrate", "backtest", "ablate", "mechanisms", "replay", "compare",
+            "discover", "portfolio", "page", "data")  # fmt: skip
+
+# command: what is needed, and each of its settings with values that are wrong
+SETTINGS: dict[str, tuple[tuple[str, ...], dict[str, tuple[str, ...]]]] = {
+    "sweep": (
+        ("design=design.yaml", "replicates=1", "dry_run=true", "into=store", YEAR),
+        {
+            "replicates": ("0", *NO_WHOLE), "workers": ("0", "257", *NO_WHOLE),
+            "backend": NO_WORD, "dry_run": ("maybe", "1", "", "yes", "[true]"),
+            "backend.address": ("host", "tcp://host", "http://x:1", "tcp://host:99999999", "a b:1",
+                                "tcp://h:1", "x" * 5_000),
+            "design": ("nowhere", "", ".", "/dev/zero", "/dev/null", "file", "nowhere.yaml",
+                       "x" * 300, "design.yaml/x"),
+            "into": ("file", "/dev/null", "/proc/x", "", "file/x", "x" * 300, "x/" * 2_500),
+        },
+    ),
+    "compare": (
+        ("scenario=mission_staff", "replicates=4", YEAR),
+        {
+            "scenario": ("nowhere", "none", "", "mission_staff,mission_staff", "mission_staff,",
+            ",",
+                         "../conf", "mission_staff,none", "[mission_staff]", "x" * 3_000, "a=b",
+                         "mission_staff,nowhere"),
+            "measure": ("country_chances", *NO_WORD), "width": ("0", "-1", *NO_AMOUNT),
+            "replicates": ("0", "3", *NO_WHOLE),
+        },
+    ),
+    "discover": (
+        ("scenario=civil_society", "points=50", "held_out=50", "replicates=2", YEAR),
+        {
+            "points": ("49", "100001", *NO_WHOLE), "held_out": ("0", *NO_WHOLE),
+            "replicates": ("1", *NO_WHOLE), "threshold": NO_AMOUNT, "measure": NO_WORD,
+            "scenario": ("nowhere", "", "[a]", "a,b", "none"),
+        },
+    ),
+    "portfolio": (
+        ("budget=1e6", "population=4", "generations=1", "worlds=10", "replicates=1", YEAR),
+        {
+            "budget": ("0", "-1", *NO_AMOUNT), "counter_budget": ("-1", *NO_AMOUNT),
+            "side": NO_WORD, "aim": NO_WORD,
+            "levers": ("nobody", "outreach,nobody", ",", "outreach,outreach", "engagement"),
+            "goals": ("nobody", ",", "country,nobody"), "population": ("3", "1001", *NO_WHOLE),
+            "generations": ("0", *NO_WHOLE), "worlds": ("9", *NO_WHOLE), "replicates": ("0",
+            *NO_WHOLE),
+        },
+    ),
+    "calibrate": (
+        ("votes=votes", "train_until=2020-12-31", "into=out"),
+        {"votes": NO_FOLDER, "train_until": NO_DAY, "into": ("file", "mine", "file/x", "/dev/null"),
+         "figures": ("file", "file/x")},
+    ),
+    "backtest": (
+        ("votes=votes", "train_until=2020-12-31", "into=out"),
+        {"votes": NO_FOLDER, "train_until": NO_DAY, "test_from": NO_DAY, "body": NO_WORD,
+         "replicates": ("1", *NO_WHOLE), "into": ("file", "mine", "file/x", "/dev/null")},
+    ),
+    "ablate": (
+        ("votes=votes", "into=out"),
+        {"votes": NO_FOLDER, "into": ("file", "mine", "file/x", "/dev/null")},
+    ),
+    "replay": (("yemen_2021", "--smoke"), {
+        "seed": NO_WHOLE, "nobody": ("1",), "scenario": ("nowhere", ""), "council": ("mars",),
+        "levers.outreach.contacts": ("101", "-1", *NO_AMOUNT), "+rules.assumptions": ("3", "{x:1}"),
+    }),
+}  # fmt: skip
+
+WRONG_LINES: tuple[tuple[str, ...], ...] = (
+    ("nobody",), ("Run",), ("",), (" ",), ("run ",), ("--nope",), ("-x",), ("a=b",),
+    ("--versions",),
+    ("x" * 5_000,), ("\x1b[31mrun",), ("mechanisms", "nobody"), ("mechanisms", "a", "b"),
+    ("mechanisms", ""), ("mechanisms", "--nope"), ("replay", "nobody"), ("replay", "a", "b"),
+    ("replay", "--nope"), ("replay", ".."), ("replay", "file"), ("replay", "/dev/zero"),
+    ("replay", "seed=3"), ("replay", "all", "seed=3"), ("replay", "mine"),
+    ("data", "nobody"), ("data", "check", "nowhere"), ("data", "check", "file"),
+    ("data", "check", "mine"), ("data", "check", "a", "b"), ("data", "get"), ("data", "get",
+    "nobody"),
+    ("data", "get", "nobody", "into="), ("data", "get", "nobody", "x"), ("data", "list", "x"),
+    ("data", "check", "/dev/zero"), ("data", ""), ("data", "update", "nobody"),
+    ("page", "--port", "x"), ("page", "--port"), ("page", "--port", "65536"), ("page", "--port=-1"),
+    ("page", "--port", "9" * 5_000), ("page", "--nope"), ("page", "--port", "٣"), ("page", "x"),
+    ("calibrate",), ("calibrate", "votes"), ("calibrate", "votes="), ("calibrate", "=x"),
+    ("calibrate", "votes=votes"), ("calibrate", "votes=votes", "train_until=2020-12-31", "x=1"),
+    ("backtest",), ("backtest", "body=assembly"), ("backtest", "body=assembly", "votes=votes"),
+    ("backtest", "body=commission", "votes=votes"), ("backtest", "body=commission", "votes=file"),
+    ("backtest", "body=assembly", "votes=file", "replicates=3"), ("ablate",), ("ablate", "x"),
+    ("compare",), ("compare", "x"), ("compare", "scenario=mission_staff", "--nope"),
+    ("compare", "scenario=mission_staff", "--config-dir"),
+    ("compare", "scenario=mission_staff", "engine=mesa", "replicates=4", YEAR),
+    ("discover", "x"), ("discover", "--config-dir", "nowhere"), ("discover", "--config-dir",
+    "file"),
+    ("discover", "--config-dir="), ("portfolio",), ("portfolio", "x"), ("portfolio", "budget"),
+    ("sweep",), ("sweep", "x"), ("sweep", "design"), ("sweep", "design=design.yaml", "--nope"),
+    ("sweep", "design=design.yaml", "seed"), ("sweep", "design=design.yaml", "scenario=nowhere"),
+    ("sweep", "design=design.yaml", "levers.outreach.contacts=3"),
+    ("sweep", "design=design.yaml", "hydra.run.dir=x"), ("sweep", "design=design.yaml", "-m"),
+)  # fmt: skip
+WRONG_RUNS: tuple[str, ...] = (
+    "x", "=x", "seed", "seed==1", "seed=", "seed=-1", "seed=x", "seed=1.5", "seed=[1]", "seed=1,2",
+    "seed=9" + "9" * 5_000, "seed=${nobody}", "seed=${oc.env:HOSTILE_SECRET}", "seed=???",
+    "seed=null",
+    "seed=2" * 2_000, "+seed=3", "~seed", "~nobody", "++nobody=1", "+nobody=1", "nobody=1",
+    "seeed=1",
+    "a=[", "a={", "a='", "a=(", "seed=)", "seed=\x07", "a.b.c.d=1", "seed.x=1", "[=]", "@=1",
+    "scenario=nowhere", "scenario=", "scenario=null", "scenario=[]", "scenario=../x",
+    "scenario=2025",
+    "council=mars", "council=recorded_2021,recorded_2022", "rules=nobody", "size=huge", "levers=x",
+    "engine=steam", "engine.threads=0", "engine.threads=9999", "engine.driver=x",
+    "size.replicates=0",
+    "size.replicates=-1", "size.replicates=x", "size.replicates=10000000", "size.replicates=null",
+    "levers.nobody.x=1", "levers.outreach.x=1", "levers.outreach.contacts=101", "levers.outreach=3",
+    "levers.outreach.contacts=x", "levers.outreach.contacts=nan", "levers.outreach.contacts=inf",
+    "levers.outreach.targets=[XYZ]", "levers.outreach.targets=USA", "levers.outreach.targets=[1]",
+    "levers.outreach.end=yesterday", "+levers.outreach.end=yesterday",
+    "+levers.outreach.start=2030-01-01",
+    "+levers.outreach.ramp_years=11", "~levers.outreach.contacts=3", "levers.opposition.effort=1",
+    "scenario.name=A", "scenario.title=[1]", "scenario.budget_usd=1", "+scenario.budget_usd=1",
+    "+scenario.budget_usd=-1", "+scenario.x=1", "scenario.title=${oc.env:HOSTILE_SECRET}",
+    "scenario.title=${oc.env:HOME}", "scenario.title=${oc.env:NOBODY,x}",
+    "scenario.title='${oc.env:HOSTILE_SECRET}'",
+    "scenario.title=${hydra:runtime.cwd}", "scenario.title=${oc.decode:'${oc.env:HOSTILE_SECRET}'}",
+    "scenario.title=${oc.env:NOBODY,${oc.env:HOSTILE_SECRET}}",
+    "council.since=2022-02-30", "council.since=2030-01-01", "council.until=2000-01-01",
+    "council.since=x",
+    "council.since=1990-01-01", "council.agenda=coming", "council.drafts=[nobody]", "+council.x=1",
+    "rules.fit=nowhere", "rules.fit=file", "rules.fit=mine", "rules.fit=/dev/zero", "rules.fit=[]",
+    "rules.mechanisms.nobody=true", "+rules.mechanisms.nobody=true",
+    "rules.mechanisms.image=perhaps",
+    "+rules.assumptions.nobody=[0,1]", "+rules.assumptions.goodwill_gain=[1]", "rules.adopting=x",
+    "+rules.assumptions.goodwill_gain=[nan,nan]", "+rules.assumptions.goodwill_gain=[.4,.1]",
+    "+rules.assumptions.goodwill_gain=[0,inf]", "+rules.assumptions.goodwill_gain=x",
+    "results=/dev/null", "results=file", "results=file/x", "results=/proc/x", "results=null",
+    "results=[]", "results=${oc.env:HOSTILE_SECRET}",
+    "hydra/launcher=nobody", "hydra.nobody=1", "+hydra.callbacks.e._target_=builtins.open",
+    "hydra.run.dir=RAN", "hydra.job.chdir=true", "hydra.output_subdir=RAN", "hydra.mode=MULTIRUN",
+    "+hydra.job.env_set.PATH=x", "hydra.searchpath=[pkg://os]", "hydra.searchpath=[file://nowhere]",
+    "hydra/job_logging=default", "hydra.launcher._target_=builtins.open",
+    "hydra.help.template=${oc.env:HOSTILE_SECRET}", "+_target_=builtins.open", "hydra=null",
+    "~hydra",
+    "--nope", "--config-dir=nowhere", "--config-dir", "--config-dir=file", "--config-name=x",
+    "--config-path=.", "--cfg", "--cfg=nobody", "-c", "-p", "--experimental-rerun=file", "--info=x",
+    "--experimental-rerun=/dev/zero", "-x", "--", "-", "--run=1", "--package=nobody",
+)  # fmt: skip
+PLACES = ("2024", "a b", "a#b", "~/x", "x(1)", "é", "a=b", "a,b", "a[1]", "a:b", "it's", '"q"',
+"a{b}",
+          "null", "true", "1e3", "$HOME", "a;b", "a&b", "a*", "./x/../y", "😀", "a\\b", "%s", "-x",
+          " x",
+          "x ", "a\tb", "a'b\"c", "x" * 200)  # fmt: skip
+HARMLESS: tuple[tuple[str, ...], ...] = (
+    (), ("--version",), ("--help",), ("-h",), ("help",), ("mechanisms",), ("mechanisms",
+    "outreach"),
+    ("replay",), ("data",), ("run", "--help"), ("run", "--cfg", "job"), ("run", "--info",
+    "defaults"),
+    *((command, "--help") for command in COMMANDS), *((command, "help") for command in COMMANDS),
+    ("help", "sweep"), ("run", "--cfg", "job", "results=x"), ("run", "-m", "--help"),
+)  # fmt: skip
+
+
+def words(chance: random.Random, made: Made) -> Case:
+    """A command line that is wrong in one place, or hardly seen before."""
+    kinds = (_setting, _line, _override, _flags, _place, _harmless)
+    return chance.choices(kinds, (40, 16, 28, 6, 2.5, 7))[0](chance)
+
+
+def _case(change: str, verdict: str, given: tuple[str, ...], detail: str = "", *,
+          places: tuple[str, ...] = ("results", "store", "out")) -> Case:  # fmt: skip
+    files: dict[str, Item] = {**DESIGN, **THESIS}
+    return Case("words", change, verdict, given, files, detail, places=places, keeps=("store",))
+
+
+def _setting(chance: random.Random) -> Case:
+    command = chance.choice(list(SETTINGS))
+    base, settings = SETTINGS[command]
+    key = chance.choice(list(settings))
+    value = chance.choice(settings[key])
+    given = [word for word in base if not word.startswith(f"{key}=")]
+    given.insert(chance.randrange(len(given) + 1), f"{key}={value}")
+    verdict = WRONG
+    if (key, value) in LOOSE or (
+        command == "sweep" and (key, value) == ("backend.address", "null")
+    ):
+        verdict = OPEN
+    return _case(f"{command} {key}", verdict, (command, *given), f"{key}={value[:60]}")
+
+
+# settings that may be read either way: with a blank around, with a sign, or empty for "not given"
+LOOSE = {("threshold", ""), ("test_from", ""), ("figures", ""), ("counter_budget", "")} | {
+    (key, "null") for key in ("seed",)
+}
+
+
+def _line(chance: random.Random) -> Case:
+    line = chance.choice(WRONG_LINES)
+    name = line[0] if line[0] in COMMANDS else "no command"
+    verdict = OPEN if "hydra.run.dir=x" in line else WRONG
+    return _case(f"a wrong line of {name}", verdict, line)
+
+
+def _override(chance: random.Random) -> Case:
+    word = chance.choice(WRONG_RUNS)
+    given = [*RUN[1:]]
+    name = word.lstrip("+~").split("=")[0].split(".")[0][:12]
+    command = ("run",)
+    if not word.startswith("-") and chance.random() < 0.25:
+        command = ("sweep", "design=design.yaml", "dry_run=true", "into=store", "replicates=1")
+        given = [YEAR]
+        name = f"{name} of a sweep"
+        if word.split("=")[0] in ("seed", "rules.fit"):
+            return _override(chance)
+    if word.split("=")[0] in (YEAR.split("=")[0], "size.replicates"):
+        given = [other for other in given if other.split("=")[0] != word.split("=")[0]]
+    given.insert(chance.randrange(len(given) + 1), word)
+    verdict = OPEN if word in EITHER or (len(command) > 1 and _not_of_a_sweep(word)) else WRONG
+    return _case(f"a wrong {name}", verdict, (*command, *given), word[:80])
+
+
+EITHER = {"hydra.mode=MULTIRUN", "council.since=1990-01-01", "--package=nobody", "--", "-",
+          "scenario.title=${hydra:runtime.cwd}", "hydra.job.chdir=true", "hydra.nobody=1", "-p",
+          "-c",
+          "results=null", "levers.outreach.start=2030-01-01", "--info=x", "scenario=null",
+          "~levers.outreach.contacts=3", "hydra.searchpath=[pkg://os]", "levers=x",
+          "hydra.searchpath=[file://nowhere]", "--run=1", "hydra.run.dir=RAN"}  # fmt: skip
+
+
+def _not_of_a_sweep(word: str) -> bool:
+    """What a sweep does without: words of a scenario, its budget, sizes, results."""
+    first = word.lstrip("+~").split("=")[0]
+    return first.startswith(("scenario.", "size", "results", "engine", "hydra", "seed="))
+
+
+def _flags(chance: random.Random) -> Case:
+    """Flags of Hydra in any mix: done or refused, but cleanly."""
+    flags = ("--help", "--hydra-help", "--version", "--cfg", "job", "hydra", "all", "--resolve",
+    "-p",
+             "levers", "--run", "-m", "--multirun", "--shell-completion", "-sc", "--config-path",
+             "--config-name", "config", "--config-dir", "mine", "--info", "config", "plugins",
+             "searchpath", "defaults-tree", "-h", "--package", "--experimental-rerun", "file",
+             "hydra.verbose=true", "hydra/launcher=basic", "install=bash",
+             "query=bash")  # fmt: skip
+    given = tuple(chance.choice(flags) for _ in range(chance.randint(1, 4)))
+    return _case("flags of Hydra", OPEN, (*RUN, *given))
+
+
+def _place(chance: random.Random) -> Case:
+    place = chance.choice(PLACES)
+    what = chance.choice(("run", "sweep"))
+    if what == "run":
+        given: tuple[str, ...] = (*RUN, f"results={place}")
+    else:
+        given = ("sweep", "design=design.yaml", "replicates=1", f"into={place}", YEAR)
+    plain = place in ("2024", "a b", "a#b", "x(1)", "é", "a=b", "a;b", "a&b", "it's", "😀")
+    return _case(f"an odd place of a {what}", FINE if plain else OPEN, given, place[:40],
+                 places=(place,) if plain else ("anywhere",))  # fmt: skip
+
+
+def _harmless(chance: random.Random) -> Case:
+    return _case("help and lists", FINE, chance.choice(HARMLESS), places=())

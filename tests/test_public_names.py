@@ -1,0 +1,59 @@
+"""``import sim`` offers what programs may rely on, and loads each of it when it is asked for."""
+
+import ast
+import subprocess
+import sys
+from importlib import resources
+from pathlib import Path
+
+import pytest
+
+import sim
+from sim.reference_pages import PUBLIC
+
+
+@pytest.mark.parametrize("name", sorted(set(sim.__all__) - {"__version__"}))
+def test_a_public_name_is_what_its_module_defines(name):
+    module, _, name_there = sim.DEFINED_IN[name].partition(":")
+    defined = vars(sys.modules[module]) if getattr(sim, name) is not None else {}
+    assert getattr(sim, name) is defined[name_there or name]
+
+
+def test_every_public_name_is_listed_has_a_module_and_is_told():
+    told = {name for names in PUBLIC.values() for name in names}
+    assert set(sim.DEFINED_IN) == set(sim.__all__) - {"__version__"} == told
+    assert set(sim.__all__) <= set(dir(sim))
+
+
+def test_type_checkers_are_told_the_same_modules():
+    tree = ast.parse(Path(sim.__file__).read_text(encoding="utf-8"))
+    seen_by_types = {}
+    for block in (node for node in tree.body if isinstance(node, ast.If)):
+        for node in block.body:
+            for alias in node.names:
+                other = f":{alias.name}" if alias.asname else ""
+                seen_by_types[alias.asname or alias.name] = f"{node.module}{other}"
+    assert seen_by_types == sim.DEFINED_IN
+
+
+def test_no_public_name_hides_a_module():
+    modules = {path.stem for path in Path(sim.__file__).parent.iterdir()}
+    assert not modules & set(sim.__all__)
+
+
+def test_an_unknown_name_is_refused():
+    with pytest.raises(AttributeError, match="has no attribute 'evaluat'"):
+        sim.evaluat  # noqa: B018
+
+
+def test_a_name_that_needs_no_engine_loads_none():
+    script = (
+        "import sys; from sim import InputError; dir(__import__('sim')); "
+        "sys.exit(' '.join({'numpy', 'pandas', 'numba', 'mesa'} & set(sys.modules)) or 0)"
+    )
+    found = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert found.returncode == 0, f"sim.InputError loads {found.stderr}"
+
+
+def test_the_package_says_that_it_is_typed():
+    assert resources.files("sim").joinpath("py.typed").is_file()
