@@ -3,6 +3,8 @@
 import subprocess
 import sys
 
+import pytest
+
 from sim.files.owner import is_owned_name
 
 ASKED = """
@@ -13,6 +15,7 @@ print(folder, flush=True)
 """
 
 
+@pytest.mark.slow
 def test_where_no_place_lasts_machine_code_lies_in_a_temporary_folder_that_ends_with_its_process(
     tmp_path, monkeypatch
 ):

@@ -60,6 +60,7 @@ def stopped(work, *signals, apart=0.05, before="", folder=None):
         process.wait()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "code"), [("SIGINT", 130), ("SIGTERM", 143), ("SIGHUP", 129)]
 )  # fmt: skip
@@ -71,11 +72,13 @@ def test_one_line_and_the_signal_in_the_code_whatever_is_being_done(work, name, 
     assert seconds < 10
 
 
+@pytest.mark.slow
 def test_a_second_ctrl_c_ends_at_once():
     _, _, seconds = stopped(SWALLOWS, signal.SIGINT, signal.SIGINT, before="stopping.GRACE = 60\n")
     assert seconds < 10
 
 
+@pytest.mark.slow
 def test_what_a_torn_library_says_is_not_told():
     noise = """
     class Loud:
@@ -93,6 +96,7 @@ def test_what_a_torn_library_says_is_not_told():
     assert err.count("\n") == 1, err
 
 
+@pytest.mark.slow
 def test_what_is_half_written_goes_even_where_nobody_else_can_remove_it(tmp_path):
     writes = """
     place = pathlib.Path("draft"); place.mkdir()
@@ -108,6 +112,7 @@ def test_what_is_half_written_goes_even_where_nobody_else_can_remove_it(tmp_path
     assert not list(tmp_path.iterdir()) or "cleared by the next command" in err
 
 
+@pytest.mark.slow
 def test_a_process_that_works_for_it_ends_with_it(tmp_path):
     asks = """
     import multiprocessing
@@ -137,6 +142,7 @@ def test_afterwards_signals_do_what_they_did_before():
     assert before == [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)]
 
 
+@pytest.mark.slow
 def test_children_do_not_hear_ctrl_c():
     with deaf_children():
         child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(2)"],

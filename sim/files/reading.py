@@ -55,6 +55,9 @@ def _read(path: Path, largest: int, hint: str, whole: bool) -> bytes:
         raise InputError(f"no file {path}" + (f": {hint}" if hint else "")) from None
     except (OSError, ValueError) as error:  # ValueError: a zero byte in the name
         raise InputError(f"{path}: cannot be read ({_reason(error)})") from None
+    if stat.S_ISDIR(os.fstat(handle).st_mode):  # Python would not open it, and leave it open
+        os.close(handle)
+        raise InputError(f"{path}: a folder; a regular file is wanted")
     try:
         with open(handle, "rb") as file:
             status = os.fstat(handle)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import pandas as pd
 
@@ -36,6 +36,6 @@ def write_table(table: pd.DataFrame, path: Path, floats: str | None = FLOATS) ->
     path.write_bytes(table_text(table, floats).encode("utf-8"))
 
 
-def read_table(path: Path, **how: Any) -> pd.DataFrame:
+def read_table(file: Path | TextIO, **how: Any) -> pd.DataFrame:
     """A CSV file of ours with every text as it was typed; ``how`` goes to ``pandas.read_csv``."""
-    return _in_texts(pd.read_csv(path, **how).rename(columns=typed), typed)
+    return _in_texts(pd.read_csv(file, **how).rename(columns=typed), typed)

@@ -22,7 +22,7 @@ from sim.fit.patterns_one_step import patterns_one_step
 from sim.fit.replay import Rates, replay
 from sim.fit.rivals import all_rivals
 from sim.fit.scores import Forecasts, score_parts
-from sim.world import Agenda, States
+from sim.world import YES, Agenda, States
 
 Progress = Callable[[str, int, int], None]
 RULE = "rule"
@@ -102,6 +102,8 @@ def backtest(
         raise InputError(
             f"{votes}: only {train.sum()} roll calls up to {train_until}; {FEWEST} are needed"
         )
+    if not (agenda.recorded[use] <= YES).any():
+        raise InputError(f"{votes}: nobody cast a vote on the roll calls to score")
     if (use & train).any():
         raise InputError(f"test_from={test_from} is not after train_until={train_until}")
     place = fit_into or Path("results") / "fit"

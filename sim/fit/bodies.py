@@ -24,7 +24,7 @@ from sim.fit.one_step import forecast
 from sim.fit.replay import Rates, replay
 from sim.fit.rivals import all_rivals
 from sim.fit.scores import Forecasts
-from sim.world import Agenda, States
+from sim.world import YES, Agenda, States
 
 Progress = Callable[[str, int, int], None]
 FIRST_SESSION, LAST_SESSION = 36, 74  # of the Assembly: 1981 to 2020
@@ -92,6 +92,8 @@ def backtest_body(name: str, path: Path, progress: Progress | None = None) -> Ot
     )
     if not train.any() or not use.any():
         raise InputError(f"{path}: no roll calls to fit or none to score for {body.name}")
+    if not (agenda.recorded[use] <= YES).any():
+        raise InputError(f"{path}: nobody cast a vote on the roll calls to score")
     if train.sum() < FEWEST:
         raise InputError(
             f"{path}: only {train.sum()} roll calls of {body.name} up to {body.train_until}; "

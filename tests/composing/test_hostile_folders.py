@@ -5,9 +5,9 @@ import threading
 
 import pytest
 
-from sim.compose import compose, read
 from sim.composing.sweeping import jobs_of
-from sim.config import read_config
+from sim.config.compose import compose, read
+from sim.config.schema import read_config
 from tests.refusals import refusal
 
 WORDS = 'scenario: {name: mine, title: Mine, question: "What?", source: me}\n'

@@ -13,7 +13,10 @@ from sim.files.moving import settle
 from tests.files.killed_writer import NEW, OLD, write
 from tests.files.test_folders import tree
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that fork")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that fork"),
+]
 THESIS = {"figures/thesis": "mine"}
 
 

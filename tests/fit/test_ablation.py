@@ -15,7 +15,7 @@ from sim.fit.ablation import BOTH, DECIDING, FOLDS, MECHANISMS, PARTS, Fold, abl
 from sim.fit.backtest import day
 from sim.fit.calibrate import importance
 from sim.fit.estimate import estimate, held_at_zero
-from sim.fit.likelihood import Layout
+from sim.fit.likelihood import WeightLayout
 from sim.world import LAYERS, SURPRISES
 from tests.fit.problem import likelihood_of
 from tests.vocabulary import small_world, text
@@ -89,7 +89,7 @@ def test_what_is_measured_last_changes_no_other_weight(likelihood, in_full):
 
 
 def test_nothing_or_a_block_or_a_part_of_it_is_held():
-    layout = Layout.of(states=8, ballots=12)
+    layout = WeightLayout.of(states=8, ballots=12)
     assert not held_at_zero(layout, ()).any()
     assert held_at_zero(layout, ("stance", "bloc")).sum() == 8 * 8 + 1
     parts = [held_at_zero(layout, (f"layers/{layer}",)) for layer in LAYERS]
@@ -100,7 +100,7 @@ def test_nothing_or_a_block_or_a_part_of_it_is_held():
 def test_every_weight_but_the_intercepts_is_left_out_once():
     whole = [block for blocks in MECHANISMS.values() for block in blocks if "/" not in block]
     assert len(whole) == len(set(whole))
-    assert set(whole) | EVERYWHERE == set(Layout.of(2, 2).names)
+    assert set(whole) | EVERYWHERE == set(WeightLayout.of(2, 2).names)
     assert not set(whole) & EVERYWHERE
 
 
@@ -130,6 +130,7 @@ def test_the_folds_follow_one_another_and_end_before_the_years_of_the_backtest()
 
 
 # ------------------------------------------------------------------ the judgement
+@pytest.mark.slow
 def test_memory_earns_its_place_where_votes_are_made_of_it(table):
     memory = table[table.mechanism == "own memory of the series"]
     assert memory.earns.all()
@@ -137,12 +138,14 @@ def test_memory_earns_its_place_where_votes_are_made_of_it(table):
     assert (memory[memory.part == "all"].gain > 0.09).all()
 
 
+@pytest.mark.slow
 def test_what_never_speaks_earns_nothing(table):
     silent = table[table.mechanism == "special sessions"]
     assert not silent.earns.any()
     assert (silent.gain.dropna() == 0).all()
 
 
+@pytest.mark.slow
 def test_the_table_has_a_row_for_each_mechanism_fold_and_part(table):
     assert list(table.columns) == ["mechanism", "weights", "fold", "part", "log_loss_with",
                                    "log_loss_without", "gain", "earns"]  # fmt: skip
@@ -153,6 +156,7 @@ def test_the_table_has_a_row_for_each_mechanism_fold_and_part(table):
     assert set(DECIDING) < set(PARTS)
 
 
+@pytest.mark.slow
 def test_both_is_the_mean_of_the_folds(table):
     wide = table.pivot(index=["mechanism", "part"], columns="fold", values="gain").dropna()
     assert len(wide)
@@ -160,10 +164,12 @@ def test_both_is_the_mean_of_the_folds(table):
     assert wide[BOTH].to_numpy() == pytest.approx(means.to_numpy())
 
 
+@pytest.mark.slow
 def test_every_mechanism_of_a_fold_is_held_against_the_same_full_rule(table):
     assert (table.groupby(["fold", "part"]).log_loss_with.nunique() <= 1).all()
 
 
+@pytest.mark.slow
 def test_progress_is_told_after_every_fit(creatures_of_habit):
     world, told = creatures_of_habit, []
     ablation(

@@ -31,10 +31,10 @@ from sim.fit.one_step import without_predecessor
 from sim.fit.patterns import SHARES, patterns, per_text
 from sim.fit.patterns_one_step import drawn_votes, patterns_one_step
 from sim.fit.scores import PARTS, score_parts
-from sim.metrics import recorded_measures
 from sim.plots.backtest import BACKTEST_FIGURES, best_rival, draw_backtest
 from sim.screens.backtest import show_backtest
 from sim.screens.terminal import console
+from sim.study.metrics import recorded_measures
 from sim.world import COUNTRY, PALESTINE, THEMATIC
 from tests.docs.test_columns import spelled, tables_in, told_of
 from tests.vocabulary import year
@@ -86,23 +86,27 @@ def result(embedded, scores, free, ahead):
 
 
 # ------------------------------------------------------------------ one step ahead
+@pytest.mark.slow
 @pytest.mark.parametrize("rival", BASELINES)
 @pytest.mark.parametrize("part", ["all", "country", "thematic"])
 def test_the_rule_gives_unseen_votes_more_than_its_baselines_do(scores, rival, part):
     assert scores[RULE][part]["log_loss"] < scores[rival][part]["log_loss"]
 
 
+@pytest.mark.slow
 def test_the_rule_is_right_more_often_than_its_baselines(scores):
     whole = {name: parts["all"]["accuracy"] for name, parts in scores.items()}
     assert whole[RULE] >= max(whole[name] for name in BASELINES)
     assert whole[RULE] > 0.8
 
 
+@pytest.mark.slow
 def test_all_models_are_scored_on_the_same_votes(scores):
     for part in PARTS:
         assert len({parts[part]["n"] for parts in scores.values()}) == 1
 
 
+@pytest.mark.slow
 def test_a_roll_call_counts_less_the_older_it_is_and_nothing_after_the_cut(embedded):
     agenda, _, _ = embedded
     train = agenda.date < np.datetime64("2023-01-01")
@@ -147,6 +151,7 @@ def test_a_simulation_of_the_opposite_would_be_noticed(record):
     assert not keyed["palestine", "signatories vote yes"]
 
 
+@pytest.mark.slow
 def test_votes_are_drawn_as_likely_as_they_were_said_to_be(embedded, scored):
     agenda, states, forecasts = embedded
     given = forecasts[RULE]
@@ -161,6 +166,7 @@ def test_votes_are_drawn_as_likely_as_they_were_said_to_be(embedded, scored):
     assert (votes[:, silent] == scored.agenda.recorded[silent]).all()
 
 
+@pytest.mark.slow
 def test_certain_forecasts_of_what_came_show_every_pattern(embedded, scored):
     agenda, states, forecasts = embedded
     given = forecasts[RULE]
@@ -172,6 +178,7 @@ def test_certain_forecasts_of_what_came_show_every_pattern(embedded, scored):
     assert held.sum()[RULE] > held.size()[RULE] / 2
 
 
+@pytest.mark.slow
 def test_free_running_is_scored_against_the_record(free, scored):
     assert 0.6 <= free.coverage90 <= 1
     assert free.coverage50 < free.coverage90
@@ -182,6 +189,7 @@ def test_free_running_is_scored_against_the_record(free, scored):
 
 
 # ------------------------------------------------------------------ what is stored
+@pytest.mark.slow
 def test_the_json_has_the_promised_keys(result, tmp_path):
     with kept_folder(tmp_path / "out", "backtest") as draft:
         write_backtest(result, draft)
@@ -200,6 +208,7 @@ def test_the_json_has_the_promised_keys(result, tmp_path):
         assert len(pd.read_csv(tmp_path / "out" / "figures" / f"{name}.csv"))
 
 
+@pytest.mark.slow
 def test_every_column_is_told(result, tmp_path):
     write_backtest(result, tmp_path)
     known = told_of("backtest")
@@ -209,6 +218,7 @@ def test_every_column_is_told(result, tmp_path):
         assert columns == spelled(known[name]), name
 
 
+@pytest.mark.slow
 def test_nothing_is_cut_on_a_screen_of_eighty_columns(result, monkeypatch, capsys):
     monkeypatch.setattr(console, "width", 80)
     scores = tables_of(result)["scores"]
@@ -221,6 +231,7 @@ def test_nothing_is_cut_on_a_screen_of_eighty_columns(result, monkeypatch, capsy
     assert f"the rule {held}" in " ".join(printed.split())
 
 
+@pytest.mark.slow
 def test_the_figures_are_the_same_bytes_for_the_same_tables(result, tmp_path):
     pictures = []
     for name in ("one", "two"):
@@ -230,6 +241,7 @@ def test_the_figures_are_the_same_bytes_for_the_same_tables(result, tmp_path):
     assert pictures[0] == pictures[1]
 
 
+@pytest.mark.slow
 def test_the_worst_misses_are_the_least_expected_votes(result):
     missed = worst_misses(result, 5)
     given = result.forecasts[RULE].given()
@@ -239,6 +251,7 @@ def test_the_worst_misses_are_the_least_expected_votes(result):
     assert (missed.expected_given > missed.given).all()
 
 
+@pytest.mark.slow
 def test_tables_agree_with_the_scores(result):
     tables = tables_of(result)
     years, scores = tables["by_year"], tables["scores"]

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from sim.data.fitted import load_fit
-from sim.ensemble import simulate
+from sim.engine.ensemble import simulate
 from sim.errors import InputError
 from sim.fit.calibrate import (
     DRIFT_A_YEAR,
@@ -55,6 +55,7 @@ def refitted(truth):
     return likelihood, estimate(likelihood, Penalty(), with_spread=False)
 
 
+@pytest.mark.slow
 def test_the_fit_converges(refitted):
     _, found = refitted
     assert found.converged, found.message
@@ -91,6 +92,7 @@ STRONG = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("label", "tolerance"), STRONG.items())
 def test_a_strong_weight_is_recovered(recovered, label, tolerance):
     true, found = recovered[label]
@@ -98,6 +100,7 @@ def test_a_strong_weight_is_recovered(recovered, label, tolerance):
     assert found == pytest.approx(true, abs=tolerance)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("strand", ["country-scrutiny", "thematic-liberal", "amendment-hostile"])
 def test_what_freedom_does_to_the_commonest_texts_is_recovered(recovered, strand):
     true, slope = recovered[f"by_freedom/{strand}"]
@@ -105,6 +108,7 @@ def test_what_freedom_does_to_the_commonest_texts_is_recovered(recovered, strand
     assert slope == pytest.approx(true, abs=1.0)
 
 
+@pytest.mark.slow
 def test_the_recovered_rule_gives_nearly_the_chances_of_the_true_one(refitted, truth):
     likelihood, found = refitted
     true = likelihood.chances(as_vector(truth, found.layout))
@@ -114,6 +118,7 @@ def test_the_recovered_rule_gives_nearly_the_chances_of_the_true_one(refitted, t
             assert apart.mean() < 0.05
 
 
+@pytest.mark.slow
 def test_the_fit_is_better_than_the_truth_on_its_own_votes(refitted, truth):
     likelihood, found = refitted
     weight = penalties(found.layout, Penalty(), likelihood.agenda.kind, found.surprise)
@@ -125,12 +130,14 @@ def test_the_fit_is_better_than_the_truth_on_its_own_votes(refitted, truth):
     assert penalised(found.mode) > penalised(theta)
 
 
+@pytest.mark.slow
 def test_nobody_is_pulled_backwards(refitted):
     _, found = refitted
     for name in PULLS:
         assert (found.layout.get(found.mode, name) >= 0).all()
 
 
+@pytest.mark.slow
 def test_without_discipline_in_the_votes_none_is_found():
     world = year(2021)
     fitted = weights(world)
@@ -165,6 +172,7 @@ def found_in_nothing():
     return spread_found(np.zeros(len(SURPRISES)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("row", range(len(SURPRISES)), ids=SURPRISES)
 def test_a_surprise_is_found_where_it_is_and_the_others_hardly_grow(found_in_nothing, row):
     one_alone = np.where(np.arange(len(SURPRISES)) == row, 1.2, 0.0)

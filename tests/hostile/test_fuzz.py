@@ -9,6 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.hostile.grammar import KINDS
 from tests.hostile.known import known, news
 
@@ -18,6 +20,7 @@ SEED = int(os.environ.get("LMGSIM_HOSTILE_SEED", "1"))
 A_MINUTE = 60
 
 
+@pytest.mark.slow
 def test_hostile_inputs_break_no_rule_that_is_not_known(tmp_path):
     told = tmp_path / "found.json"
     again = ",".join(f"{one.seed}:{one.number}" for one in known())

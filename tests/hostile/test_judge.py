@@ -135,6 +135,7 @@ for number, door in enumerate((fail, hang, leak, stray, left, die, greedy, quiet
 """
 
 
+@pytest.mark.slow
 def test_what_a_child_does_is_seen_from_outside(tmp_path):
     done = subprocess.run([sys.executable, "-c", PLANTED, str(tmp_path)], cwd=CHECKOUT,
                           capture_output=True, text=True, timeout=60)  # fmt: skip
