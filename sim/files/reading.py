@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import stat
 from pathlib import Path
+from typing import BinaryIO
 
 from sim.errors import InputError
 
@@ -65,9 +66,18 @@ def _read(path: Path, largest: int, hint: str, whole: bool) -> bytes:
                 raise InputError(f"{path}: {_kind(status.st_mode)}; a regular file is wanted")
             if whole and status.st_size > largest:
                 raise InputError(_too_large(path, largest))
-            return file.read(largest + 1)
+            return _up_to(file, largest + 1)
     except OSError as error:
         raise InputError(f"{path}: cannot be read ({_reason(error)})") from None
+
+
+def _up_to(file: BinaryIO, most: int) -> bytes:
+    """What a file holds, ``most`` bytes of it; Python would set ``most`` aside for any file."""
+    parts = []
+    while most and (part := file.read(min(most, MEGABYTE))):
+        parts.append(part)
+        most -= len(part)
+    return b"".join(parts)
 
 
 def is_regular(path: Path) -> bool:

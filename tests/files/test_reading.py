@@ -1,12 +1,13 @@
 """What a user hands over is a regular file of bounded size, or it is refused in one line."""
 
 import os
+import tracemalloc
 
 import pytest
 
 from sim.errors import InputError
 from sim.files.json_text import parse_json
-from sim.files.reading import is_regular, read_bytes
+from sim.files.reading import LARGEST_TABLE, is_regular, read_bytes, read_head
 from sim.files.text import decoded, read_text
 from sim.files.yaml_text import load_cell, load_yaml
 
@@ -19,6 +20,17 @@ def refused(function, *given) -> str:
     assert "\n" not in line
     assert len(line) <= 400
     return line
+
+
+def test_a_small_file_takes_little_memory_whatever_size_it_may_have(tmp_path):
+    (tmp_path / "a").write_bytes(b"words" * 500_000)
+    tracemalloc.start()
+    try:
+        assert len(read_bytes(tmp_path / "a", LARGEST_TABLE)) == 2_500_000
+        assert tracemalloc.get_traced_memory()[1] < 12 << 20
+    finally:
+        tracemalloc.stop()
+    assert read_head(tmp_path / "a", 7) == b"wordswo"
 
 
 def test_a_regular_file_is_read_also_through_a_link(tmp_path):
