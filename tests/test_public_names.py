@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import sim
-from sim.reference_pages import PUBLIC
+from make_pages.reference_pages import PUBLIC
 
 
 @pytest.mark.parametrize("name", sorted(set(sim.__all__) - {"__version__"}))

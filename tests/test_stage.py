@@ -5,7 +5,7 @@ import pytest
 
 from sim.data.coming_world import coming_world
 from sim.data.habits import load_habits
-from sim.stage import set_stage
+from sim.engine.inputs import replicate_inputs
 from tests.vocabulary import small_world, text, weights
 
 
@@ -19,5 +19,5 @@ def worlds(a_year, fit):
 
 
 def test_the_engine_is_compiled_once_for_all_worlds(worlds):
-    types = {name: numba.typeof(set_stage(w, weights(w))) for name, w in worlds.items()}
+    types = {name: numba.typeof(replicate_inputs(w, weights(w))) for name, w in worlds.items()}
     assert len(set(types.values())) == 1

@@ -8,7 +8,7 @@ from sim.data.shared_weights import PULLS, SHARED_LABELS
 from sim.data.states import load_states
 from sim.data.stored_table import StoredTable
 from sim.errors import InputError
-from sim.world import GROUPS, LEVELS, STRANDS
+from sim.world import GROUPS, MEMORY_LEVELS, STRANDS
 
 # Weights are logits. The widest prior of calibrate has a standard deviation of 2.3 (penalty 0.2,
 # ``sim.fit.estimate``); a weight of 50 would make a chance of 2e-22 and be 22 of them away.
@@ -134,8 +134,9 @@ def _remembered(table: StoredTable, whose: list[str]) -> dict[str, np.ndarray]:
     name = {one: n for n, one in enumerate(dict.fromkeys(whose))}
     level = np.fromiter((levels[slot] for slot in slots), int, len(slots))
     who = np.fromiter((name[one] for one in whose), int, len(whose))
-    votes = np.bincount(len(LEVELS) * who + level, seen, len(LEVELS) * len(name))
-    series, strand = (votes[LEVELS.index(of) :: len(LEVELS)] for of in ("series", "strand"))
+    levels = len(MEMORY_LEVELS)
+    votes = np.bincount(levels * who + level, seen, levels * len(name))
+    series, strand = (votes[MEMORY_LEVELS.index(of) :: levels] for of in ("series", "strand"))
     if (series != strand).any():
         n = int((series != strand).argmax())
         raise InputError(
@@ -146,14 +147,14 @@ def _remembered(table: StoredTable, whose: list[str]) -> dict[str, np.ndarray]:
 
 
 def _level(slot: str, states: frozenset[str]) -> int:
-    """The position in LEVELS of what a slot is of; -1: it is no slot."""
+    """The position in MEMORY_LEVELS of what a slot is of; -1: it is no slot."""
     level, _, name = slot.partition("/")
     known = {
         "series": 0 < len(name) <= LONGEST_NAME,
         "target": name.removesuffix("/amendment") in states,
         "strand": name in STRANDS,
     }
-    return LEVELS.index(level) if known.get(level) else -1
+    return MEMORY_LEVELS.index(level) if known.get(level) else -1
 
 
 def check_agreement(table: StoredTable) -> dict[str, np.ndarray]:

@@ -12,11 +12,11 @@ import numpy as np
 from sim.data.stored_table import OLDER
 from sim.errors import InputError
 from sim.files.json_text import read_json
-from sim.world import DRIFTS, KINDS, LEVELS, SURPRISES
+from sim.world import DRIFTS, KINDS, MEMORY_LEVELS, SURPRISES
 
 STORY = "fit.json"
 NEEDED = ("train_until", "rates", "surprise", "drift")
-RATES = (*LEVELS, "council", "affiliation", "abstention_credit")
+RATES = (*MEMORY_LEVELS, "council", "affiliation", "abstention_credit")
 # Spreads are standard deviations of leanings and bands, in logits: of those that were ever
 # estimated the largest is 1, and at 10 a vote would be the toss of a coin.
 LARGEST_SPREAD = 10.0

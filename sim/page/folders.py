@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sim.errors import InputError
-from sim.places import shipped_folder
+from sim.files.places import shipped_folder
 
 PLAIN = re.compile(r"^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$")
 SCENARIO = re.compile(r"^[a-z0-9][a-z0-9_-]{0,59}$")  # as in scenario.name

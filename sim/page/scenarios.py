@@ -15,8 +15,8 @@ from sim.files.reading import is_regular, read_bytes
 from sim.files.text import decoded
 from sim.files.whole import write_whole
 from sim.files.yaml_text import load_yaml
+from sim.page.choices import NOTHING, Choices, composed, council_of, neutral
 from sim.page.folders import FOLDERS, is_scenario, scenario_file
-from sim.page.setup import NOTHING, Setup, composed, council_of, neutral
 
 SAVED_HERE = "# saved by lmgsim page"
 LARGEST_BYTES = 64_000
@@ -34,7 +34,7 @@ def scenario_names() -> list[str]:
     return sorted(names, key=lambda name: name != NOTHING)
 
 
-def load(name: str, council: str | None = None) -> Setup:
+def load(name: str, council: str | None = None) -> Choices:
     """A scenario as the command line would run it.
 
     Raises
@@ -84,7 +84,7 @@ def checked_file(place: Path) -> dict[str, object]:
     return content
 
 
-def as_yaml(setup: Setup, name: str, title: str, question: str) -> str:
+def as_yaml(choices: Choices, name: str, title: str, question: str) -> str:
     """A configuration as a scenario's file; it holds only what differs from doing nothing.
 
     Raises
@@ -96,18 +96,18 @@ def as_yaml(setup: Setup, name: str, title: str, question: str) -> str:
     title, question = (_words(kind, text) for kind, text in
                        (("title", title), ("question", question)))  # fmt: skip
     words = {"name": name, "title": title or name, "question": question,
-             "source": str(setup.words().get("source") or "the page")}  # fmt: skip
-    budget = setup.words().get("budget_usd")
+             "source": str(choices.words().get("source") or "the page")}  # fmt: skip
+    budget = choices.words().get("budget_usd")
     content: dict[str, object] = {}
-    if setup.council != _usual_council():
-        if not setup.council:
+    if choices.council != _usual_council():
+        if not choices.council:
             raise InputError("these years have no name in conf/council: choose others to save")
-        content["defaults"] = [{"override /council": setup.council}]
+        content["defaults"] = [{"override /council": choices.council}]
     content["scenario"] = words | ({} if budget is None else {"budget_usd": budget})
     at_rest = neutral()
     levers = {
         lever: {k: v for k, v in settings.items() if at_rest.get(lever, {}).get(k) != v}
-        for lever, settings in setup.levers().items()
+        for lever, settings in choices.levers().items()
     }
     levers = {lever: settings for lever, settings in levers.items() if settings}
     if levers:
@@ -166,7 +166,7 @@ def _usual_council() -> str:
     return council_of(composed(NOTHING, None).content)
 
 
-def save(setup: Setup, name: str, title: str, question: str) -> Setup:
+def save(choices: Choices, name: str, title: str, question: str) -> Choices:
     """Write a scenario's file, whole or not at all; it is read back before it replaces another.
 
     Raises
@@ -175,18 +175,18 @@ def save(setup: Setup, name: str, title: str, question: str) -> Setup:
         If the name is taken by a file that was not saved here, the words cannot be read again, or
         the file cannot be written.
     """
-    text = as_yaml(setup, name, title, question)
+    text = as_yaml(choices, name, title, question)
     if "${" in text:
         raise InputError("neither ${ nor ??? has a place in the words of a scenario")
     place = scenario_file(name)
     if os.path.lexists(place) and SAVED_HERE.encode() not in read_bytes(place):
         raise InputError(f"{name} is one of the scenarios that came with lmgsim: choose another")
-    _read_back(text, setup)
+    _read_back(text, choices)
     write_whole(place, text)
-    return load(name).sized(setup.size()).seeded(setup.seed())
+    return load(name).sized(choices.size()).seeded(choices.seed())
 
 
-def _read_back(text: str, setup: Setup) -> None:
+def _read_back(text: str, choices: Choices) -> None:
     """Read a scenario's file as the command line would, before it takes its place.
 
     Raises
@@ -202,8 +202,8 @@ def _read_back(text: str, setup: Setup) -> None:
         found = composed(DRAFT, None, Path(aside))
     assert isinstance(words, dict)
     same = {key: found.words().get(key) for key in words} == words
-    if not (same and found.levers() == setup.levers()
-            and found.content["council"] == setup.content["council"]):  # fmt: skip
+    if not (same and found.levers() == choices.levers()
+            and found.content["council"] == choices.content["council"]):  # fmt: skip
         raise InputError(
             "this scenario cannot be saved: read back from its file it would be another one"
         )

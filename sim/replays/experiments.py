@@ -14,16 +14,16 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from sim.config import explain
+from sim.config.schema import explain
 from sim.errors import InputError
 from sim.files.csv_table import parse_csv
 from sim.files.csv_text import rows_text, typed
+from sim.files.places import shipped_folder
 from sim.files.reading import is_regular
 from sim.files.text import read_text
 from sim.files.whole import write_whole
 from sim.files.yaml_lines import line_of_setting
 from sim.files.yaml_text import load_yaml
-from sim.places import shipped_folder
 
 SOURCE, MODEL = "source", "model"
 BASES = (SOURCE, MODEL)

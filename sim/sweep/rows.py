@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.metrics import measure
+from sim.study.metrics import measure
 from sim.world import COUNTRY, KINDS
 
 OF_KIND = ("soft", "hard", "either", "adopted", "margin", "rice")
@@ -16,12 +16,12 @@ OF_RUN = ("defections", "exits")
 COUNTS = ("chances",)  # of a kind; without a difference
 DIFFERENCE = "_difference"
 
-LEVELS = tuple(f"{kind}_{name}" for kind in KINDS for name in (*COUNTS, *OF_KIND)) + OF_RUN
-COMPARED = tuple(name for name in LEVELS if not name.endswith(COUNTS))
-COLUMNS = LEVELS + tuple(name + DIFFERENCE for name in COMPARED)
+OUTCOMES = tuple(f"{kind}_{name}" for kind in KINDS for name in (*COUNTS, *OF_KIND)) + OF_RUN
+COMPARED = tuple(name for name in OUTCOMES if not name.endswith(COUNTS))
+COLUMNS = OUTCOMES + tuple(name + DIFFERENCE for name in COMPARED)
 MOST_STATES = 193  # that can vote, and so the largest margin
 ROUNDING = 1e-6  # of sums and differences of counts and shares
-_COMPARED = [LEVELS.index(name) for name in COMPARED]
+_COMPARED = [OUTCOMES.index(name) for name in COMPARED]
 
 
 def rows_of(
@@ -49,7 +49,7 @@ def rows_of(
     yes, no = found.tally[:, 0].astype(int), found.tally[:, 2].astype(int)
     share = np.where(kind == COUNTRY, adopting, 0.5)[:, None]
     adopted = (yes > no) & (yes >= share * (yes + no))
-    levels = np.empty((len(LEVELS), votes.shape[-1]))
+    levels = np.empty((len(OUTCOMES), votes.shape[-1]))
     for k in range(len(KINDS)):
         here = kind == k
         ballots = np.full(votes.shape[-1], held[here].sum())

@@ -8,15 +8,15 @@ import pandas as pd
 import pytest
 
 from sim.answers.run import answer
-from sim.compose import compose
-from sim.config import read_config
+from sim.config.compose import compose
+from sim.config.schema import read_config
 from sim.errors import InputError
+from sim.files.places import shipped_folder
 from sim.page import scenarios
+from sim.page.choices import neutral
 from sim.page.comparison import bill, compare
 from sim.page.folders import FOLDERS
 from sim.page.scenarios import as_yaml, load, save, scenario_names
-from sim.page.setup import neutral
-from sim.places import shipped_folder
 
 WORDS = "# @package _global_\nscenario: {name: x, title: x, question: x, source: x}"
 SHIPPED = sorted(path.stem for path in (shipped_folder("conf") / "scenario").glob("*.yaml"))
@@ -41,9 +41,9 @@ def test_the_scenario_without_levers_comes_first():
 
 @pytest.mark.parametrize("name", SHIPPED)
 def test_every_scenario_is_read_as_the_command_line_reads_it(name):
-    setup = load(name)
-    said = compose([f"scenario={name}", f"size.replicates={setup.size()}"])
-    assert setup.content == said
+    choices = load(name)
+    said = compose([f"scenario={name}", f"size.replicates={choices.size()}"])
+    assert choices.content == said
 
 
 @pytest.mark.parametrize("name", SHIPPED)
@@ -58,11 +58,11 @@ def test_a_scenario_saved_is_the_scenario_loaded(folder, name):
 
 
 def test_a_moved_slider_is_all_that_is_saved_of_a_lever(folder):
-    setup = load("none").with_lever("outreach", "contacts", 7.5)
-    text = as_yaml(setup, "mine", "A title: with a colon", "Why?")
+    choices = load("none").with_lever("outreach", "contacts", 7.5)
+    text = as_yaml(choices, "mine", "A title: with a colon", "Why?")
     assert "contacts: 7.5" in text
     assert "mission_staff" not in text
-    save(setup, "mine", "A title: with a colon", "Why?")
+    save(choices, "mine", "A title: with a colon", "Why?")
     assert "mine" in scenario_names()
     after = composed_by_the_command_line(folder, "scenario=mine")
     assert after["levers"] == neutral() | {"outreach": {**neutral()["outreach"], "contacts": 7.5}}
@@ -71,11 +71,11 @@ def test_a_moved_slider_is_all_that_is_saved_of_a_lever(folder):
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_the_numbers_on_the_page_are_those_of_the_command_line(folder, tmp_path):
-    setup = load("staff_and_outreach", "recorded_2022").sized(6).seeded(7)
-    setup = save(
-        setup.with_lever("outreach", "contacts", 12), "meeting", "In a meeting", "What if?"
+    choices = load("staff_and_outreach", "recorded_2022").sized(6).seeded(7)
+    choices = save(
+        choices.with_lever("outreach", "contacts", 12), "meeting", "In a meeting", "What if?"
     )
-    page = compare(setup)
+    page = compare(choices)
 
     content = composed_by_the_command_line(
         folder, "scenario=meeting", "seed=7", "size.replicates=6", f"results={tmp_path / 'out'}"
@@ -84,7 +84,7 @@ def test_the_numbers_on_the_page_are_those_of_the_command_line(folder, tmp_path)
     pd.testing.assert_frame_equal(page.defection, run.tables["defection"], check_exact=True)
     pd.testing.assert_frame_equal(page.movers, run.tables["movers"], check_exact=True)
     assert page.extra == run.summary["extra_defections"]
-    assert page.cost_usd == run.summary["cost_usd"] == pytest.approx(sum(bill(setup).values()))
+    assert page.cost_usd == run.summary["cost_usd"] == pytest.approx(sum(bill(choices).values()))
 
 
 def test_what_comes_with_lmgsim_is_not_overwritten(folder):
@@ -240,11 +240,11 @@ def test_a_lever_takes_what_the_command_line_takes_and_no_more(lever, setting, v
 
 
 def test_a_setup_is_never_changed_in_place():
-    setup = load("none")
-    other = setup.with_lever("outreach", "contacts", 5)
-    assert setup.levers()["outreach"]["contacts"] == 0
+    choices = load("none")
+    other = choices.with_lever("outreach", "contacts", 5)
+    assert choices.levers()["outreach"]["contacts"] == 0
     assert other.at_rest().levers() == neutral()
-    assert replace(setup) == setup
+    assert replace(choices) == choices
 
 
 def test_the_number_of_replicates_has_bounds():

@@ -6,11 +6,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from sim.analysis.sensitivity import sensitivity_tables
 from sim.designs import read_design
 from sim.errors import InputError
 from sim.plots import sensitivity, sensitivity_words
 from sim.plots.canvas import WIDTH, house_style
-from sim.sensitivity import sensitivity_tables
 
 FACTORS = {
     "levers.mission_staff.persons": {"low": 44, "high": 120, "integer": True},
