@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 import pandas as pd
-from pandas.api.types import is_object_dtype, is_string_dtype
+from pandas.api.types import is_numeric_dtype
 
 from sim.files.csv_text import as_cell, typed
 
@@ -24,7 +24,7 @@ def table_text(table: pd.DataFrame, floats: str | None = FLOATS) -> str:
 def _in_texts(table: pd.DataFrame, change: Callable[[str], str]) -> pd.DataFrame:
     """The table with every text in it changed; what is no text stays what it is."""
     for at, kind in enumerate(table.dtypes):
-        if not (is_object_dtype(kind) or is_string_dtype(kind)):
+        if is_numeric_dtype(kind):
             continue  # numbers stay numbers: as objects they would be written with all digits
         column = list(table.iloc[:, at])
         cells = [change(it) if isinstance(it, str) else it for it in column]
