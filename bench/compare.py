@@ -18,9 +18,10 @@ from dataclasses import replace
 import numpy as np
 
 from sim.analysis.compare import figures_of
-from sim.answers.compare_study import Ground, compare_arms
+from sim.answers.compare_study import compare_arms
 from sim.config.compose import compose
 from sim.config.schema import read_config
+from sim.study.experiment import Experiment
 from sim.study.setup import design_of, levers_of, setup_of
 from sim.sweep.rows import OUTCOMES
 
@@ -29,17 +30,17 @@ TRUTH = 10_000  # replicates from which the true mean is known
 SMALL = ["council.since=2022-10-01", "council.until=2022-10-31", "scenario=staff_and_outreach"]
 
 
-def ground_of(overrides: list[str], seed: int, most: int) -> Ground:
+def experiment_of(overrides: list[str], seed: int, most: int) -> Experiment:
     """The baseline and one scenario."""
     config = read_config(compose(overrides))
     setup = setup_of(config.council, config.rules.fit)
     arms = {"baseline": [], "scenario": levers_of(config, setup)}
-    return Ground.of(setup, replace(design_of(config, setup, arms), seed=seed, replicates=most))
+    return Experiment(setup, replace(design_of(config, arms), seed=seed, replicates=most))
 
 
-def differences(ground: Ground, replicates: int) -> np.ndarray:
+def differences(experiment: Experiment, replicates: int) -> np.ndarray:
     """The paired difference of exactly so many replicates."""
-    fixed = Ground(ground.setup, replace(ground.design, replicates=replicates), ground.seating)
+    fixed = Experiment(experiment.setup, replace(experiment.design, replicates=replicates))
     runs = compare_arms(fixed, MEASURE, 1e-12).runs
     level = runs.pivot(index="replicate", columns="arm", values=MEASURE)
     return (level.scenario - level.baseline).to_numpy()
@@ -47,11 +48,11 @@ def differences(ground: Ground, replicates: int) -> np.ndarray:
 
 def coverage(worlds: int) -> dict[str, float]:
     """How often the interval of a comparison that stops by itself holds the truth."""
-    truth = differences(ground_of(SMALL, 10**6, 1), TRUTH)
+    truth = differences(experiment_of(SMALL, 10**6, 1), TRUTH)
     true = truth.mean()
     held, took, wide = 0, [], []
     for seed in range(worlds):
-        runs = compare_arms(ground_of(SMALL, seed, MOST), MEASURE, WIDTH).runs
+        runs = compare_arms(experiment_of(SMALL, seed, MOST), MEASURE, WIDTH).runs
         level = runs.pivot(index="replicate", columns="arm", values=MEASURE)
         row = figures_of((level.scenario - level.baseline).to_numpy())
         held += row["mean_low"] <= true <= row["mean_high"]
@@ -66,8 +67,8 @@ def coverage(worlds: int) -> dict[str, float]:
 
 def saved(replicates: int) -> dict[str, float]:
     """How many times more replicates independent seeds need, by measure."""
-    paired = compare_arms(ground_of([], 2026, replicates), MEASURE, 1e-12).runs
-    other = compare_arms(ground_of([], 1999, replicates), MEASURE, 1e-12).runs
+    paired = compare_arms(experiment_of([], 2026, replicates), MEASURE, 1e-12).runs
+    other = compare_arms(experiment_of([], 1999, replicates), MEASURE, 1e-12).runs
     found = {}
     for name in ("country_either", "country_margin", "country_rice", "defections"):
         assert name in OUTCOMES

@@ -19,6 +19,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.study.experiment import Experiment
 from sim.sweep.assembly import write_tables
 from sim.sweep.evaluation import points_at
 from sim.sweep.factors import Space
@@ -165,7 +166,7 @@ class Stopwatch:
 def shares(points: int = 254, replicates: int = 48) -> dict[str, object]:
     """Shares of processor time: engine, setting up a replicate, pressing, measuring, writing."""
     import sim.engine.ensemble
-    import sim.study.study
+    import sim.study.block
     import sim.sweep.rows
     import sim.sweep.work
 
@@ -174,12 +175,12 @@ def shares(points: int = 254, replicates: int = 48) -> dict[str, object]:
     watch = Stopwatch()
     places: dict[str, tuple[Any, str]] = {
         "engine": (sim.engine.ensemble, "run_block"),
-        "simulate": (sim.study.study, "simulate"),
-        "pressing": (sim.study.study, "pressures_of"),
+        "simulate": (sim.study.block, "simulate"),
+        "pressing": (sim.study.block, "pressures_of"),
         "measuring": (sim.sweep.work, "rows_of"),
         "encoding": (sim.sweep.work, "encode"),
         "keeping": (Shelf, "put"),
-        "replicates": (sim.sweep.work, "_replicate"),
+        "replicates": (Experiment, "replicate"),
     }
     before = {name: getattr(*place) for name, place in places.items()}
     for name, (where, what) in places.items():
@@ -195,7 +196,7 @@ def shares(points: int = 254, replicates: int = 48) -> dict[str, object]:
         "setting_up": seen["simulate"] - seen["engine"],
         "pressing": seen["pressing"],
         "measuring": seen["measuring"],
-        "drawing": seen["replicates"] - seen["simulate"] - seen["pressing"] - seen["measuring"],
+        "drawing": seen["replicates"] - seen["simulate"] - seen["pressing"],
         "writing": seen["encoding"] + seen["keeping"],
     }
     parts["other"] = cpu - sum(parts.values())

@@ -19,6 +19,7 @@ from sim.files.whole import write_whole
 from sim.levers import LEVERS, Lever
 from sim.mechanisms.facts import default_of
 from sim.study.design import BASELINE, Design
+from sim.study.setup import Setup
 from sim.study.study import conduct
 
 REPLICATES, SEED = 400, 2026
@@ -83,7 +84,7 @@ def measured() -> pd.DataFrame:
     first, last = (world.agenda.date[at].astype(object) for at in (0, -1))
     levers = {name: pulled[name][0].within(first, last) for name in run}
     arms = {BASELINE: [], **{name: [lever] for name, lever in levers.items()}}
-    runs = conduct(world, fit, Design(arms, REPLICATES, SEED)).runs
+    runs = conduct(Setup(world, fit), Design(arms, REPLICATES, SEED)).runs
     runs["left"] = runs.soft + runs.hard
     country = runs[runs.kind == "country"].set_index(["replicate", "arm"])
     wide = {

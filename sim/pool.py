@@ -1,10 +1,16 @@
-"""A pool of threads that a command which is stopped does not wait for."""
+"""Threads that a command which is stopped does not wait for, and the queue that feeds them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from typing import TypeVar
+
+AHEAD = 4  # pieces of work in the queue of each thread: enough to keep it busy, quick to stop
+Given = TypeVar("Given")
+Done = TypeVar("Done")
 
 
 @contextmanager
@@ -23,3 +29,25 @@ def thread_pool(threads: int) -> Iterator[ThreadPoolExecutor]:
         raise
     finally:
         pool.shutdown(wait=waits, cancel_futures=True)
+
+
+def in_order(
+    threads: int, work: Callable[[Given], Done], pieces: Iterable[Given]
+) -> Iterator[Done]:
+    """Results in the order of the pieces of work, whatever the number of threads.
+
+    Parameters
+    ----------
+    threads : 0: none of its own, the work is done where the results are taken
+    """
+    if threads == 0:
+        yield from map(work, pieces)
+        return
+    waiting: deque[Future[Done]] = deque()
+    with thread_pool(threads) as pool:
+        for piece in pieces:
+            waiting.append(pool.submit(work, piece))
+            if len(waiting) >= AHEAD * threads:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()

@@ -2,10 +2,11 @@
 
 from sim.fit.replay import Rates, replay
 from sim.study.design import Design
+from sim.study.setup import Setup
 from sim.study.study import conduct
 from tests.vocabulary import load_fit, year
 
 if __name__ == "__main__":
     world = year(2022)
-    conduct(world, load_fit(), Design({"baseline": []}, 1, 0))
+    conduct(Setup(world, load_fit()), Design({"baseline": []}, 1, 0))
     replay(world.agenda, world.states, Rates())

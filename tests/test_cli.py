@@ -16,6 +16,7 @@ import sim
 from sim.cli import main
 from sim.commands.catalogue import COMMANDS, help_for
 from sim.study.design import Design
+from sim.study.setup import Setup
 from sim.study.study import conduct
 
 ROOT = Path(sim.__file__).parent.parent
@@ -317,7 +318,7 @@ def wait_for_a_draft(process: subprocess.Popen, place: Path) -> None:
 @pytest.fixture(scope="module")
 def warm_engine(record, fit):
     """The engine compiled and cached: what is timed below is the stopping of a run."""
-    conduct(record, fit, Design({"baseline": []}, 1, 0))
+    conduct(Setup(record, fit), Design({"baseline": []}, 1, 0))
 
 
 @pytest.mark.slow

@@ -19,6 +19,7 @@ import sim
 from sim.levers import CivilSociety, MissionStaff, Outreach
 from sim.mechanisms.table import KEYS, pressure_without, weights_without
 from sim.study.design import Design
+from sim.study.setup import Setup
 from sim.study.study import Tables, conduct
 from sim.world import ABSENT, NO_SEAT, NOT_TAKEN, Procedures
 from tests.vocabulary import (
@@ -224,28 +225,32 @@ def only(tables: Tables, arms: list[str], replicates: int = 6) -> list[pd.DataFr
 
 @pytest.fixture(scope="module")
 def study(a_year, fit):
-    return conduct(a_year, fit, DESIGN)
+    return conduct(Setup(a_year, fit), DESIGN)
 
 
 @pytest.mark.parametrize("threads", [2, 5])
 def test_a_study_does_not_depend_on_its_threads(a_year, fit, study, threads):
-    assert_same_tables(conduct(a_year, fit, replace(DESIGN, threads=threads)), study)
+    assert_same_tables(conduct(Setup(a_year, fit), replace(DESIGN, threads=threads)), study)
 
 
 @pytest.mark.parametrize("threads", [1, 2])
 def test_a_study_does_not_depend_on_its_driver(a_year, fit, study, threads):
-    assert_same_tables(conduct(a_year, fit, replace(DESIGN, driver="mesa", threads=threads)), study)
+    assert_same_tables(
+        conduct(Setup(a_year, fit), replace(DESIGN, driver="mesa", threads=threads)), study
+    )
 
 
 def test_an_arm_does_not_depend_on_the_other_arms(a_year, fit, study):
-    fewer = conduct(a_year, fit, replace(DESIGN, arms={k: ARMS[k] for k in ("both", "baseline")}))
+    fewer = conduct(
+        Setup(a_year, fit), replace(DESIGN, arms={k: ARMS[k] for k in ("both", "baseline")})
+    )
     for arm in ("both", "baseline"):
         for mine, whole in zip(only(fewer, [arm]), only(study, [arm]), strict=True):
             pd.testing.assert_frame_equal(mine, whole, check_exact=True)
 
 
 def test_a_replicate_does_not_depend_on_how_many_there_are(a_year, fit, study):
-    fewer = conduct(a_year, fit, replace(DESIGN, replicates=2))
+    fewer = conduct(Setup(a_year, fit), replace(DESIGN, replicates=2))
     for mine, whole in zip(only(fewer, list(ARMS)), only(study, list(ARMS), 2), strict=True):
         pd.testing.assert_frame_equal(mine, whole, check_exact=True)
 

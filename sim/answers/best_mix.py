@@ -14,9 +14,10 @@ import numpy as np
 from sim.analysis.portfolio import Searched, front, random_mixes, robust, search
 from sim.analysis.portfolio.mixes import distinct, pruned, singles
 from sim.answers.portfolio_levers import SIDES, PricedLever
-from sim.answers.portfolio_study import GOALS, Field, Worlds, direction, levers_at_cost
+from sim.answers.portfolio_study import GOALS, Worlds, direction, effects_of, levers_at_cost
 from sim.errors import InputError
 from sim.levers import Lever
+from sim.study.experiment import Experiment
 
 AIMS = ("mean", "worst", "regret")
 PARTS = ("Search", "Choice", "Counter-move", "Choice of the counter-move", "Test on new worlds")
@@ -104,7 +105,11 @@ class Tested:
 
 
 def find_best_mix(
-    quest: Quest, field: Field, market: Market, other: Market | None, bar: Bar | None = None
+    quest: Quest,
+    experiment: Experiment,
+    market: Market,
+    other: Market | None,
+    bar: Bar | None = None,
 ) -> Tested:
     """Search, choose, counter and test.
 
@@ -113,19 +118,21 @@ def find_best_mix(
     other : what the other side can buy; None where no counter-move is asked for
     """
     sign = direction(quest.side, quest.goals)
-    found = _search(quest, field, market, [], sign, 0, _part(bar, PARTS[0]))
-    kept, chosen, single = _choose(quest, field, market, found, [], sign, _part(bar, PARTS[1]))
+    found = _search(quest, experiment, market, [], sign, 0, _part(bar, PARTS[0]))
+    kept, chosen, single = _choose(quest, experiment, market, found, [], sign, _part(bar, PARTS[1]))
     levers = [market.levers(mix) for mix in kept]
     alone = [market.levers(mix) for mix in singles(market.most)]
     names = [f"mix {n + 1}" for n in range(len(levers))]
     answer: list[Lever] = []
     if other is not None:
         against = levers[chosen]
-        back = _search(quest, field, other, against, -sign, 500_000, _part(bar, PARTS[2]))
-        answers, best, _ = _choose(quest, field, other, back, against, -sign, _part(bar, PARTS[3]))
+        back = _search(quest, experiment, other, against, -sign, 500_000, _part(bar, PARTS[2]))
+        answers, best, _ = _choose(
+            quest, experiment, other, back, against, -sign, _part(bar, PARTS[3])
+        )
         answer = other.levers(answers[best])
-    cost = sum(_cost(field, levers[chosen]))
-    rng_seed = field.design.seed
+    cost = sum(_cost(experiment, levers[chosen]))
+    rng_seed = experiment.design.seed
     entries = [
         Entry(name, "chosen" if n == chosen else "front", one, [])
         for n, (name, one) in enumerate(zip(names, levers, strict=True))
@@ -142,7 +149,8 @@ def find_best_mix(
         under = [*entries[: len(levers)], entries[len(levers) + single]]
         entries += [Entry(one.name, "counter", one.levers, answer) for one in under]
     test = Worlds(TEST, quest.worlds, quest.replicates)
-    effects = field.effects(
+    effects = effects_of(
+        experiment,
         [[*entry.levers, *entry.counter] for entry in entries], test, quest.goals,
         _part(bar, PARTS[4]),
     )  # fmt: skip
@@ -157,13 +165,13 @@ def _part(bar: Bar | None, label: str) -> Callable[[int, int], None] | None:
     return bar(label) if bar else None
 
 
-def _cost(field: Field, levers: Sequence[Lever]) -> list[float]:
-    return [lever.cost_usd(field.setup.world.states) for lever in levers]
+def _cost(experiment: Experiment, levers: Sequence[Lever]) -> list[float]:
+    return [lever.cost_usd(experiment.setup.world.states) for lever in levers]
 
 
 def _search(
-    quest: Quest, field: Field, market: Market, against: list[Lever], sign: np.ndarray, first: int,
-    progress: Callable[[int, int], None] | None,
+    quest: Quest, experiment: Experiment, market: Market, against: list[Lever], sign: np.ndarray,
+    first: int, progress: Callable[[int, int], None] | None,
 ) -> Searched:  # fmt: skip
     """All mixes scored against levers that the other side pulls; more is better."""
     worlds = Worlds(first, SEARCH_WORLDS, 1)
@@ -171,11 +179,11 @@ def _search(
 
     def score(spending: np.ndarray) -> np.ndarray:
         mixes = [[*against, *market.levers(mix)] for mix in spending]
-        return robust(field.effects(mixes, worlds, quest.goals) * sign).by(aim)
+        return robust(effects_of(experiment, mixes, worlds, quest.goals) * sign).by(aim)
 
     return search(
         market.names, market.most, market.budget, score, quest.population, quest.generations,
-        field.design.seed % 2**31, progress,
+        experiment.design.seed % 2**31, progress,
     )  # fmt: skip
 
 
@@ -196,7 +204,7 @@ def _candidates(market: Market, found: Searched) -> np.ndarray:
 
 
 def _choose(
-    quest: Quest, field: Field, market: Market, found: Searched, against: list[Lever],
+    quest: Quest, experiment: Experiment, market: Market, found: Searched, against: list[Lever],
     sign: np.ndarray, progress: Callable[[int, int], None] | None,
 ) -> tuple[np.ndarray, int, int]:  # fmt: skip
     """The mixes that are worth showing, which of them is chosen, and the best lever alone.
@@ -206,7 +214,7 @@ def _choose(
     every = _candidates(market, found)
     alone = len(market.priced_levers)
     mixes = [[*against, *market.levers(mix)] for mix in every]
-    effects = field.effects(mixes, Worlds(CHOICE, CHOICE_WORLDS, 1), quest.goals, progress)
+    effects = effects_of(experiment, mixes, Worlds(CHOICE, CHOICE_WORLDS, 1), quest.goals, progress)
     worth = robust(effects * sign).by(quest.aim)
     order = np.argsort(-worth[:, 0], kind="stable")
     order = order[distinct(every[order], GRAIN * market.budget)]

@@ -13,10 +13,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.analysis.compare import SOURCES
-from sim.answers.compare_study import Ground, in_parallel
 from sim.levers import LEVERS, Lever
 from sim.mechanisms.table import MECHANISMS, Mechanism, levers_without
-from sim.sweep.rows import OUTCOMES
+from sim.study.design import Design
+from sim.study.experiment import Experiment, Replicate
+from sim.study.trial import Trial
+from sim.sweep.rows import OUTCOMES, levels_of
 
 PULLS_OF_LOBBYING = ("bloc", "donors", "outreach", "layers")  # weights at work without any lever
 OF_DOUBT, OF_MECHANISMS = 400, 200  # replicates that are run again; the former in couples
@@ -35,41 +37,43 @@ class Decomposition:
     titles: dict[str, str]  # of the mechanisms
 
 
-def decompose(ground: Ground, measure_name: str, progress: Progress | None = None) -> Decomposition:
+def decompose(
+    experiment: Experiment, measure_name: str, progress: Progress | None = None
+) -> Decomposition:
     """Run replicates again: with one source of doubt of another, and with mechanisms off."""
-    most = ground.design.replicates // 2 * 2
+    design = experiment.design
+    most = design.replicates // 2 * 2
     of_doubt, of_mechanisms = min(OF_DOUBT, most), min(OF_MECHANISMS, most)
-    arms, column = ground.arms[1:], OUTCOMES.index(measure_name)
-    looked_at = mechanisms_at_work(ground)
-    single = {m.key: _only(ground, m) for m in looked_at if m.levers}
+    arms, column = list(design.arms)[1:], OUTCOMES.index(measure_name)
+    looked_at = mechanisms_at_work(design)
+    single = {m.key: _only(design, m) for m in looked_at if m.levers}
     places = [(key, arm) for key, of_arm in single.items() for arm in of_arm]
-    lanes = list(ground.design.arms.values())
+    lanes = list(design.arms.values())
+    own = [single[key][arm] for key, arm in places]
 
-    def differences(lanes: list[list[Lever]], chance: int, weights: int, doubts: int,
-                    off: tuple[str, ...] = ()) -> np.ndarray:  # fmt: skip
-        votes, affiliation = ground.votes(lanes, chance, weights, doubts, off)
-        level = ground.levels(votes, affiliation, chance)[:, column]
+    def trials(r: int) -> list[Trial]:
+        found = [Trial(lanes, r)]
+        if r < of_doubt:
+            found += [Trial(lanes, r, weights=r ^ 1), Trial(lanes, r, assumptions=r ^ 1),
+                      Trial(lanes, r ^ 1, weights=r, assumptions=r)]  # fmt: skip
+        if r < of_mechanisms:
+            found += [Trial(lanes, r, off=(m.key,)) for m in looked_at]
+            if places:
+                found.append(Trial([lanes[0], *own], r))
+        return found
+
+    def differences(run: Replicate) -> np.ndarray:
+        level = levels_of(run)[:, column]
         difference: np.ndarray = level[1:] - level[0]
         return difference
 
-    def look(r: int) -> list[np.ndarray]:
-        found = [differences(lanes, r, r, r)]
-        if r < of_doubt:
-            found += [differences(lanes, r, r ^ 1, r), differences(lanes, r, r, r ^ 1),
-                      differences(lanes, r ^ 1, r, r)]  # fmt: skip
-        if r < of_mechanisms:
-            found += [differences(lanes, r, r, r, (m.key,)) for m in looked_at]
-            if places:
-                own = [single[key][arm] for key, arm in places]
-                found.append(differences([lanes[0], *own], r, r, r))
-        return found
-
     rows: list[list[np.ndarray]] = []
-    number = max(of_doubt, of_mechanisms)
-    for one in in_parallel(ground.design.threads, look, range(number)):
-        rows.append(one)
+    asked = [trials(r) for r in range(max(of_doubt, of_mechanisms))]
+    found = experiment.run((trial for of_one in asked for trial in of_one), differences)
+    for of_one in asked:
+        rows.append([next(found) for _ in of_one])
         if progress:
-            progress(len(rows), number)
+            progress(len(rows), len(asked))
     whole = np.stack([row[0] for row in rows])
     doubt = np.stack([np.stack(row[1 : 1 + len(SOURCES)]) for row in rows[:of_doubt]])
     off = [row[1 + len(SOURCES) :] for row in rows[:of_mechanisms]]
@@ -87,12 +91,12 @@ def decompose(ground: Ground, measure_name: str, progress: Progress | None = Non
     )  # fmt: skip
 
 
-def mechanisms_at_work(ground: Ground) -> list[Mechanism]:
+def mechanisms_at_work(design: Design) -> list[Mechanism]:
     """The mechanisms whose levers are pulled, and those that lobbying works through anyway."""
-    off = ground.design.off
+    off = design.off
     pulled = {
         type(lever)
-        for levers in ground.design.arms.values()
+        for levers in design.arms.values()
         for lever in levers_without(levers, off)
         if lever.strength()
     }
@@ -105,11 +109,11 @@ def mechanisms_at_work(ground: Ground) -> list[Mechanism]:
     return found
 
 
-def _only(ground: Ground, mechanism: Mechanism) -> dict[str, list[Lever]]:
+def _only(design: Design, mechanism: Mechanism) -> dict[str, list[Lever]]:
     """The levers of a mechanism alone, by scenario; of scenarios that pull some of them."""
     kinds = tuple(LEVERS[name] for name in mechanism.levers)
     found = {}
-    for arm, levers in ground.design.arms.items():
+    for arm, levers in design.arms.items():
         own = [lever for lever in levers if isinstance(lever, kinds) and lever.strength()]
         if own:
             found[arm] = own

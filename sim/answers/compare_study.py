@@ -6,75 +6,19 @@ decision (common random numbers).
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future
-from dataclasses import dataclass, replace
-from typing import TypeVar
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from sim.analysis.compare import BASELINE, batch_sizes, figures_of, replicates_needed
+from sim.analysis.compare import batch_sizes, figures_of, replicates_needed
 from sim.analysis.compare.needed import FIRST
-from sim.engine.inputs import Seating, rooms_of
-from sim.engine.noise import tabled
-from sim.levers import Lever, draw_assumptions
-from sim.mechanisms.table import procedures_without
-from sim.pool import thread_pool
-from sim.study.design import Design
+from sim.study.experiment import Experiment, Replicate, bloc_of
 from sim.study.metrics import measure
-from sim.study.setup import Setup
-from sim.study.study import AHEAD, bloc_of, run_lanes
-from sim.sweep.rows import OUTCOMES, rows_of
+from sim.sweep.rows import OUTCOMES, levels_of
 
 Progress = Callable[[int, int], None]
-Found = TypeVar("Found")
-
-
-@dataclass(frozen=True)
-class Ground:
-    """What all runs of a comparison stand on."""
-
-    setup: Setup
-    design: Design  # its arms, the baseline's first
-    seating: Seating
-
-    @classmethod
-    def of(cls, setup: Setup, design: Design) -> Ground:
-        """A comparison of the arms of ``design``."""
-        assert next(iter(design.arms)) == BASELINE
-        return cls(setup, design, rooms_of(setup.world))
-
-    @property
-    def arms(self) -> list[str]:
-        """Names of the arms, the baseline's first."""
-        return list(self.design.arms)
-
-    def votes(self, arms: list[list[Lever]], chance: int, weights: int, doubts: int,
-              off: tuple[str, ...] = ()) -> tuple[np.ndarray, np.ndarray]:  # fmt: skip
-        """Votes and affiliation of some arms, with each source of doubt of any replicate."""
-        design = replace(self.design, off=tuple({*self.design.off, *off}))
-        assumed = draw_assumptions(design.seed, doubts, design.ranges)
-        drawn = weights if design.draw_weights else None
-        runs = run_lanes(
-            self.setup.world, self.setup.fit, design, self.seating, chance, drawn, arms,
-            [assumed] * len(arms), assumed,
-        )  # fmt: skip
-        return runs.votes, runs.affiliation
-
-    def levels(self, votes: np.ndarray, affiliation: np.ndarray, chance: int) -> np.ndarray:
-        """The measures of every lane, [L, measures]."""
-        world, design = self.setup.world, self.design
-        affiliate, organiser = bloc_of(world)
-        twice = [0, *range(votes.shape[-1])]  # the first lane is what rows are compared with
-        rows = rows_of(
-            np.ascontiguousarray(votes[..., twice]),
-            np.ascontiguousarray(affiliation[..., twice]),
-            world.agenda.kind, affiliate, organiser, tabled(world, design.seed, chance),
-            procedures_without(design.procedures, design.off).adopting,
-        )  # fmt: skip
-        return rows[:, : len(OUTCOMES)]
 
 
 @dataclass(frozen=True)
@@ -89,12 +33,13 @@ class Compared:
 
 
 def compare_arms(
-    ground: Ground, measure_name: str, width: float, progress: Progress | None = None
+    experiment: Experiment, measure_name: str, width: float, progress: Progress | None = None
 ) -> Compared:
     """Run batches of replicates until every mean difference of a measure is known well enough.
 
     Parameters
     ----------
+    experiment : the first arm of its design is the baseline
     measure_name : one of ``sim.sweep.rows.OUTCOMES``
     width : the 95 % interval of the mean of each paired difference, from the baseline and between
         scenarios, should be at most this wide from end to end
@@ -103,11 +48,12 @@ def compare_arms(
     The number of replicates is at most that of the design. Intervals are looked at after each
     batch; the first is of a hundred, so that their spread is known before anything is stopped.
     """
-    most = ground.design.replicates
+    most = experiment.design.replicates
     planned, done, found = min(FIRST, most), 0, []
     column = OUTCOMES.index(measure_name)
     while True:
-        for one in in_parallel(ground.design.threads, _main_run(ground), range(done, planned)):
+        trials = experiment.trials(range(done, planned))
+        for one in experiment.run(trials, _counts):
             found.append(one)
             done += 1
             if progress:
@@ -117,7 +63,7 @@ def compare_arms(
         if not wide > width or done >= most:
             break
         planned = batch_sizes(done, needed, most)
-    tables = _tables(ground, found)
+    tables = _tables(experiment, found)
     return Compared(*tables, wide, not wide > width)
 
 
@@ -136,34 +82,27 @@ def _widest(values: np.ndarray, width: float) -> tuple[float, int]:
 _One = tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]
 
 
-def _main_run(ground: Ground) -> Callable[[int], _One]:
-    world = ground.setup.world
-    affiliate, organiser = bloc_of(world)
-    members = np.flatnonzero(affiliate)
-    sessions = range(len(world.agenda.session_name))
-    arms = list(ground.design.arms.values())
-
-    def run(replicate: int) -> _One:
-        votes, affiliation = ground.votes(arms, replicate, replicate, replicate)
-        levels = ground.levels(votes, affiliation, replicate)
-        by_state = np.zeros((2, len(arms), len(members)), np.int32)
-        by_session = np.zeros((len(arms), len(sessions)), np.int32)
-        for t in sessions:
-            here = world.agenda.session == t
-            part = measure(
-                np.ascontiguousarray(votes[here]), world.agenda.kind[here], affiliate, organiser
-            )
-            moves = (part.soft + part.hard).sum(0)[members]
-            by_state[0] += part.chances.sum(0)[members].T
-            by_state[1] += moves.T
-            by_session[:, t] = moves.sum(0)
-        return levels, by_state[0], by_state[1], by_session
-
-    return run
+def _counts(run: Replicate) -> _One:
+    """Outcomes [L, outcomes]; chances and moves [L, affiliates]; moves by session [L, T]."""
+    agenda, (affiliate, organiser) = run.world.agenda, bloc_of(run.world)
+    members, arms = np.flatnonzero(affiliate), run.votes.shape[-1]
+    by_state = np.zeros((2, arms, len(members)), np.int32)
+    by_session = np.zeros((arms, len(agenda.session_name)), np.int32)
+    for t in range(len(agenda.session_name)):
+        here = agenda.session == t
+        votes = np.ascontiguousarray(run.votes[here])
+        part = measure(votes, agenda.kind[here], affiliate, organiser)
+        moves = (part.soft + part.hard).sum(0)[members]
+        by_state[0] += part.chances.sum(0)[members].T
+        by_state[1] += moves.T
+        by_session[:, t] = moves.sum(0)
+    return levels_of(run), by_state[0], by_state[1], by_session
 
 
-def _tables(ground: Ground, found: list[_One]) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    world, arms = ground.setup.world, np.array(ground.arms)
+def _tables(
+    experiment: Experiment, found: list[_One]
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    world, arms = experiment.setup.world, np.array(list(experiment.design.arms))
     levels, chances, moves, sessions = (np.stack(part) for part in zip(*found, strict=True))
     number, lanes, states = chances.shape
     codes = np.array(world.states.iso3)[np.flatnonzero(bloc_of(world)[0])]
@@ -181,17 +120,3 @@ def _tables(ground: Ground, found: list[_One]) -> tuple[pd.DataFrame, pd.DataFra
            "year": np.tile(closing, number * lanes), "moves": sessions.ravel()}
     )  # fmt: skip
     return runs, state_runs, by_session
-
-
-def in_parallel(
-    threads: int, work: Callable[[int], Found], replicates: Iterable[int]
-) -> Iterator[Found]:
-    """Results in the order of the replicates; a run that is stopped does not finish its queue."""
-    waiting: deque[Future[Found]] = deque()
-    with thread_pool(threads) as pool:
-        for replicate in replicates:
-            waiting.append(pool.submit(work, replicate))
-            if len(waiting) >= AHEAD * threads:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()

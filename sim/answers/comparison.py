@@ -14,7 +14,7 @@ from sim.analysis.compare.shares import shares_table
 from sim.answers.answer import Answer
 from sim.answers.at_work import assumption_table, assumptions_at_work
 from sim.answers.compare_decomposition import Decomposition, decompose
-from sim.answers.compare_study import Compared, Ground, compare_arms
+from sim.answers.compare_study import Compared, compare_arms
 from sim.config.compose import compose
 from sim.config.schema import RunConfig, read_config
 from sim.errors import InputError
@@ -22,8 +22,8 @@ from sim.files.folders import new_folder
 from sim.levers import Assumption, Lever
 from sim.plots.compare import draw_comparison
 from sim.reports.compare import write_comparison_report
+from sim.study.experiment import Experiment, bloc_of
 from sim.study.setup import design_of, levers_of, setup_of
-from sim.study.study import bloc_of
 from sim.sweep.rows import OUTCOMES
 
 MEASURES = tuple(name for name in OUTCOMES if not name.endswith("_chances"))
@@ -87,16 +87,16 @@ def compare_scenarios(
     setup = setup_of(first.council, first.rules.fit)
     arms: dict[str, list[Lever]] = {compare.BASELINE: []}
     arms |= {name: levers_of(config, setup) for name, config in configs.items()}
-    ground = Ground.of(setup, design_of(first, setup, arms))
+    experiment = Experiment(setup, design_of(first, arms))
 
     def part(label: str) -> Callable[[int, int], None] | None:
         return progress(label) if progress else None
 
     with new_folder(first.results, "compare", "compare") as results:
-        found = compare_arms(ground, question.measure, question.target, part(PARTS[0]))
-        decomposition = decompose(ground, question.measure, part(PARTS[1]))
-        tables = _answers(question, configs, ground, found, decomposition)
-        summary = _summary(question, first, ground, found, decomposition)
+        found = compare_arms(experiment, question.measure, question.target, part(PARTS[0]))
+        decomposition = decompose(experiment, question.measure, part(PARTS[1]))
+        tables = _answers(question, configs, experiment, found, decomposition)
+        summary = _summary(question, first, experiment, found, decomposition)
         draft = results.draft
         for name, table in tables.items():
             store.write_csv(table, draft / f"{name}.csv")
@@ -131,14 +131,14 @@ def _composed(question: Question) -> tuple[dict[str, dict[str, object]], dict[st
 
 
 def _answers(
-    question: Question, configs: dict[str, RunConfig], ground: Ground, found: Compared,
+    question: Question, configs: dict[str, RunConfig], experiment: Experiment, found: Compared,
     decomposition: Decomposition,
 ) -> dict[str, pd.DataFrame]:  # fmt: skip
     """The tables that people read."""
-    states, seed, measure = ground.setup.world.states, ground.design.seed, question.measure
+    states, seed, measure = experiment.setup.world.states, experiment.design.seed, question.measure
     cost = {
         arm: sum(lever.cost_usd(states) for lever in levers)
-        for arm, levers in ground.design.arms.items()
+        for arm, levers in experiment.design.arms.items()
     }
     effects = compare.contrasts(found.runs)
     return {
@@ -171,29 +171,31 @@ def _answers(
                  "unit": lever.unit, "targets": " ".join(lever.targets),
                  "start": str(lever.start), "end": str(lever.end),
                  "cost_usd": lever.cost_usd(states), "source": lever.source}
-                for arm, levers in ground.design.arms.items()
+                for arm, levers in experiment.design.arms.items()
                 for lever in levers if lever.strength()
             ]
         ),
-        "assumptions": assumption_table(_at_work(ground)),
+        "assumptions": assumption_table(_at_work(experiment)),
     }  # fmt: skip
 
 
-def _at_work(ground: Ground) -> list[Assumption]:
+def _at_work(experiment: Experiment) -> list[Assumption]:
     """Assumptions on which the levers that are pulled rest."""
-    pulled = [lever for levers in ground.design.arms.values() for lever in levers]
-    return assumptions_at_work(pulled, ground.setup.world, ground.design.off, ground.design.ranges)
+    pulled = [lever for levers in experiment.design.arms.values() for lever in levers]
+    return assumptions_at_work(
+        pulled, experiment.setup.world, experiment.design.off, experiment.design.ranges
+    )
 
 
 def _summary(
     question: Question,
     config: RunConfig,
-    ground: Ground,
+    experiment: Experiment,
     found: Compared,
     decomposition: Decomposition,
 ) -> dict[str, object]:
     """``summary.json``: what was asked and how much was run."""
-    world = ground.setup.world
+    world = experiment.setup.world
     return {
         "experiment": "compare",
         "title": "Scenarios compared: " + ", ".join(question.scenarios),
@@ -203,7 +205,7 @@ def _summary(
         "found_width": found.width,
         "reached": found.reached,
         "replicates": int(found.runs.replicate.nunique()),
-        "most_replicates": ground.design.replicates,
+        "most_replicates": experiment.design.replicates,
         "replicates_of_shares": len(next(iter(decomposition.swapped_whole.values()))),
         "replicates_of_pulls": len(next(iter(decomposition.whole.values()))),
         "seed": config.seed,

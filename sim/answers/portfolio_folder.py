@@ -14,7 +14,7 @@ from sim.answers.answer import Answer
 from sim.answers.at_work import assumption_table, assumptions_at_work
 from sim.answers.best_mix import Bar, Entry, Market, Quest, Tested, find_best_mix
 from sim.answers.portfolio_levers import free_levers, priced_levers
-from sim.answers.portfolio_study import GOALS, Field, direction
+from sim.answers.portfolio_study import GOALS, direction
 from sim.config.compose import compose
 from sim.config.schema import RunConfig, read_config
 from sim.errors import InputError
@@ -22,6 +22,7 @@ from sim.files.folders import new_folder
 from sim.levers import LEVERS, Lever
 from sim.plots.portfolio import draw_portfolio
 from sim.reports.portfolio import write_portfolio_report
+from sim.study.experiment import Experiment
 from sim.study.setup import Setup, design_of, setup_of
 
 
@@ -46,7 +47,7 @@ def find_portfolio(quest: Quest, bar: Bar | None = None) -> Answer:
                 "already: leave its strength out"
             )
     given: dict[str, dict[str, object]] = content["levers"]  # type: ignore[assignment]
-    field = Field.of(setup, design_of(config, setup, {}))
+    experiment = Experiment(setup, design_of(config, {}))
     market = Market(
         priced_levers(quest.side, quest.levers, given, config.council, setup), quest.budget
     )
@@ -57,7 +58,7 @@ def find_portfolio(quest: Quest, bar: Bar | None = None) -> Answer:
     if against > 0:
         other = Market(priced_levers(quest.other_side, (), given, config.council, setup), against)
     with new_folder(config.results, "portfolio", "portfolio") as results:
-        found = find_best_mix(quest, field, market, other, bar)
+        found = find_best_mix(quest, experiment, market, other, bar)
         tables = _tables(quest, config, setup, found)
         summary = _summary(quest, setup, found, tables) | {
             "seed": config.seed, "since": str(config.council.since),

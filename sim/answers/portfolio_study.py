@@ -12,16 +12,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.answers.compare_study import in_parallel
 from sim.answers.portfolio_levers import PricedLever
-from sim.engine.inputs import Seating, rooms_of
-from sim.engine.noise import tabled
 from sim.errors import InputError
-from sim.levers import Lever, draw_assumptions
-from sim.mechanisms.table import procedures_without
-from sim.study.design import Design
-from sim.study.setup import Setup
-from sim.study.study import bloc_of, run_lanes
+from sim.levers import Lever
+from sim.study.experiment import Experiment
+from sim.study.trial import Trial
 from sim.sweep.rows import COMPARED, OUTCOMES, rows_of
 
 GOALS = {  # by the name in goals=: the measure, and which way the democracies want it
@@ -46,60 +41,29 @@ class Worlds:
         return self.first + n // self.replicates * self.replicates
 
 
-@dataclass(frozen=True)
-class Field:
-    """Where mixes are tried: the Council, and how it is run."""
+def effects_of(
+    experiment: Experiment,
+    mixes: Sequence[Sequence[Lever]],
+    worlds: Worlds,
+    goals: Sequence[str],
+    progress: Progress | None = None,
+) -> np.ndarray:
+    """Differences of mixes from the baseline without any lever, [mixes, worlds, goals].
 
-    setup: Setup
-    design: Design
-    seating: Seating
-
-    @classmethod
-    def of(cls, setup: Setup, design: Design) -> Field:
-        """The Council of a setup; the arms of the design are not used."""
-        return cls(setup, design, rooms_of(setup.world))
-
-    def effects(
-        self,
-        mixes: Sequence[Sequence[Lever]],
-        worlds: Worlds,
-        goals: Sequence[str],
-        progress: Progress | None = None,
-    ) -> np.ndarray:
-        """Differences from the baseline without any lever, [mixes, worlds, goals].
-
-        Each is the mean over the replicates of a world, in the measure's own direction.
-        """
-        number = worlds.number * worlds.replicates
-        columns = [len(OUTCOMES) + COMPARED.index(GOALS[goal][0]) for goal in goals]
-        pulled = [list(levers) for levers in mixes]
-        found = np.empty((number, len(pulled), len(goals)))
-
-        def run(n: int) -> np.ndarray:
-            return self._one(pulled, worlds.first + n, worlds.world_of(n))[:, columns]
-
-        for n, rows in enumerate(in_parallel(self.design.threads, run, range(number))):
-            found[n] = rows
-            if progress:
-                progress(n + 1, number)
-        by_world = found.reshape(worlds.number, worlds.replicates, len(pulled), len(goals))
-        return np.moveaxis(np.nan_to_num(by_world).mean(1), 1, 0)
-
-    def _one(self, mixes: list[list[Lever]], replicate: int, world_draw: int) -> np.ndarray:
-        design, world = self.design, self.setup.world
-        assumed = draw_assumptions(design.seed, world_draw, design.ranges)
-        arms: list[list[Lever]] = [[], *mixes]
-        drawn = replicate if design.draw_weights else None
-        runs = run_lanes(
-            world, self.setup.fit, design, self.seating, replicate, drawn, arms,
-            [assumed] * len(arms), assumed,
-        )  # fmt: skip
-        affiliate, organiser = bloc_of(world)
-        return rows_of(
-            runs.votes, runs.affiliation, world.agenda.kind, affiliate, organiser,
-            tabled(world, design.seed, replicate),
-            procedures_without(design.procedures, design.off).adopting,
-        )  # fmt: skip
+    Each is the mean over the replicates of a world, in the measure's own direction. The arms of
+    the experiment's design are not used.
+    """
+    number = worlds.number * worlds.replicates
+    columns = [len(OUTCOMES) + COMPARED.index(GOALS[goal][0]) for goal in goals]
+    arms: list[Sequence[Lever]] = [[], *mixes]
+    trials = (Trial(arms, worlds.first + n, assumptions=worlds.world_of(n)) for n in range(number))
+    found = np.empty((number, len(mixes), len(goals)))
+    for n, rows in enumerate(experiment.run(trials, lambda run: rows_of(run)[:, columns])):
+        found[n] = rows
+        if progress:
+            progress(n + 1, number)
+    by_world = found.reshape(worlds.number, worlds.replicates, len(mixes), len(goals))
+    return np.moveaxis(np.nan_to_num(by_world).mean(1), 1, 0)
 
 
 def direction(side: str, goals: Sequence[str]) -> np.ndarray:

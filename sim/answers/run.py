@@ -19,9 +19,10 @@ from sim.levers import Lever
 from sim.plots import draw_all
 from sim.reports.run import write_report
 from sim.study.design import BASELINE, INTERVENTION
+from sim.study.experiment import bloc_of
 from sim.study.realism import patterns, tally_coverage
 from sim.study.setup import design_of, levers_of, setup_of
-from sim.study.study import Tables, bloc_of, conduct
+from sim.study.study import Tables, conduct
 from sim.world import ABSTAIN, GROUPS, KINDS, NO, PENS, STRANDS, YES, World
 
 SUMMARY_KINDS = ("country", "thematic")
@@ -47,11 +48,11 @@ def answer(
     """
     setup = setup_of(config.council, config.rules.fit)
     world, levers = setup.world, levers_of(config, setup)
-    design = design_of(config, setup, {BASELINE: [], INTERVENTION: levers})
+    design = design_of(config, {BASELINE: [], INTERVENTION: levers})
     design = replace(design, signatures=True)
     with new_folder(config.results, config.scenario.name, "run") as results:
         draft = results.draft
-        found = conduct(world, setup.fit, design, progress)
+        found = conduct(setup, design, progress)
         resting = assumptions_at_work(levers, world, design.off, design.ranges, signing=True)
         tables = derive(world, found, levers)
         tables["assumptions"] = assumption_table(resting)

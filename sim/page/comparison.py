@@ -40,8 +40,8 @@ def compare(choices: Choices, progress: Callable[[int, int], None] | None = None
     config, here = choices.config(), chosen_setup(choices)
     levers = levers_of(config, here)
     begun = time.perf_counter()
-    design = design_of(config, here, {BASELINE: [], INTERVENTION: levers})
-    found = conduct(here.world, here.fit, design, progress)
+    design = design_of(config, {BASELINE: [], INTERVENTION: levers})
+    found = conduct(here, design, progress)
     states = here.world.states
     names = dict(zip(states.iso3, states.name, strict=True))
     return Comparison(

@@ -13,18 +13,14 @@ import mesa
 import numpy as np
 
 from sim.council.line import NO_LINE, modal_vote
-from sim.levers import Lever, draw_assumptions, pressure_of
-from sim.mechanisms.table import (
-    levers_without,
-    pressure_without,
-    procedures_without,
-    weights_without,
-)
+from sim.levers import Lever
 from sim.mesa_model.model import CouncilModel
 from sim.page.pulls import Pulls, pulls_of
 from sim.rules.ballot import cut_for_no, cut_for_yes
 from sim.study.design import Design
+from sim.study.experiment import Experiment
 from sim.study.setup import Setup
+from sim.study.trial import Trial
 from sim.world import ABSTAIN, BLOC, NO, YES
 
 
@@ -117,23 +113,11 @@ def leaves_the_line(vote: int, line: int) -> bool:
 
 def open_run(setup: Setup, design: Design, levers: list[Lever], replicate: int) -> OpenModel:
     """Replicate ``replicate`` of a study under some of its levers."""
-    seed, off = design.seed, design.off
-    assumed = draw_assumptions(seed, replicate, design.ranges)
-    weights = setup.fit.weights(
-        setup.world.states, seed, replicate if design.draw_weights else None
-    )
-    worth = {name: assumed[name] for name in ("motion_ease", "dilution")}
-    world, pulled = setup.world, levers_without(levers, off)
-    if design.membership is not None:
-        world = design.membership.seated(world, pulled, off, assumed, seed, replicate)
+    (alone,) = Experiment(setup, design).blocks(Trial([levers], replicate))
     return OpenModel(
-        world,
-        weights_without(weights, off),
-        pressure_without(pressure_of(pulled, world, assumed), off),
-        replicate,
-        seed,
-        procedures=procedures_without(design.procedures._replace(**worth), off),
-    )
+        alone.world, alone.weights, alone.pressure(), replicate, design.seed, alone.seating,
+        alone.procedures,
+    )  # fmt: skip
 
 
 def recorded_line(recorded: np.ndarray, organiser: np.ndarray) -> int:

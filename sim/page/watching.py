@@ -39,7 +39,7 @@ class Watching:
         if self._run is None or asked != self._key:
             config, here = self.choices.config(), chosen_setup(self.choices)
             levers = list(pulled(self.choices).values()) if self.arm == "with" else []
-            made = open_run(here, design_of(config, here, {}), levers, self.replicate)
+            made = open_run(here, design_of(config, {}), levers, self.replicate)
             self.close()
             self._run, self._key, self.shown = made, asked, 0
         return self._run

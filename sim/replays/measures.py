@@ -16,10 +16,12 @@ import numpy as np
 from sim.council.contest import Assembly
 from sim.council.statements import SIDES
 from sim.errors import InputError
-from sim.levers import AFFILIATED, GROUP_LABELS, Lever, Suspension, draw_assumptions
+from sim.levers import AFFILIATED, GROUP_LABELS, Lever, Suspension
 from sim.study.design import Design
+from sim.study.experiment import Experiment
 from sim.study.setup import Setup
 from sim.study.study import Tables
+from sim.study.trial import Trial
 from sim.world import KINDS, States
 
 SIGNATORIES = "signatories"  # a measure that a study takes only if it is asked to
@@ -39,17 +41,9 @@ class Course:
     @cached_property
     def seats(self) -> np.ndarray:
         """Who sits on the last day of each replicate, [R, S] bool."""
-        world, membership, design = self.setup.world, self.setup.membership, self.design
-        last = []
-        for replicate in range(design.replicates):
-            here = world
-            if membership is not None:
-                assumed = draw_assumptions(design.seed, replicate, design.ranges)
-                here = membership.seated(
-                    world, self.levers, design.off, assumed, design.seed, replicate
-                )
-            last.append(here.agenda.sits[-1])
-        return np.array(last)
+        here = Experiment(self.setup, self.design)
+        trials = (Trial([self.levers], number) for number in range(self.design.replicates))
+        return np.array([here.councils(trial)[0].agenda.sits[-1] for trial in trials])
 
     def assembly(self, target: str) -> np.ndarray:
         """The Assembly's votes on the suspension of a state, [R, 4]: yes, no, abstain, removed.

@@ -87,8 +87,8 @@ def courses_of(
         first = configs[names[0]]
         setup = _setup(first.council, first.rules.fit)
         arms: dict[str, list[Lever]] = {n: levers_of(configs[n], setup) for n in names}
-        design = replace(design_of(first, setup, arms), signatures=lists)
-        tables = cache(partial(conduct, setup.world, setup.fit, design, progress))
+        design = replace(design_of(first, arms), signatures=lists)
+        tables = cache(partial(conduct, setup, design, progress))
         for name in names:
             found[name] = Course(name, setup, design, arms[name], tables)
     return {name: found[name] for name in experiment.runs}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sim.levers import Lever
-from sim.study.membership import Membership
 from sim.world import TODAY, Procedures
 
 BASELINE, INTERVENTION = "baseline", "intervention"
@@ -24,5 +23,4 @@ class Design:
     procedures: Procedures = TODAY  # what a manoeuvre is worth is drawn with the assumptions
     draw_weights: bool = True  # False: every replicate has the weights at the mode
     ranges: dict[str, tuple[float, float]] | None = None  # of assumptions
-    membership: Membership | None = None  # how it renews itself; None: as it was recorded
     signatures: bool = False  # whether to work out who signs joint statements

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from sim.analysis.effects import HIGH, LOW, standard_error
+from sim.study.experiment import bloc_of
 from sim.study.metrics import (
     FEWEST_OF_THE_BLOC,
     adoption_accuracy,
@@ -19,7 +20,6 @@ from sim.study.metrics import (
     tallies,
     votes_per_text,
 )
-from sim.study.study import bloc_of
 from sim.world import AMENDMENT, COUNTRY, KINDS, YES, World
 
 

@@ -27,7 +27,7 @@ class Setup:
 
     world: World
     fit: Fit
-    membership: Membership | None  # how the Council renews itself; None: it sat as it was recorded
+    membership: Membership | None = None  # how the Council renews itself; None: as recorded
 
 
 def setup_of(council: CouncilConfig, fitted: Path | None) -> Setup:
@@ -44,7 +44,7 @@ def setup_of(council: CouncilConfig, fitted: Path | None) -> Setup:
         world, terms = coming_world(*years, fit, load_habits(fitted))
         return Setup(world, fit, Membership.of(world, terms, *years))
     world = real_world(str(council.since), str(council.until), fit, council.drafts)
-    return Setup(world, fit, None)
+    return Setup(world, fit)
 
 
 def levers_of(config: RunConfig, setup: Setup) -> list[Lever]:
@@ -98,7 +98,7 @@ def check_budget(config: RunConfig, levers: list[Lever], world: World) -> None:
         )
 
 
-def design_of(config: RunConfig, setup: Setup, arms: dict[str, list[Lever]]) -> Design:
+def design_of(config: RunConfig, arms: dict[str, list[Lever]]) -> Design:
     """How a configuration runs these arms."""
     return Design(
         arms=arms,
@@ -110,5 +110,4 @@ def design_of(config: RunConfig, setup: Setup, arms: dict[str, list[Lever]]) -> 
         procedures=config.rules.procedures(),
         draw_weights=config.rules.draw_weights,
         ranges=config.rules.assumptions or None,
-        membership=setup.membership,
     )

@@ -12,8 +12,8 @@ from sim.errors import InputError
 from sim.levers import Lever
 from sim.study.setup import Setup, check_budget, pullable, setup_of
 from sim.sweep.identity import canonical, fit_digest, science, sha256
+from sim.sweep.work import DRAWN, MODE
 
-DRAWN, MODE = "drawn", "mode"
 IGNORED = ("levers", "size", "results")  # parts of a configuration apart from what all levers share
 Ranges = Mapping[str, tuple[float, float]]
 # What is drawn for a whole room, not for a lane: only points that agree on it share a block.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.study.metrics import measure
+from sim.study.experiment import Replicate
 from sim.world import COUNTRY, KINDS
 
 OF_KIND = ("soft", "hard", "either", "adopted", "margin", "rice")
@@ -24,35 +24,17 @@ ROUNDING = 1e-6  # of sums and differences of counts and shares
 _COMPARED = [OUTCOMES.index(name) for name in COMPARED]
 
 
-def rows_of(
-    votes: np.ndarray,
-    affiliation: np.ndarray,
-    kind: np.ndarray,
-    affiliate: np.ndarray,
-    organiser: np.ndarray,
-    held: np.ndarray,
-    adopting: float,
-) -> np.ndarray:
-    """One row a lane but the first, which is the baseline: [L - 1, columns] float64.
-
-    Parameters
-    ----------
-    votes : [B, S, L] int8, of one replicate
-    affiliation : [T, S, L] at the end of each session
-    kind : [B] index into KINDS
-    affiliate, organiser : [S] bool
-    held : [B] bool, what came up in this replicate
-    adopting : share of yes among yes and no that a country text needs
-    """
-    found = measure(votes, kind, affiliate, organiser, affiliation)
+def levels_of(run: Replicate) -> np.ndarray:
+    """The outcomes of every arm of a replicate, [L, outcomes] float64."""
+    found, kind, held = run.measures, run.world.agenda.kind, run.comes_up
     chances, soft, hard = (of.sum(1) for of in (found.chances, found.soft, found.hard))
     yes, no = found.tally[:, 0].astype(int), found.tally[:, 2].astype(int)
-    share = np.where(kind == COUNTRY, adopting, 0.5)[:, None]
+    share = np.where(kind == COUNTRY, run.conditions.procedures.adopting, 0.5)[:, None]
     adopted = (yes > no) & (yes >= share * (yes + no))
-    levels = np.empty((len(OUTCOMES), votes.shape[-1]))
+    levels = np.empty((len(OUTCOMES), run.votes.shape[-1]))
     for k in range(len(KINDS)):
         here = kind == k
-        ballots = np.full(votes.shape[-1], held[here].sum())
+        ballots = np.full(run.votes.shape[-1], held[here].sum())
         levels[len(COUNTS + OF_KIND) * k :][: len(COUNTS + OF_KIND)] = (
             chances[k],
             _share(soft[k], chances[k]),
@@ -63,9 +45,14 @@ def rows_of(
             found.rice[k],
         )
     levels[-len(OF_RUN) :] = (soft + hard).sum(0), found.exits.sum(0)
-    compared = levels[_COMPARED]
-    rows = np.concatenate([levels[:, 1:], compared[:, 1:] - compared[:, :1]])
-    return np.ascontiguousarray(rows.T)
+    return levels.T
+
+
+def rows_of(run: Replicate) -> np.ndarray:
+    """One row an arm but the first, which is the baseline: [L - 1, columns] float64."""
+    levels = levels_of(run)
+    compared = levels[:, _COMPARED]
+    return np.concatenate([levels[1:], compared[1:] - compared[0]], axis=1)
 
 
 def _share(part: np.ndarray, of: np.ndarray) -> np.ndarray:

@@ -8,11 +8,12 @@ import pytest
 
 from sim.analysis.portfolio import search
 from sim.answers.portfolio_levers import priced_levers
-from sim.answers.portfolio_study import Field, Worlds, direction, levers_at_cost
+from sim.answers.portfolio_study import Worlds, direction, effects_of, levers_at_cost
 from sim.commands.portfolio import portfolio_command
 from sim.config.compose import compose
 from sim.config.schema import read_config
 from sim.errors import InputError
+from sim.study.experiment import Experiment
 from sim.study.setup import design_of, setup_of
 from tests.reports.reading import page_of
 
@@ -61,14 +62,14 @@ def test_the_other_side_wants_the_opposite():
 
 def test_a_mix_of_no_lever_changes_nothing_and_worlds_do_not_depend_on_company(council):
     _, config, setup = council
-    field = Field.of(setup, design_of(config, setup, {}))
+    experiment = Experiment(setup, design_of(config, {}))
     market = sold(council, wanted=("outreach",))
     mixes = [[], levers_at_cost(market, np.array([1e5]))]
     worlds = Worlds(0, 4, 2)
-    both = field.effects(mixes, worlds, ("defections", "margin"))
+    both = effects_of(experiment, mixes, worlds, ("defections", "margin"))
     assert not both[0].any()
     assert both[1].any()
-    alone = field.effects(mixes[1:], worlds, ("defections", "margin"))
+    alone = effects_of(experiment, mixes[1:], worlds, ("defections", "margin"))
     assert np.array_equal(alone[0], both[1])
 
 
@@ -76,7 +77,7 @@ def test_with_two_levers_the_search_finds_the_optimum_of_an_exhaustive_grid():
     content = compose(["scenario=none", "council=recorded_2022"])
     config = read_config(content)
     setup = setup_of(config.council, config.rules.fit)
-    field = Field.of(setup, design_of(config, setup, {}))
+    experiment = Experiment(setup, design_of(config, {}))
     names = ("outreach", "second_track")
     market = priced_levers("democracies", names, content["levers"], config.council, setup)
     budget = 0.8 * market[0].most
@@ -84,7 +85,7 @@ def test_with_two_levers_the_search_finds_the_optimum_of_an_exhaustive_grid():
 
     def score(mixes):
         levers = [levers_at_cost(market, mix) for mix in mixes]
-        return field.effects(levers, Worlds(0, 24, 1), ("defections",)).mean(1)
+        return effects_of(experiment, levers, Worlds(0, 24, 1), ("defections",)).mean(1)
 
     shares = np.linspace(0, 1, 41)
     spent = np.stack([shares, 1 - shares], 1) * budget

@@ -10,7 +10,7 @@ from sim.data.recorded import embedded_agenda
 from sim.errors import InputError
 from sim.study.design import Design
 from sim.study.realism import tally_coverage
-from sim.study.setup import setup_of
+from sim.study.setup import Setup, setup_of
 from sim.study.study import conduct
 from sim.world import COUNTRY, NO_SEAT
 from tests.config.test_schema import composed
@@ -61,8 +61,8 @@ def test_what_was_remembered_of_its_series_is_there(with_yemen):
 
 def test_votes_before_it_are_the_same_with_and_without_it(with_yemen, fit):
     design = Design({"baseline": []}, 2, SEED)
-    more = conduct(with_yemen, fit, design).ballot_runs
-    plain = conduct(year(2021), fit, design).ballot_runs
+    more = conduct(Setup(with_yemen, fit), design).ballot_runs
+    plain = conduct(Setup(year(2021), fit), design).ballot_runs
     before = np.array(year(2021).agenda.id)[year(2021).agenda.date < np.datetime64("2021-10-07")]
     one, other = (t[t.id.isin(before)].reset_index(drop=True) for t in (more, plain))
     assert len(one)
@@ -71,7 +71,7 @@ def test_votes_before_it_are_the_same_with_and_without_it(with_yemen, fit):
 
 
 def test_tallies_are_judged_on_recorded_votes_alone(with_yemen, fit):
-    runs = conduct(with_yemen, fit, Design({"baseline": []}, 4, SEED)).ballot_runs
+    runs = conduct(Setup(with_yemen, fit), Design({"baseline": []}, 4, SEED)).ballot_runs
     without = tally_coverage(with_yemen, runs)
     spoilt = runs.assign(yes=runs.yes.where(runs.id != YEMEN, 47))
     assert tally_coverage(with_yemen, spoilt) == without

@@ -40,4 +40,4 @@ def warm() -> None:
         compose(["council=recorded_2022", "size.replicates=1", "engine.threads=1"])
     )
     here = setup_of(config.council, None)
-    conduct(here.world, here.fit, design_of(config, here, {BASELINE: []}))
+    conduct(here, design_of(config, {BASELINE: []}))

@@ -21,6 +21,7 @@ from sim.levers import (
 )
 from sim.mechanisms.table import weights_without
 from sim.study.design import BASELINE, Design
+from sim.study.setup import Setup
 from sim.study.study import bloc_of, conduct
 from tests.vocabulary import (
     SEED,
@@ -171,7 +172,7 @@ def test_only_the_targets_feel_it(name, a_year):
 @pytest.fixture(scope="module")
 def forty_replicates(record, fit):
     arms = {BASELINE: []} | {name: [pulled(name)] for name in STRENGTHS}
-    return conduct(record, fit, Design(arms, replicates=40, seed=SEED))
+    return conduct(Setup(record, fit), Design(arms, replicates=40, seed=SEED))
 
 
 @FIVE

@@ -36,6 +36,7 @@ from sim.mechanisms.table import (
     weights_without,
 )
 from sim.study.design import BASELINE, Design
+from sim.study.setup import Setup
 from sim.study.study import conduct
 from sim.world import PRESSURES, TODAY, Procedures, Weights
 from tests.vocabulary import SEED, neutral, same_bits, small_world, text, wild_weights
@@ -297,7 +298,7 @@ def test_off_a_study_with_its_levers_is_one_without(it, world, fit):
     pulled = [strongest(name) for name in it.levers if name in LEVERS]
     arms = {BASELINE: [], "pulled": pulled}
     rules = Procedures(motion_ease=1.0, dilution=1.0)
-    found = conduct(world, fit, Design(arms, 3, SEED, off=(it.key,), procedures=rules))
+    found = conduct(Setup(world, fit), Design(arms, 3, SEED, off=(it.key,), procedures=rules))
     tallies = found.ballot_runs.drop(columns="arm")
     with_it, without = (tallies[found.ballot_runs.arm == arm] for arm in arms)
     assert (with_it.to_numpy() == without.to_numpy()).all()

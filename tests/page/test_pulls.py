@@ -88,7 +88,7 @@ def test_levers_that_are_not_pulled_pull_nobody(setup, design):
 
 @pytest.mark.parametrize(("arm", "replicate"), [(BASELINE, 0), (INTERVENTION, 1)])
 def test_a_run_on_the_page_is_that_replicate_of_the_study(setup, design, run, arm, replicate):
-    table = conduct(setup.world, setup.fit, design).ballot_runs
+    table = conduct(setup, design).ballot_runs
     model = run if arm == INTERVENTION else open_run(setup, design, [], replicate)
     model.run()
     here = table[(table.arm == arm) & (table.replicate == replicate)]

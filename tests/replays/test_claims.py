@@ -34,6 +34,7 @@ from sim.replays.measures import MEASURES
 from sim.replays.replay import courses_of, replay
 from sim.study.design import Design
 from sim.study.membership import Membership
+from sim.study.setup import Setup
 from sim.study.study import conduct
 from sim.world import Procedures
 from tests.vocabulary import SEED
@@ -153,7 +154,7 @@ def test_a_changed_number_in_a_rule_fails_and_is_named(tmp_path, file, old, new,
 def adopted(world, fit, rules):
     """The share of country texts that pass under rules of procedure, over twenty replicates."""
     design = Design({"baseline": []}, 20, SEED, procedures=rules)
-    runs = conduct(world, fit, design).runs
+    runs = conduct(Setup(world, fit), design).runs
     country = runs[runs.kind == "country"]
     return country.adopted.sum() / country.ballots.sum()
 
@@ -210,6 +211,6 @@ def test_after_ten_years_of_any_elections_the_seats_add_up(
 
 def test_after_ten_years_of_votes_affiliations_are_still_shares(decade, fit):
     world, membership = decade
-    tables = conduct(world, fit, Design({"baseline": []}, 2, SEED, membership=membership))
+    tables = conduct(Setup(world, fit, membership), Design({"baseline": []}, 2, SEED))
     assert tables.affiliation.affiliation.between(0, 1).all()
     assert (tables.ballot_runs[["yes", "abstain", "no"]].sum(axis=1) <= 47).all()

@@ -23,6 +23,7 @@ from sim.levers import (
 )
 from sim.study.design import Design
 from sim.study.membership import Membership
+from sim.study.setup import Setup
 from sim.study.study import conduct
 from tests.config.test_schema import composed
 from tests.vocabulary import SEED
@@ -75,8 +76,8 @@ def test_without_elections_the_first_members_stay(coming):
 def test_a_lever_on_seats_at_zero_changes_nobody_and_no_vote(coming, lever, fit):
     assert (members(coming, lever) == members(coming)).all()
     world, _ = coming
-    design = Design({"baseline": [], "zero": [lever]}, 1, SEED, membership=coming[1])
-    runs = conduct(world, fit, design).runs
+    design = Design({"baseline": [], "zero": [lever]}, 1, SEED)
+    runs = conduct(Setup(world, fit, coming[1]), design).runs
     one, other = (part.drop(columns="arm") for _, part in runs.groupby("arm"))
     assert one.reset_index(drop=True).equals(other.reset_index(drop=True))
 
@@ -132,9 +133,9 @@ def test_arms_with_the_same_seats_share_a_council_and_keep_their_order(coming, f
     again = Candidacies(effort=1, **END)  # equal, not the same
     assert stand.cost_usd(world.states) == again.cost_usd(world.states)  # both look up who stands
     arms = {"baseline": [], "stand": [stand], "reach": [reach], "both": [reach, again]}
-    together = conduct(world, fit, Design(arms, 2, SEED, membership=membership)).runs
+    together = conduct(Setup(world, fit, membership), Design(arms, 2, SEED)).runs
     for name, levers in arms.items():
-        alone = conduct(world, fit, Design({name: levers}, 2, SEED, membership=membership)).runs
+        alone = conduct(Setup(world, fit, membership), Design({name: levers}, 2, SEED)).runs
         part = together[together.arm == name].reset_index(drop=True)
         assert part.equals(alone.reset_index(drop=True)), name
 
@@ -153,7 +154,7 @@ def test_mesa_and_the_engine_agree_on_a_council_that_lives(coming, fit):
         packet=world.packet[first],
     )
     tables = [
-        conduct(short, fit, Design(arms, 1, SEED, driver=driver, membership=membership))
+        conduct(Setup(short, fit, membership), Design(arms, 1, SEED, driver=driver))
         for driver in ("ensemble", "mesa")
     ]
     for name in ("runs", "state_runs", "ballot_runs", "affiliation"):
@@ -162,7 +163,7 @@ def test_mesa_and_the_engine_agree_on_a_council_that_lives(coming, fit):
 
 def test_only_what_came_up_is_counted(coming, fit):
     world, membership = coming
-    tables = conduct(world, fit, Design({"baseline": []}, 4, SEED, membership=membership))
+    tables = conduct(Setup(world, fit, membership), Design({"baseline": []}, 4, SEED))
     ballots = tables.runs.groupby("replicate").ballots.sum()
     assert (ballots < len(world.agenda)).all()
     assert ballots.nunique() > 1
@@ -186,6 +187,6 @@ def test_years_to_come_are_whole_years():
 def test_two_equal_runs_have_the_same_bits(coming, fit):
     world, membership = coming
     one, other = (
-        conduct(world, fit, Design({"baseline": []}, 2, SEED, membership=membership)) for _ in "ab"
+        conduct(Setup(world, fit, membership), Design({"baseline": []}, 2, SEED)) for _ in "ab"
     )
     assert one.runs.equals(other.runs)

@@ -6,6 +6,7 @@ import pytest
 from sim.levers import AFFILIATED
 from sim.study.design import BASELINE, Design
 from sim.study.realism import patterns, tally_coverage
+from sim.study.setup import Setup
 from sim.study.study import Tables, conduct
 from sim.world import COUNTRY
 from tests.vocabulary import SEED
@@ -14,7 +15,7 @@ from tests.vocabulary import SEED
 @pytest.fixture(scope="module")
 def baseline(record, fit) -> Tables:
     # as many as a full run: with fewer the means themselves are too uncertain to be judged
-    return conduct(record, fit, Design({BASELINE: []}, replicates=1000, seed=SEED))
+    return conduct(Setup(record, fit), Design({BASELINE: []}, replicates=1000, seed=SEED))
 
 
 @pytest.fixture(scope="module")

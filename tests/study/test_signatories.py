@@ -10,6 +10,7 @@ from sim.analysis import effects
 from sim.council.statements import SCRUTINY, SHIELD, SIDES
 from sim.levers import Engagement, LmgStatements, Outreach, Statements, draw_assumptions
 from sim.study.design import BASELINE, INTERVENTION, Design
+from sim.study.setup import Setup
 from sim.study.signatories import Rivals
 from sim.study.study import conduct
 from tests.vocabulary import SEED
@@ -20,7 +21,7 @@ NOTHING = {BASELINE: [], INTERVENTION: []}
 
 def studied(world, fit, arms, **changed):
     design = Design(arms, replicates=8, seed=SEED, signatures=True)
-    return conduct(world, fit, replace(design, **changed))
+    return conduct(Setup(world, fit), replace(design, **changed))
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +30,7 @@ def asked(a_year, fit):
 
 
 def test_nobody_is_counted_unless_asked_for(a_year, fit):
-    found = conduct(a_year, fit, Design(NOTHING, 2, SEED))
+    found = conduct(Setup(a_year, fit), Design(NOTHING, 2, SEED))
     assert not len(found.signatures)
     assert not len(found.signers)
 
@@ -44,9 +45,8 @@ def test_the_switch_takes_the_signatures_away_and_nothing_else(a_year, fit):
 
 
 def test_counting_them_changes_no_vote(a_year, fit, asked):
-    without = conduct(
-        a_year, fit, Design({BASELINE: [], INTERVENTION: [Statements(sponsors=60)]}, 8, SEED)
-    )
+    design = Design({BASELINE: [], INTERVENTION: [Statements(sponsors=60)]}, 8, SEED)
+    without = conduct(Setup(a_year, fit), design)
     pd.testing.assert_frame_equal(asked.ballot_runs, without.ballot_runs, check_exact=True)
 
 

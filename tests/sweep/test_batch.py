@@ -36,7 +36,7 @@ def alone(overrides):
     config = read_config(compose([*SMALL, *overrides]))
     setup = setup_of(config.council, None)
     arms = {BASELINE: [], INTERVENTION: levers_of(config, setup)}
-    found = conduct(setup.world, setup.fit, design_of(config, setup, arms))
+    found = conduct(setup, design_of(config, arms))
     return effects.extra_defections(found.runs)["mean"]
 
 

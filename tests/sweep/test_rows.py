@@ -41,7 +41,7 @@ def by_run(overrides: list[str]) -> pd.DataFrame:
     config = read_config(compose(overrides))
     setup = setup_of(config.council, config.rules.fit)
     arms = {BASELINE: [], INTERVENTION: levers_of(config, setup)}
-    runs = conduct(setup.world, setup.fit, design_of(config, setup, arms)).runs
+    runs = conduct(setup, design_of(config, arms)).runs
     runs["either"] = runs.soft + runs.hard
     total = runs.groupby(["arm", "replicate"]).either.sum()
     found = {}
