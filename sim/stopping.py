@@ -83,13 +83,18 @@ def listening() -> Iterator[None]:
         there.close()  # which ends the watcher
 
 
-def begun(place: Path) -> None:
-    """A file or folder is being written: it goes where the process is ended before it is done."""
+@contextmanager
+def half_written(place: Path) -> Iterator[None]:
+    """Have a file or folder removed where the process is ended before it is done."""
     _process.half_written.add(place)
+    try:
+        yield
+    finally:
+        done(place)
 
 
 def done(place: Path) -> None:
-    """It is written, or gone."""
+    """It is no longer half-written."""
     _process.half_written.discard(place)
 
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sim.files.owner import SCRATCH, clear_dead, owned_name, remove
-from sim.stopping import begun, done
+from sim.stopping import half_written
 
 
 @contextmanager
@@ -23,10 +23,10 @@ def scratch_folder() -> Iterator[Path]:
     """
     place = _made()
     try:
-        yield place
+        with half_written(place):
+            yield place
     finally:
         remove(place)
-        done(place)
 
 
 def scratch_until_the_end() -> Path:
@@ -50,6 +50,5 @@ def clear_scratch() -> None:
 def _made() -> Path:
     clear_scratch()
     place = Path(tempfile.gettempdir()) / owned_name(SCRATCH)
-    begun(place)
     place.mkdir(mode=0o700)
     return place
