@@ -83,18 +83,13 @@ def listening() -> Iterator[None]:
         there.close()  # which ends the watcher
 
 
-@contextmanager
-def half_written(place: Path) -> Iterator[None]:
-    """Have a file or folder removed where the process is ended before it is done."""
+def begun(place: Path) -> None:
+    """A file or folder is being written: it goes where the process is ended before it is done."""
     _process.half_written.add(place)
-    try:
-        yield
-    finally:
-        done(place)
 
 
 def done(place: Path) -> None:
-    """It is no longer half-written."""
+    """It is written, or gone."""
     _process.half_written.discard(place)
 
 

@@ -20,7 +20,7 @@ LONGEST_FILE = 330
 # The floors, from the ground up, and the rooms on each. A room is a folder or a module of sim/; it
 # may import rooms on floors below its own, and on its own floor those that stand before it.
 FLOORS = (
-    ("nouns", ("errors", "world", "stopping", "pool", "files", "compiled", "draws")),
+    ("nouns", ("errors", "world", "stopping", "files", "pool", "compiled", "draws")),
     ("science and inputs", ("rules", "council", "levers", "data", "designs")),
     ("engines", ("engine", "mesa_model")),
     ("studies", ("store", "analysis", "mechanisms", "composing", "config", "study", "fit")),
@@ -120,9 +120,9 @@ MAY_IMPORT = {
        "config/compose", "plots", "replays"},
     "screens": {"compiled", "files", "levers", "data", "mechanisms/table", "mechanisms/facts",
                 "plots", "reports", "answers", "replays"},
-    "commands": {"errors", "files", "stopping", "data", "designs", "mechanisms/table",
-                 "config/schema", "config/compose", "composing", "fit", "store", "plots",
-                 "sweep", "answers", "replays", "page", "screens", "__init__"},
+    "commands": {"errors", "files", "data", "designs", "mechanisms/table", "config/schema",
+                 "config/compose", "composing", "fit", "store", "plots", "sweep", "answers",
+                 "replays", "page", "screens", "stopping", "__init__"},
     "cli": {"commands", "screens", "stopping"},
     "__main__": {"cli"},
     # the public names, each loaded when it is asked for

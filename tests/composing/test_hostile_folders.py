@@ -44,7 +44,10 @@ def refused(way, *overrides):
     return said
 
 
-each_way = pytest.mark.parametrize("way", [lambda *o: compose(o), in_a_sweep], ids=["run", "-m"])
+each_way = pytest.mark.parametrize(
+    "way", [lambda *o: compose(o), pytest.param(in_a_sweep, marks=pytest.mark.slow)],
+    ids=["run", "-m"],
+)  # fmt: skip
 
 
 @each_way
