@@ -40,7 +40,7 @@ class _Process:
         self.interrupted = False  # the main thread was
         self.errors = 2  # the file descriptor of standard error
         self.half_written: set[Path] = set()
-        self.hearing = threading.Lock()
+        self.hearing = threading.RLock()  # one signal may come while another is being heard
         self.ending = threading.Lock()  # taken once, by whoever ends the process
 
 
@@ -145,14 +145,15 @@ def _hear(number: int) -> None:
 
     Libraries and threads that are torn out of their work may have much to say about it.
     """
-    if not _process.hearing.acquire(blocking=False):
-        return  # somebody has, or is about to
-    _process.told = number
-    with suppress(OSError):
-        _process.errors = os.dup(2)
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, 2)
-        os.close(nowhere)
+    with _process.hearing:
+        if _process.told is not None:
+            return
+        _process.told = number
+        with suppress(OSError):
+            _process.errors = os.dup(2)
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, 2)
+            os.close(nowhere)
 
 
 def _watch(here: socket.socket, heeded: set[int]) -> None:

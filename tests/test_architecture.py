@@ -124,8 +124,8 @@ MAY_IMPORT = {
                 "plots", "reports", "answers", "replays"},
     "commands": {"errors", "files", "data", "designs", "mechanisms/table", "config/schema",
                  "config/compose", "composing", "fit", "store", "plots", "sweep", "answers",
-                 "replays", "page", "screens", "__init__"},
-    "cli": {"errors", "files", "commands", "screens", "stopping", "__init__"},
+                 "replays", "page", "screens", "stopping", "__init__"},
+    "cli": {"commands", "screens", "stopping"},
     "__main__": {"cli"},
     # the public names, each loaded when it is asked for
     "__init__": {"data", "designs", "errors", "levers", "mesa_model/agents",
