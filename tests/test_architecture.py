@@ -96,9 +96,9 @@ MAY_IMPORT = {
     "study/experiment": {"world", "levers", "engine/inputs", "engine/noise", "mechanisms/table",
                          "pool", "study/metrics", "study/design", "study/setup", "study/trial",
                          "study/block"},
-    "study/study": {"world", "mechanisms/table", "study/metrics", "study/design", "study/setup",
-                    "study/signatories", "study/experiment"},
-    "study/realism": {"world", "analysis/effects", "study/metrics", "study/experiment"},
+    "study/study": {"world", "council", "mechanisms/table", "study/metrics", "study/design",
+                    "study/setup", "study/signatories", "study/experiment"},
+    "study/realism": {"world", "council", "analysis/effects", "study/metrics", "study/experiment"},
     "fit": NOUNS
     | {"rules", "council", "levers", "data", "engine/state", "engine/inputs", "engine/learning",
        "engine/day", "engine/ensemble", "files", "pool", "study/metrics", "store", "__init__"},
@@ -107,8 +107,8 @@ MAY_IMPORT = {
     "reports": {"files", "plots"},
     # questions, answered from start to end
     "sweep": NOUNS | STUDY
-    | {"files", "levers", "designs", "analysis/sensitivity", "mechanisms/table", "config/schema",
-       "config/compose", "store", "plots", "pool", "stopping", "__init__"},
+    | {"files", "council", "levers", "designs", "analysis/sensitivity", "mechanisms/table",
+       "config/schema", "config/compose", "store", "plots", "pool", "stopping", "__init__"},
     "answers": NOUNS | STUDY
     | {"files", "levers", "designs", "analysis/effects", "analysis/compare",
        "analysis/discovery", "analysis/portfolio", "mechanisms/table", "config/schema",

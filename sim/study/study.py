@@ -8,13 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from sim.council.tally import is_adopted, share_needed
 from sim.mechanisms.table import procedures_without
 from sim.study.design import Design
 from sim.study.experiment import Experiment, Replicate, bloc_of
 from sim.study.metrics import Measures
 from sim.study.setup import Setup
 from sim.study.signatories import Rivals, of_lists
-from sim.world import COUNTRY, KINDS, World
+from sim.world import KINDS, World
 
 
 @dataclass(frozen=True)
@@ -93,8 +94,7 @@ def _lay_out(
 
     tally, kind = stack("tally"), world.agenda.kind
     yes, no = tally[:, :, :, 0], tally[:, :, :, 2]
-    share = np.where(kind == COUNTRY, adopting, 0.5)
-    adopted = (yes > no) & (yes >= share * (yes + no))
+    adopted = is_adopted(yes, no, share_needed(kind, adopting))
     margin = tally[:, :, :, 0].astype(int) - tally[:, :, :, 2]
     chances, soft, hard = (stack(name)[..., members] for name in ("chances", "soft", "hard"))
     votes, exits = stack("votes"), stack("exits")[..., members]
@@ -144,6 +144,7 @@ def _lay_out(
             "yes": tally[:, :, :, 0].ravel(),
             "abstain": tally[:, :, :, 1].ravel(),
             "no": tally[:, :, :, 2].ravel(),
+            "adopted": adopted.ravel(),
         }
     )
     sessions, states = affiliation.shape[:2]

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.council.tally import is_adopted, share_needed
 from sim.study.experiment import Replicate
-from sim.world import COUNTRY, KINDS
+from sim.world import KINDS
 
 OF_KIND = ("soft", "hard", "either", "adopted", "margin", "rice")
 OF_RUN = ("defections", "exits")
@@ -29,8 +30,8 @@ def levels_of(run: Replicate) -> np.ndarray:
     found, kind, held = run.measures, run.world.agenda.kind, run.comes_up
     chances, soft, hard = (of.sum(1) for of in (found.chances, found.soft, found.hard))
     yes, no = found.tally[:, 0].astype(int), found.tally[:, 2].astype(int)
-    share = np.where(kind == COUNTRY, run.conditions.procedures.adopting, 0.5)[:, None]
-    adopted = (yes > no) & (yes >= share * (yes + no))
+    share = share_needed(kind, run.conditions.procedures.adopting)
+    adopted = is_adopted(yes, no, share[:, None])
     levels = np.empty((len(OUTCOMES), run.votes.shape[-1]))
     for k in range(len(KINDS)):
         here = kind == k
