@@ -65,6 +65,7 @@ def test_it_says_when_more_would_have_been_needed_than_is_allowed(compared):
     assert compared.width > 1e-9
 
 
+@pytest.mark.slow
 def test_common_random_numbers_need_five_times_fewer_replicates_than_independent_seeds():
     one, other = (compare_arms(experiment(80, seed), "defections", 1e-9).runs for seed in (1, 2))
     one, other = (t.pivot(index="replicate", columns="arm", values="defections")
@@ -75,6 +76,7 @@ def test_common_random_numbers_need_five_times_fewer_replicates_than_independent
         assert apart / together >= 5  # replicates needed grow with the variance
 
 
+@pytest.mark.slow
 def test_a_swapped_source_of_doubt_leaves_the_partner_as_it_would_be_with_it():
     here = experiment(12)
     compared = compare_arms(here, "defections", 1e-9)

@@ -75,6 +75,7 @@ def test_an_ablation_that_fails_leaves_nothing_behind(small_council, monkeypatch
     assert list(small_council.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_an_older_table_stays_if_a_new_one_fails(small_council, monkeypatch):
     ablation_command(["votes=.", "into=out"])
     before = (small_council / "out" / "ablation.csv").read_bytes()

@@ -44,6 +44,7 @@ def names_in(folder):
     return {path.name for path in folder.iterdir()}
 
 
+@pytest.mark.slow
 def test_a_fit_is_drawn_beside_its_tables(fits, capsys):
     place = fits(converged=True)
     calibrate_command([*ENOUGH, "into=out"])
@@ -54,6 +55,7 @@ def test_a_fit_is_drawn_beside_its_tables(fits, capsys):
     assert err == ""
 
 
+@pytest.mark.slow
 def test_figures_go_where_they_are_asked_for(fits, capsys):
     place = fits(converged=True)
     calibrate_command([*ENOUGH, "into=out", "figures=docs/figures"])
@@ -61,6 +63,7 @@ def test_figures_go_where_they_are_asked_for(fits, capsys):
     assert "figures" not in names_in(place / "out")
 
 
+@pytest.mark.slow
 def test_a_fit_that_did_not_converge_is_kept_and_said_out_loud(fits, capsys):
     place = fits(converged=False)
     assert calibrate_command([*ENOUGH, "into=out"]) is False

@@ -126,6 +126,7 @@ def test_the_report_says_what_to_buy_and_what_is_left_after_the_answer(folder):
     assert summary["cost_usd"] <= 1e6 * (1 + 1e-6)
 
 
+@pytest.mark.slow
 def test_the_group_has_a_portfolio_too_and_may_be_left_unanswered(tmp_path):
     portfolio_command(["budget=1e6", "side=lmg", "goals=defections", "counter_budget=0",
                        "levers=narrative,threats", "aim=worst", *SMALL, *AUTUMN,

@@ -63,6 +63,7 @@ def test_a_sweep_leaves_its_tables(door, tmp_path):
     assert not [path for path in place.rglob(".*") if path.name not in (".lock", MARK)]
 
 
+@pytest.mark.slow
 def test_a_sweep_that_is_done_is_not_done_again(door, tmp_path):
     design = write_design(tmp_path, 0, 10)
     door(f"design={design}", "replicates=2", "into=there", *YEAR)
@@ -160,6 +161,7 @@ def test_a_mistake_ends_in_one_line(name, door, tmp_path):
     assert not list(tmp_path.rglob("*.parquet"))
 
 
+@pytest.mark.slow
 def test_a_dry_run_leaves_a_folder_as_it_is(door, tmp_path):
     design = write_design(tmp_path, 0, 10)
     (tmp_path / "there").mkdir()

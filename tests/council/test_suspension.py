@@ -40,6 +40,7 @@ def test_the_vote_of_april_2022_comes_out_near_the_record():
     assert removed > 0.98
 
 
+@pytest.mark.slow
 def test_where_little_is_known_nobody_is_removed():
     assert not outcomes("RUS", 0.5, 40)[:, 3].any()
     assert not outcomes("BEL", 0.0, 40)[:, 3].any()

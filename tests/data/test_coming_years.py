@@ -206,6 +206,7 @@ def test_years_that_habits_cannot_speak_of_are_refused(first, last, said):
     assert "\n" not in str(refused.value)
 
 
+@pytest.mark.slow
 def test_fifteen_years_are_not_too_many():
     agenda, chance = coming(2024, 2038)
     assert agenda.session_name[0] == "55"

@@ -104,6 +104,7 @@ def tables_in(folder: Path, pattern: str) -> dict[str, set[str]]:
     return {p.relative_to(folder).as_posix(): columns_of(p) for p in paths}
 
 
+@pytest.mark.slow
 def test_every_column_of_a_run_is_told(run_folder):
     tables = tables_in(run_folder, "*") | tables_in(run_folder, "figures/*")
     known = {name: columns for name, columns in told().items() if ": " not in name}
@@ -116,6 +117,7 @@ def test_every_column_of_a_run_is_told(run_folder):
         assert not gone, f"{PAGE.name} tells of {sorted(gone)} in {name}"
 
 
+@pytest.mark.slow
 def test_every_column_of_a_sweep_is_told(sweep_folders):
     known = told_of("sweep")
     seen = set()
@@ -126,6 +128,7 @@ def test_every_column_of_a_sweep_is_told(sweep_folders):
     assert seen == set(known)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", SMALL)
 def test_every_column_of_a_further_answer_is_told(command, place):
     results = place / "answers"
@@ -142,6 +145,7 @@ def test_every_column_of_a_further_answer_is_told(command, place):
         assert columns <= everywhere, name
 
 
+@pytest.mark.slow
 def test_every_column_of_an_experiment_is_told():
     assert told()["experiment: expected.csv"] == list(COLUMNS)
 

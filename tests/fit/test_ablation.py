@@ -64,6 +64,7 @@ def table(creatures_of_habit):
 
 
 # ------------------------------------------------------------------ a fit without a mechanism
+@pytest.mark.slow
 @pytest.mark.parametrize("blocks", [("series", "series_last"), ("band_state",), ("surprise",)])
 def test_a_block_that_is_left_out_is_exactly_zero(likelihood, in_full, blocks):
     found = estimate(likelihood, with_spread=False, without=blocks)
@@ -74,6 +75,7 @@ def test_a_block_that_is_left_out_is_exactly_zero(likelihood, in_full, blocks):
         assert (found.surprise[row] == 0).all() == (name in blocks)
 
 
+@pytest.mark.slow
 def test_leaving_out_what_has_nothing_to_say_is_the_same_fit(likelihood, in_full):
     found = estimate(likelihood, with_spread=False, without=("special_session",))
     np.testing.assert_array_equal(found.mode, in_full.mode)

@@ -219,6 +219,7 @@ def test_where_the_likelihood_says_nothing_the_prior_stays(small):
     assert found.covariance[at, at] == pytest.approx(1 / Penalty().shared)
 
 
+@pytest.mark.slow
 def test_whether_the_third_surprise_is_measured_changes_nothing_else(small):
     _, likelihood, with_it = small
     without = estimate(likelihood, Penalty(), with_spread=False, without=("surprise_to_band",))

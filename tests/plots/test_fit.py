@@ -36,6 +36,7 @@ def test_each_figure_is_a_png_beside_a_csv_and_nothing_else_is_left(figures):
     assert all(c.startswith(b"\x89PNG") for n, c in files_of(figures).items() if "png" in n)
 
 
+@pytest.mark.slow
 def test_the_same_fit_gives_the_same_bytes_whatever_the_settings_of_the_reader(figures, tmp_path):
     with matplotlib.rc_context({"font.size": 23.0, "axes.grid": True}):
         draw_fit(small_fit(tmp_path / "fit"), tmp_path / "figures")

@@ -96,6 +96,7 @@ def test_a_rule_is_scalar_and_has_a_docstring(name):
     assert len(inspect.signature(RULES[name]).parameters) == len(ARGUMENTS[name])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(RULES))
 def test_plain_and_compiled_agree_and_leave_their_arguments_alone(name, compiled_rule):
     @given(st.lists(st.tuples(*ARGUMENTS[name]), min_size=1, max_size=40))

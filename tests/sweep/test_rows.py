@@ -61,6 +61,7 @@ def by_run(overrides: list[str]) -> pd.DataFrame:
     return table[INTERVENTION].join(change.add_suffix("_difference"))[list(COLUMNS)].astype(float)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_evaluate_says_what_a_run_says(name):
     settings = {"council": "recorded_2022", **SCENARIOS[name]}

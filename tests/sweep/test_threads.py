@@ -2,6 +2,7 @@
 
 import threading
 
+import pytest
 from hydra import initialize_config_dir
 
 import sim
@@ -13,6 +14,7 @@ def evaluate(contacts):
     return sim.evaluate([point], replicates=2, seed=1)
 
 
+@pytest.mark.slow
 def test_several_threads_get_the_numbers_of_one():
     wanted = {n: evaluate(n) for n in (5, 10, 20, 30)}
     found, together = {}, threading.Barrier(len(wanted))

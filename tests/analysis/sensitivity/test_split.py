@@ -41,6 +41,7 @@ def runs(y: np.ndarray) -> pd.DataFrame:
     return pd.DataFrame({"point": points.ravel(), "replicate": replicates.ravel(), "y": y.ravel()})
 
 
+@pytest.mark.slow
 def test_known_components_are_found_and_their_intervals_cover_them():
     hits, variances = [], []
     for seed in range(15):
