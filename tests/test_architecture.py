@@ -24,7 +24,7 @@ MAY_IMPORT = {
     # floor 0: nouns, noise, the door to the compiler
     "world": set(),
     "errors": set(),
-    "files": {"errors"},
+    "files": {"errors", "stopping"},
     "places": set(),
     "stopping": set(),
     "pool": set(),

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sim.files.owner import SCRATCH, clear_dead, owned_name, remove
+from sim.stopping import half_written
 
 
 @contextmanager
@@ -22,7 +23,8 @@ def scratch_folder() -> Iterator[Path]:
     """
     place = _made()
     try:
-        yield place
+        with half_written(place):
+            yield place
     finally:
         remove(place)
 

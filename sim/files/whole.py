@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sim.errors import InputError
 from sim.files.owner import WRITING, clear_dead, owned_name
+from sim.stopping import half_written
 
 
 @contextmanager
@@ -36,7 +37,8 @@ def whole_file(path: Path, hint: str = "", tidy: bool = True) -> Iterator[Path]:
         os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
         if mode is not None:
             draft.chmod(mode)
-        yield draft
+        with half_written(draft):
+            yield draft
         force_to_disk(draft)
         os.replace(draft, path)
         force_to_disk(path.parent)
