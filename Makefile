@@ -58,12 +58,12 @@ lint: $(STAMP) ## Check style (ruff) and types (mypy)
 
 .PHONY: lever-table
 lever-table: $(STAMP) ## Measure what every lever does, and write docs/model/levers.md anew
-	@$(PY) -m sim.lever_effects
+	@$(PY) -m make_pages.lever_effects
 
 .PHONY: pages
 pages: $(STAMP) ## Write the generated parts of docs/model and docs/reference anew
-	@$(PY) -m sim.model_pages
-	@$(PY) -m sim.reference_pages
+	@$(PY) -m make_pages.model_pages
+	@$(PY) -m make_pages.reference_pages
 
 .PHONY: docs
 docs: $(STAMP) ## Build the documentation as a site, in site/

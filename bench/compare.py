@@ -17,12 +17,12 @@ from dataclasses import replace
 
 import numpy as np
 
+from sim.analysis.compare import figures_of
 from sim.answers.compare_study import Ground, compare_arms
-from sim.compare import figures_of
-from sim.compose import compose
-from sim.config import read_config
-from sim.scene import design_of, levers_of, scene_of
-from sim.sweep.rows import LEVELS
+from sim.config.compose import compose
+from sim.config.schema import read_config
+from sim.study.setup import design_of, levers_of, setup_of
+from sim.sweep.rows import OUTCOMES
 
 MEASURE, WIDTH, MOST = "defections", 0.6, 400
 TRUTH = 10_000  # replicates from which the true mean is known
@@ -32,14 +32,14 @@ SMALL = ["council.since=2022-10-01", "council.until=2022-10-31", "scenario=staff
 def ground_of(overrides: list[str], seed: int, most: int) -> Ground:
     """The baseline and one scenario."""
     config = read_config(compose(overrides))
-    scene = scene_of(config.council, config.rules.fit)
-    arms = {"baseline": [], "scenario": levers_of(config, scene)}
-    return Ground.of(scene, replace(design_of(config, scene, arms), seed=seed, replicates=most))
+    setup = setup_of(config.council, config.rules.fit)
+    arms = {"baseline": [], "scenario": levers_of(config, setup)}
+    return Ground.of(setup, replace(design_of(config, setup, arms), seed=seed, replicates=most))
 
 
 def differences(ground: Ground, replicates: int) -> np.ndarray:
     """The paired difference of exactly so many replicates."""
-    fixed = Ground(ground.scene, replace(ground.design, replicates=replicates), ground.seating)
+    fixed = Ground(ground.setup, replace(ground.design, replicates=replicates), ground.seating)
     runs = compare_arms(fixed, MEASURE, 1e-12).runs
     level = runs.pivot(index="replicate", columns="arm", values=MEASURE)
     return (level.scenario - level.baseline).to_numpy()
@@ -70,7 +70,7 @@ def saved(replicates: int) -> dict[str, float]:
     other = compare_arms(ground_of([], 1999, replicates), MEASURE, 1e-12).runs
     found = {}
     for name in ("country_either", "country_margin", "country_rice", "defections"):
-        assert name in LEVELS
+        assert name in OUTCOMES
         one = paired.pivot(index="replicate", columns="arm", values=name)
         two = other.pivot(index="replicate", columns="arm", values=name)
         independent = (two.scenario - one.baseline).var(ddof=1)

@@ -18,8 +18,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # measure this checkout
 
-from sim.compose import read
 from sim.composing.sweeping import Jobs, jobs_of
+from sim.config.compose import read
 
 JOBS, BASIC_JOBS, QUICK_BASIC_JOBS = 20_000, 100, 10
 LEAST_GAIN = 300.0

@@ -16,11 +16,11 @@ from statistics import median
 import numba
 import numpy as np
 
+from sim.engine.inputs import ROUNDS, ReplicateInputs
 from sim.rules.ballot import band, cast, cut_for_no, cut_for_yes
 from sim.rules.lobbying import bloc_pull, civic_pull, hear, outreach_pull, voice
 from sim.rules.memory import remember
 from sim.rules.predisposition import recall
-from sim.stage import ROUNDS, Stage
 
 LANES, THREADS, TURNS, TRIES = 128, 2, 20_000, 3
 MEMORIES, HABITS = 8, 4  # that a leaning and an abstention band are made of
@@ -119,22 +119,22 @@ def nanoseconds(operation: Callable[..., None], rows: np.ndarray, out: np.ndarra
     return median(spent) * 1e9 / TURNS / LANES / THREADS
 
 
-def limit_ns_a_vote(stage: Stage) -> float:
+def limit_ns_a_vote(inputs: ReplicateInputs) -> float:
     """The least CPU time of a vote in a world, in nanoseconds."""
     draws = np.random.default_rng(1)
     rows, out = draws.uniform(-0.9, 0.9, (8, LANES)), np.zeros(LANES)
     votes = draws.integers(-1, 2, LANES).astype(np.int8)
-    rooms = stage.day_room[stage.day_session >= 0]
-    ballots = np.diff(stage.day_first)
-    cast_ = (ballots * stage.sits.sum(1)[rooms]).sum()
+    rooms = inputs.day_room[inputs.day_session >= 0]
+    ballots = np.diff(inputs.day_first)
+    cast_ = (ballots * inputs.sits.sum(1)[rooms]).sum()
 
     def a_vote(each_room: np.ndarray) -> float:
         return float((ballots * each_room[rooms]).sum() / cast_)
 
-    here = np.arange(stage.present.shape[1])[None, :] < stage.size[:, None]
-    donors = np.where(here, stage.donors.many[0][stage.present], 0).sum(1)
-    heard = stage.peers.many.sum(1) + stage.voices.many.sum(1) + donors
-    present = a_vote(stage.size)
+    here = np.arange(inputs.present.shape[1])[None, :] < inputs.size[:, None]
+    donors = np.where(here, inputs.donors.many[0][inputs.present], 0).sum(1)
+    heard = inputs.peers.many.sum(1) + inputs.voices.many.sum(1) + donors
+    present = a_vote(inputs.size)
     return (
         nanoseconds(recalling, rows, out) * present * (MEMORIES + HABITS) / 8
         + nanoseconds(speaking, rows, out) * present * ROUNDS

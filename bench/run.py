@@ -5,8 +5,8 @@ checked first. Then they are timed in turn, A B C A B C ..., so that a slow minu
 hits all alike; a ratio is taken in every round, and the median of the rounds is the result.
 
 A turn of the engine is all that a study does for a replicate before it counts: draw weights and
-assumptions, press the levers of every design point, draw noise, set the stage, run. Mesa's turn
-has the same in it, run by run. "Levers given" is the engine without pressing them anew.
+assumptions, press the levers of every design point, draw noise, prepare the inputs, run. Mesa's
+turn has the same in it, run by run. "Levers given" is the engine without pressing them anew.
 
 Then the sweep around the engine: Hydra's launcher, the back ends, memory, growth with the runs.
 
@@ -47,7 +47,8 @@ from sim.data.real_world import real_world, select_ballots
 from sim.data.recorded import embedded_agenda
 from sim.data.sponsors import ties_to_authors
 from sim.data.states import load_states
-from sim.ensemble import simulate
+from sim.engine.ensemble import simulate
+from sim.engine.inputs import Seating, replicate_inputs, rooms_of
 from sim.levers import (
     CivilSociety,
     Lever,
@@ -57,9 +58,8 @@ from sim.levers import (
     pressure_of,
     pressures_of,
 )
-from sim.model import CouncilModel
-from sim.quick_model import QuickModel
-from sim.stage import Seating, rooms_of, set_stage
+from sim.mesa_model.compiled_model import CompiledCouncilModel
+from sim.mesa_model.model import CouncilModel
 from sim.world import PRESSURES, YES, Pressure, Weights, World
 
 TARGET = 1500.0
@@ -226,7 +226,7 @@ def alternate(bench: Bench, effort: Effort) -> tuple[dict[str, list[Pace]], list
     pressed = Pressure.side_by_side([bench.pressure(0, point) for point in range(LANES)])
     paces: dict[str, list[Pace]] = {"mesa": [], "engine": [], "loops": []}
     limits = []
-    stage = set_stage(bench.world, bench.weights(0), bench.seating)
+    inputs = replicate_inputs(bench.world, bench.weights(0), bench.seating)
     with ThreadPoolExecutor(THREADS) as pool:
 
         def everywhere(block: Callable[[int], np.ndarray], replicates: range) -> int:
@@ -243,7 +243,7 @@ def alternate(bench: Bench, effort: Effort) -> tuple[dict[str, list[Pace]], list
             }
             for driver, take in turns.items():
                 paces[driver].append(timed(take))
-            limits.append(limit_ns_a_vote(stage))
+            limits.append(limit_ns_a_vote(inputs))
     return paces, limits
 
 
@@ -282,7 +282,7 @@ def gain_of_compiled_days(bench: Bench) -> float:
     """How much faster a Mesa model runs whose days are compiled than one of plain agents."""
     weights, pressure = bench.weights(0), bench.pressure(0, 1)
 
-    def cheapest(kind: type[CouncilModel] | type[QuickModel], turns: int) -> float:
+    def cheapest(kind: type[CouncilModel] | type[CompiledCouncilModel], turns: int) -> float:
         def run() -> int:
             model = kind(bench.world, weights, pressure, 0, SEED, bench.seating)
             votes = cast(model.run())
@@ -291,7 +291,7 @@ def gain_of_compiled_days(bench: Bench) -> float:
 
         return min(timed(run).cpu_ns_a_vote for _ in range(turns))
 
-    return cheapest(CouncilModel, 2) / cheapest(QuickModel, 7)
+    return cheapest(CouncilModel, 2) / cheapest(CompiledCouncilModel, 7)
 
 
 def summary(paces: dict[str, list[Pace]], driver: str) -> tuple[float, float, float]:

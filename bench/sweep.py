@@ -164,8 +164,8 @@ class Stopwatch:
 
 def shares(points: int = 254, replicates: int = 48) -> dict[str, object]:
     """Shares of processor time: engine, setting up a replicate, pressing, measuring, writing."""
-    import sim.ensemble
-    import sim.study
+    import sim.engine.ensemble
+    import sim.study.study
     import sim.sweep.rows
     import sim.sweep.work
 
@@ -173,9 +173,9 @@ def shares(points: int = 254, replicates: int = 48) -> dict[str, object]:
     timed(some, 2, Workers("threads", 1))
     watch = Stopwatch()
     places: dict[str, tuple[Any, str]] = {
-        "engine": (sim.ensemble, "run_block"),
-        "simulate": (sim.study, "simulate"),
-        "pressing": (sim.study, "pressures_of"),
+        "engine": (sim.engine.ensemble, "run_block"),
+        "simulate": (sim.study.study, "simulate"),
+        "pressing": (sim.study.study, "pressures_of"),
         "measuring": (sim.sweep.work, "rows_of"),
         "encoding": (sim.sweep.work, "encode"),
         "keeping": (Shelf, "put"),

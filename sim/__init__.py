@@ -10,7 +10,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sim.agents import StateAgent
+    from sim.analysis.sensitivity import (
+        morris_screening,
+        sensitivity_tables,
+        sobol_indices,
+        variance_split,
+    )
     from sim.data.fitted import Fit, load_fit
     from sim.data.real_world import real_world
     from sim.data.states import load_states
@@ -19,15 +24,10 @@ if TYPE_CHECKING:
     from sim.levers import ASSUMPTIONS, LEVERS
     from sim.levers.assumptions import Assumption
     from sim.levers.lever import Lever
-    from sim.model import CouncilModel
+    from sim.mesa_model.agents import StateAgent
+    from sim.mesa_model.compiled_model import CompiledCouncilModel as CompiledCouncilModel
+    from sim.mesa_model.model import CouncilModel
     from sim.plots.sensitivity import draw_sensitivity
-    from sim.quick_model import QuickModel as CompiledCouncilModel
-    from sim.sensitivity import (
-        morris_screening,
-        sensitivity_tables,
-        sobol_indices,
-        variance_split,
-    )
     from sim.sweep.evaluation import evaluate
     from sim.world import World
 
@@ -58,29 +58,29 @@ __all__ = [
     "variance_split",
 ]
 
-# Where a public name is defined: a module, and after a colon the name there if it is another one.
+# The module that defines each public name.
 DEFINED_IN = {
     "ASSUMPTIONS": "sim.levers",
     "LEVERS": "sim.levers",
     "Assumption": "sim.levers.assumptions",
-    "CompiledCouncilModel": "sim.quick_model:QuickModel",
-    "CouncilModel": "sim.model",
+    "CompiledCouncilModel": "sim.mesa_model.compiled_model",
+    "CouncilModel": "sim.mesa_model.model",
     "DesignPoints": "sim.designs",
     "Fit": "sim.data.fitted",
     "InputError": "sim.errors",
     "Lever": "sim.levers.lever",
-    "StateAgent": "sim.agents",
+    "StateAgent": "sim.mesa_model.agents",
     "World": "sim.world",
     "draw_sensitivity": "sim.plots.sensitivity",
     "evaluate": "sim.sweep.evaluation",
     "load_fit": "sim.data.fitted",
     "load_states": "sim.data.states",
-    "morris_screening": "sim.sensitivity",
+    "morris_screening": "sim.analysis.sensitivity",
     "read_design": "sim.designs",
     "real_world": "sim.data.real_world",
-    "sensitivity_tables": "sim.sensitivity",
-    "sobol_indices": "sim.sensitivity",
-    "variance_split": "sim.sensitivity",
+    "sensitivity_tables": "sim.analysis.sensitivity",
+    "sobol_indices": "sim.analysis.sensitivity",
+    "variance_split": "sim.analysis.sensitivity",
 }
 
 
@@ -88,8 +88,7 @@ def __getattr__(name: str) -> object:
     """A public name, from the module that defines it."""
     if name not in DEFINED_IN:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    module, _, name_there = DEFINED_IN[name].partition(":")
-    found: object = getattr(import_module(module), name_there or name)
+    found: object = getattr(import_module(DEFINED_IN[name]), name)
     globals()[name] = found  # so that it is looked up once
     return found
 

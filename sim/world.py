@@ -45,7 +45,7 @@ DONORS = ("usa", "eu", "japan", "gulf", "other_dac", "china", "russia")
 DEMOCRACIES, BLOC, ROOM = len(DONORS), len(DONORS) + 1, len(DONORS) + 2  # voices after donors
 LAYERS = ("region", "organisations", "agreement")
 DRIFTS = ("council", "state", "band")  # whose leanings or bands wander over the years
-LEVELS = ("series", "target", "strand")
+MEMORY_LEVELS = ("series", "target", "strand")
 AUTHOR, OF_GROUP = 2, 1  # who tables a text, whose group does; minus: what is being amended
 SURPRISES = ("surprise", "surprise_to_bloc", "surprise_to_band")  # for all, the bloc, the band
 
@@ -137,7 +137,7 @@ class Agenda:
 
 @dataclass(frozen=True)
 class Memory:
-    """What everybody remembers on a given morning (arrays are never changed in place)."""
+    """What everybody remembers before a given day (arrays are never changed in place)."""
 
     seen: np.ndarray  # [S, K] votes remembered
     record: np.ndarray  # [S, K] running mean vote, -1 to 1
@@ -207,7 +207,7 @@ class Weights:
     layers: np.ndarray  # [len(LAYERS)]
     surprise: np.ndarray  # [3, kinds] spread of what is new about a text: see SURPRISES
     drift: np.ndarray  # [len(DRIFTS)] spread of what a year adds, by kind of text
-    memory_rate: np.ndarray  # [3] slowest learning rate of LEVELS
+    memory_rate: np.ndarray  # [3] slowest learning rate of MEMORY_LEVELS
     council_rate: float
     affiliation_rate: float
     abstention_credit: float

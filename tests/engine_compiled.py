@@ -1,7 +1,8 @@
 """``python -m tests.engine_compiled``: compile what most tests call, and keep the machine code."""
 
 from sim.fit.replay import Rates, replay
-from sim.study import Design, conduct
+from sim.study.design import Design
+from sim.study.study import conduct
 from tests.vocabulary import load_fit, year
 
 if __name__ == "__main__":

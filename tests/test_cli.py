@@ -15,7 +15,8 @@ import pytest
 import sim
 from sim.cli import main
 from sim.commands.catalogue import COMMANDS, help_for
-from sim.study import Design, conduct
+from sim.study.design import Design
+from sim.study.study import conduct
 
 ROOT = Path(sim.__file__).parent.parent
 SMALL = ("size.replicates=3", "council=recorded_2022")

@@ -50,7 +50,7 @@ EMPTIED = {
         "0.0 * story",
         (
             "tests/rules/test_lobbying.py::test_a_story_against_the_west_tells_on_its_texts_alone",
-            "tests/test_levers_lmg.py::test_a_story_well_told_turns_votes_against_a_text_of_the_west",
+            "tests/levers/test_levers_lmg.py::test_a_story_well_told_turns_votes_against_a_text_of_the_west",
         ),
     ),
     "suspension": Emptied(

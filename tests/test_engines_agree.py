@@ -17,8 +17,9 @@ import pytest
 
 import sim
 from sim.levers import CivilSociety, MissionStaff, Outreach
-from sim.mechanisms import KEYS, pressure_without, weights_without
-from sim.study import Design, Tables, conduct
+from sim.mechanisms.table import KEYS, pressure_without, weights_without
+from sim.study.design import Design
+from sim.study.study import Tables, conduct
 from sim.world import ABSENT, NO_SEAT, NOT_TAKEN, Procedures
 from tests.vocabulary import (
     SEED,
@@ -257,7 +258,7 @@ import importlib
 import sys
 from pathlib import Path
 import numpy as np
-import sim.agents, sim.model
+import sim.mesa_model.agents, sim.mesa_model.model
 assert Path(sim.__file__).parent.parent == Path.cwd(), sim.__file__
 from sim.data.fitted import load_fit
 from sim.data.real_world import real_world
@@ -265,14 +266,14 @@ from sim.data.real_world import real_world
 def moved():
     fit, seed = load_fit(), int(sys.argv[1])
     world = real_world("2022-01-01", "2022-12-31", fit)
-    votes = sim.model.CouncilModel(world, fit.weights(world.states), None, 0, seed).run()
+    votes = sim.mesa_model.model.CouncilModel(world, fit.weights(world.states), None, 0, seed).run()
     return int((votes != np.load("votes.npy")[..., 0]).sum())
 
 before = moved()
-with open(sim.agents.__file__, "a") as source:
+with open(sim.mesa_model.agents.__file__, "a") as source:
     source.write(chr(10) + "HALF_SERIES = 1.1" + chr(10))
-importlib.reload(sim.agents)
-importlib.reload(sim.model)
+importlib.reload(sim.mesa_model.agents)
+importlib.reload(sim.mesa_model.model)
 print(before, moved())
 """
 
@@ -283,7 +284,9 @@ def test_one_digit_changed_in_one_driver_is_noticed(a_year, a_year_weights, tmp_
     shutil.copytree(
         Path(sim.__file__).parent, tmp_path / "sim", ignore=shutil.ignore_patterns("__pycache__")
     )
-    assert "HALF_SERIES)" in (tmp_path / "sim" / "agents.py").read_text(encoding="utf-8")
+    assert "HALF_SERIES)" in (tmp_path / "sim" / "mesa_model" / "agents.py").read_text(
+        encoding="utf-8"
+    )
     np.save(tmp_path / "votes.npy", run_with_engine(a_year, a_year_weights, neutral(a_year)).votes)
     copy = subprocess.run(
         [sys.executable, "-c", SCRIPT, str(SEED)],

@@ -27,7 +27,7 @@ from omegaconf.errors import OmegaConfBaseException
 from hydra_plugins.lmgsim_launcher._composing import Composer, without_hydra
 from hydra_plugins.lmgsim_launcher._overlay import Base, Change
 from sim.commands import run as command
-from sim.places import shipped_folder
+from sim.files.places import shipped_folder
 from tests.launcher_app import listener
 
 APP = Path(__file__).parent / "launcher_app" / "app.py"

@@ -9,7 +9,7 @@ import pytest
 from sim.data.public_votes import read_public_votes
 from sim.data.recorded import embedded_agenda
 from sim.data.states import read_table
-from sim.metrics import FEWEST_OF_THE_BLOC, recorded_measures
+from sim.study.metrics import FEWEST_OF_THE_BLOC, recorded_measures
 from sim.world import KINDS
 
 LIBYA_IS_MISSING = "50-26"  # in the compilation

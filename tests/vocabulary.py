@@ -13,7 +13,7 @@ from sim.data.fitted import load_fit
 from sim.data.real_world import real_world
 from sim.data.sponsors import ties_to_authors
 from sim.data.states import load_states
-from sim.ensemble import Runs, simulate
+from sim.engine.ensemble import Runs, simulate
 from sim.world import (
     DONORS,
     DRIFTS,
@@ -173,7 +173,7 @@ def run_with_mesa(
     procedures: Procedures = TODAY,
 ) -> Runs:
     """The outcome of the slow driver, in the shape of the fast one's, one lane."""
-    from sim.model import CouncilModel
+    from sim.mesa_model.model import CouncilModel
 
     model = CouncilModel(world, weights, pressure, replicate, seed, procedures=procedures)
     closing = {}

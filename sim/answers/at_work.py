@@ -8,7 +8,7 @@ from dataclasses import fields, replace
 import pandas as pd
 
 from sim.levers import ASSUMPTIONS, LEVERS, Assumption, Lever
-from sim.mechanisms import MECHANISMS, levers_without
+from sim.mechanisms.table import MECHANISMS, levers_without
 from sim.world import Pressure, World
 
 Ranges = Mapping[str, tuple[float, float]]

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.answers.portfolio_levers import SIDES, Shop
-from sim.answers.portfolio_study import GOALS, Field, Worlds, bought, direction
+from sim.analysis.portfolio import Searched, front, random_mixes, robust, search
+from sim.analysis.portfolio.mixes import distinct, pruned, singles
+from sim.answers.portfolio_levers import SIDES, PricedLever
+from sim.answers.portfolio_study import GOALS, Field, Worlds, direction, levers_at_cost
 from sim.errors import InputError
 from sim.levers import Lever
-from sim.portfolio import Searched, front, random_mixes, robust, search
-from sim.portfolio.mixes import distinct, pruned, singles
 
 AIMS = ("mean", "worst", "regret")
 PARTS = ("Search", "Choice", "Counter-move", "Choice of the counter-move", "Test on new worlds")
@@ -62,22 +62,22 @@ class Quest:
 class Market:
     """What one side can buy for a sum."""
 
-    shops: list[Shop]
+    priced_levers: list[PricedLever]
     budget: float
 
     @property
     def names(self) -> list[str]:
         """Names of the levers."""
-        return [shop.name for shop in self.shops]
+        return [priced.name for priced in self.priced_levers]
 
     @property
     def most(self) -> np.ndarray:
         """What each lever can take, [F] USD."""
-        return np.minimum([shop.most for shop in self.shops], self.budget)
+        return np.minimum([priced.most for priced in self.priced_levers], self.budget)
 
     def levers(self, spending: np.ndarray) -> list[Lever]:
         """What a mix buys."""
-        return bought(self.shops, spending)
+        return levers_at_cost(self.priced_levers, spending)
 
 
 @dataclass(frozen=True)
@@ -158,7 +158,7 @@ def _part(bar: Bar | None, label: str) -> Callable[[int, int], None] | None:
 
 
 def _cost(field: Field, levers: Sequence[Lever]) -> list[float]:
-    return [lever.cost_usd(field.scene.world.states) for lever in levers]
+    return [lever.cost_usd(field.setup.world.states) for lever in levers]
 
 
 def _search(
@@ -204,7 +204,7 @@ def _choose(
     All are scored anew, on worlds that the search has not seen.
     """
     every = _candidates(market, found)
-    alone = len(market.shops)
+    alone = len(market.priced_levers)
     mixes = [[*against, *market.levers(mix)] for mix in every]
     effects = field.effects(mixes, Worlds(CHOICE, CHOICE_WORLDS, 1), quest.goals, progress)
     worth = robust(effects * sign).by(quest.aim)

@@ -15,17 +15,18 @@ from typing import TypeVar
 import numpy as np
 import pandas as pd
 
-from sim.chance import tabled
-from sim.compare import BASELINE, batch_sizes, figures_of, replicates_needed
-from sim.compare.needed import FIRST
+from sim.analysis.compare import BASELINE, batch_sizes, figures_of, replicates_needed
+from sim.analysis.compare.needed import FIRST
+from sim.engine.inputs import Seating, rooms_of
+from sim.engine.noise import tabled
 from sim.levers import Lever, draw_assumptions
-from sim.mechanisms import procedures_without
-from sim.metrics import measure
+from sim.mechanisms.table import procedures_without
 from sim.pool import thread_pool
-from sim.scene import Scene
-from sim.stage import Seating, rooms_of
-from sim.study import AHEAD, Design, bloc_of, run_lanes
-from sim.sweep.rows import LEVELS, rows_of
+from sim.study.design import Design
+from sim.study.metrics import measure
+from sim.study.setup import Setup
+from sim.study.study import AHEAD, bloc_of, run_lanes
+from sim.sweep.rows import OUTCOMES, rows_of
 
 Progress = Callable[[int, int], None]
 Found = TypeVar("Found")
@@ -35,15 +36,15 @@ Found = TypeVar("Found")
 class Ground:
     """What all runs of a comparison stand on."""
 
-    scene: Scene
+    setup: Setup
     design: Design  # its arms, the baseline's first
     seating: Seating
 
     @classmethod
-    def of(cls, scene: Scene, design: Design) -> Ground:
+    def of(cls, setup: Setup, design: Design) -> Ground:
         """A comparison of the arms of ``design``."""
         assert next(iter(design.arms)) == BASELINE
-        return cls(scene, design, rooms_of(scene.world))
+        return cls(setup, design, rooms_of(setup.world))
 
     @property
     def arms(self) -> list[str]:
@@ -57,14 +58,14 @@ class Ground:
         assumed = draw_assumptions(design.seed, doubts, design.ranges)
         drawn = weights if design.draw_weights else None
         runs = run_lanes(
-            self.scene.world, self.scene.fit, design, self.seating, chance, drawn, arms,
+            self.setup.world, self.setup.fit, design, self.seating, chance, drawn, arms,
             [assumed] * len(arms), assumed,
         )  # fmt: skip
         return runs.votes, runs.affiliation
 
     def levels(self, votes: np.ndarray, affiliation: np.ndarray, chance: int) -> np.ndarray:
         """The measures of every lane, [L, measures]."""
-        world, design = self.scene.world, self.design
+        world, design = self.setup.world, self.design
         affiliate, organiser = bloc_of(world)
         twice = [0, *range(votes.shape[-1])]  # the first lane is what rows are compared with
         rows = rows_of(
@@ -73,14 +74,14 @@ class Ground:
             world.agenda.kind, affiliate, organiser, tabled(world, design.seed, chance),
             procedures_without(design.procedures, design.off).adopting,
         )  # fmt: skip
-        return rows[:, : len(LEVELS)]
+        return rows[:, : len(OUTCOMES)]
 
 
 @dataclass(frozen=True)
 class Compared:
     """What was found, tidy."""
 
-    runs: pd.DataFrame  # one row a replicate x arm, a column for each of LEVELS
+    runs: pd.DataFrame  # one row a replicate x arm, a column for each of OUTCOMES
     state_runs: pd.DataFrame  # one row a replicate x arm x affiliate: chances, moves
     sessions: pd.DataFrame  # one row a replicate x arm x session: moves
     width: float  # of the widest interval of the mean difference of the measure
@@ -94,7 +95,7 @@ def compare_arms(
 
     Parameters
     ----------
-    measure_name : one of ``sim.sweep.rows.LEVELS``
+    measure_name : one of ``sim.sweep.rows.OUTCOMES``
     width : the 95 % interval of the mean of each paired difference, from the baseline and between
         scenarios, should be at most this wide from end to end
     progress : is told replicates done and planned so far
@@ -104,7 +105,7 @@ def compare_arms(
     """
     most = ground.design.replicates
     planned, done, found = min(FIRST, most), 0, []
-    column = LEVELS.index(measure_name)
+    column = OUTCOMES.index(measure_name)
     while True:
         for one in in_parallel(ground.design.threads, _main_run(ground), range(done, planned)):
             found.append(one)
@@ -136,7 +137,7 @@ _One = tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]
 
 
 def _main_run(ground: Ground) -> Callable[[int], _One]:
-    world = ground.scene.world
+    world = ground.setup.world
     affiliate, organiser = bloc_of(world)
     members = np.flatnonzero(affiliate)
     sessions = range(len(world.agenda.session_name))
@@ -162,12 +163,12 @@ def _main_run(ground: Ground) -> Callable[[int], _One]:
 
 
 def _tables(ground: Ground, found: list[_One]) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    world, arms = ground.scene.world, np.array(ground.arms)
+    world, arms = ground.setup.world, np.array(ground.arms)
     levels, chances, moves, sessions = (np.stack(part) for part in zip(*found, strict=True))
     number, lanes, states = chances.shape
     codes = np.array(world.states.iso3)[np.flatnonzero(bloc_of(world)[0])]
     keys = {"replicate": np.repeat(np.arange(number), lanes), "arm": np.tile(arms, number)}
-    runs = pd.DataFrame(keys | {name: levels[..., n].ravel() for n, name in enumerate(LEVELS)})
+    runs = pd.DataFrame(keys | {name: levels[..., n].ravel() for n, name in enumerate(OUTCOMES)})
     state_runs = pd.DataFrame(
         {name: np.repeat(values, states) for name, values in keys.items()}
         | {"iso3": np.tile(codes, number * lanes), "chances": chances.ravel(),

@@ -8,24 +8,25 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from sim import compare, store
+from sim import store
+from sim.analysis import compare
+from sim.analysis.compare.shares import shares_table
 from sim.answers.answer import Answer
 from sim.answers.at_work import assumption_table, assumptions_at_work
-from sim.answers.compare_closer import Closer, look_closer
+from sim.answers.compare_decomposition import Decomposition, decompose
 from sim.answers.compare_study import Compared, Ground, compare_arms
-from sim.compare.shares import shares_table
-from sim.compose import compose
-from sim.config import RunConfig, read_config
+from sim.config.compose import compose
+from sim.config.schema import RunConfig, read_config
 from sim.errors import InputError
 from sim.files.folders import new_folder
 from sim.levers import Assumption, Lever
 from sim.plots.compare import draw_comparison
 from sim.reports.compare import write_comparison_report
-from sim.scene import design_of, levers_of, scene_of
-from sim.study import bloc_of
-from sim.sweep.rows import LEVELS
+from sim.study.setup import design_of, levers_of, setup_of
+from sim.study.study import bloc_of
+from sim.sweep.rows import OUTCOMES
 
-MEASURES = tuple(name for name in LEVELS if not name.endswith("_chances"))
+MEASURES = tuple(name for name in OUTCOMES if not name.endswith("_chances"))
 WIDTHS = {"rice": 0.01, "margin": 0.25, "defections": 5.0, "exits": 0.05}  # of shares: a point
 SAME = ("council", "rules", "engine", "seed")  # what scenarios must share to be compared
 PARTS = ("Replicates", "Looking closer")
@@ -83,19 +84,19 @@ def compare_scenarios(
         first = first.model_copy(update={"size": size})
     if first.engine.driver != "ensemble":
         raise InputError("compare runs on the compiled engine (engine=ensemble)")
-    scene = scene_of(first.council, first.rules.fit)
+    setup = setup_of(first.council, first.rules.fit)
     arms: dict[str, list[Lever]] = {compare.BASELINE: []}
-    arms |= {name: levers_of(config, scene) for name, config in configs.items()}
-    ground = Ground.of(scene, design_of(first, scene, arms))
+    arms |= {name: levers_of(config, setup) for name, config in configs.items()}
+    ground = Ground.of(setup, design_of(first, setup, arms))
 
     def part(label: str) -> Callable[[int, int], None] | None:
         return progress(label) if progress else None
 
     with new_folder(first.results, "compare", "compare") as results:
         found = compare_arms(ground, question.measure, question.target, part(PARTS[0]))
-        closer = look_closer(ground, question.measure, part(PARTS[1]))
-        tables = _answers(question, configs, ground, found, closer)
-        summary = _summary(question, first, ground, found, closer)
+        decomposition = decompose(ground, question.measure, part(PARTS[1]))
+        tables = _answers(question, configs, ground, found, decomposition)
+        summary = _summary(question, first, ground, found, decomposition)
         draft = results.draft
         for name, table in tables.items():
             store.write_csv(table, draft / f"{name}.csv")
@@ -105,7 +106,7 @@ def compare_scenarios(
         for name, content in contents.items():
             store.write_config(content, draft / f"config-{name}.yaml")
         command = ["lmgsim", "compare", *sys.argv[2:]]
-        origin = store.provenance(command, first.seed, scene.fit.story)
+        origin = store.provenance(command, first.seed, setup.fit.story)
         store.write_json(origin, draft / "provenance.json")
         draw_comparison(draft)
         write_comparison_report(draft)
@@ -131,10 +132,10 @@ def _composed(question: Question) -> tuple[dict[str, dict[str, object]], dict[st
 
 def _answers(
     question: Question, configs: dict[str, RunConfig], ground: Ground, found: Compared,
-    closer: Closer,
+    decomposition: Decomposition,
 ) -> dict[str, pd.DataFrame]:  # fmt: skip
     """The tables that people read."""
-    states, seed, measure = ground.scene.world.states, ground.design.seed, question.measure
+    states, seed, measure = ground.setup.world.states, ground.design.seed, question.measure
     cost = {
         arm: sum(lever.cost_usd(states) for lever in levers)
         for arm, levers in ground.design.arms.items()
@@ -152,9 +153,13 @@ def _answers(
         "effects": effects,
         "cost": compare.cost_per_defection(effects, cost),
         "best": compare.probability_of_best(found.runs, measure, seed),
-        "shares": shares_table(closer.swapped_whole, closer.swapped, measure, seed),
+        "shares": shares_table(decomposition.swapped_whole, decomposition.swapped, measure, seed),
         "pulls": compare.pulls(
-            closer.whole, closer.without, closer.alone, closer.titles, measure
+            decomposition.whole,
+            decomposition.without,
+            decomposition.alone,
+            decomposition.titles,
+            measure,
         ),
         "course": compare.course(found.sessions),
         "states": compare.states(
@@ -177,14 +182,18 @@ def _answers(
 def _at_work(ground: Ground) -> list[Assumption]:
     """Assumptions on which the levers that are pulled rest."""
     pulled = [lever for levers in ground.design.arms.values() for lever in levers]
-    return assumptions_at_work(pulled, ground.scene.world, ground.design.off, ground.design.ranges)
+    return assumptions_at_work(pulled, ground.setup.world, ground.design.off, ground.design.ranges)
 
 
 def _summary(
-    question: Question, config: RunConfig, ground: Ground, found: Compared, closer: Closer
+    question: Question,
+    config: RunConfig,
+    ground: Ground,
+    found: Compared,
+    decomposition: Decomposition,
 ) -> dict[str, object]:
     """``summary.json``: what was asked and how much was run."""
-    world = ground.scene.world
+    world = ground.setup.world
     return {
         "experiment": "compare",
         "title": "Scenarios compared: " + ", ".join(question.scenarios),
@@ -195,8 +204,8 @@ def _summary(
         "reached": found.reached,
         "replicates": int(found.runs.replicate.nunique()),
         "most_replicates": ground.design.replicates,
-        "replicates_of_shares": len(next(iter(closer.swapped_whole.values()))),
-        "replicates_of_pulls": len(next(iter(closer.whole.values()))),
+        "replicates_of_shares": len(next(iter(decomposition.swapped_whole.values()))),
+        "replicates_of_pulls": len(next(iter(decomposition.whole.values()))),
         "seed": config.seed,
         "since": str(config.council.since),
         "until": str(config.council.until),

@@ -11,19 +11,19 @@ import pandas as pd
 from scipy.special import betaincinv
 
 from sim import store
+from sim.analysis.compare.best import better_when_low
+from sim.analysis.discovery import Box, find_boxes, sentence, trajectory
+from sim.analysis.discovery.box import scores_of
 from sim.answers.answer import Answer
 from sim.answers.at_work import assumption_table, assumptions_at_work
 from sim.answers.discover_study import Sample, sample_effect
-from sim.compare.best import better_when_low
-from sim.compose import compose
-from sim.config import RunConfig, read_config
-from sim.discovery import Box, find_boxes, sentence, trajectory
-from sim.discovery.box import scores_of
+from sim.config.compose import compose
+from sim.config.schema import RunConfig, read_config
 from sim.errors import InputError
 from sim.files.folders import new_folder
 from sim.plots.discover import draw_discovery
 from sim.reports.discover import write_discovery_report
-from sim.scene import levers_of, scene_of
+from sim.study.setup import levers_of, setup_of
 from sim.sweep.rows import COMPARED
 
 PARTS = ("Points", "Held-out points")
@@ -65,9 +65,9 @@ def discover(
     overrides = list(search.overrides)
     content = compose(overrides)
     config = read_config(content)
-    scene = scene_of(config.council, config.rules.fit)
-    levers = levers_of(config, scene)
-    resting = assumptions_at_work(levers, scene.world, config.rules.off())
+    setup = setup_of(config.council, config.rules.fit)
+    levers = levers_of(config, setup)
+    resting = assumptions_at_work(levers, setup.world, config.rules.off())
 
     def sampled(part: int, points: int) -> Sample:
         return sample_effect(
@@ -98,7 +98,7 @@ def discover(
         store.write_config(content, draft / "config.yaml")
         command = ["lmgsim", "discover", *sys.argv[2:]]
         store.write_json(
-            store.provenance(command, config.seed, scene.fit.story), draft / "provenance.json"
+            store.provenance(command, config.seed, setup.fit.story), draft / "provenance.json"
         )
         draw_discovery(draft)
         write_discovery_report(draft)

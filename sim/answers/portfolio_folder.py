@@ -8,21 +8,21 @@ import numpy as np
 import pandas as pd
 
 from sim import store
+from sim.analysis.compare import figures_of
+from sim.analysis.portfolio import front, robust
 from sim.answers.answer import Answer
 from sim.answers.at_work import assumption_table, assumptions_at_work
 from sim.answers.best_mix import Bar, Entry, Market, Quest, Tested, find_best_mix
-from sim.answers.portfolio_levers import free_levers, shops
+from sim.answers.portfolio_levers import free_levers, priced_levers
 from sim.answers.portfolio_study import GOALS, Field, direction
-from sim.compare import figures_of
-from sim.compose import compose
-from sim.config import RunConfig, read_config
+from sim.config.compose import compose
+from sim.config.schema import RunConfig, read_config
 from sim.errors import InputError
 from sim.files.folders import new_folder
 from sim.levers import LEVERS, Lever
 from sim.plots.portfolio import draw_portfolio
-from sim.portfolio import front, robust
 from sim.reports.portfolio import write_portfolio_report
-from sim.scene import Scene, design_of, scene_of
+from sim.study.setup import Setup, design_of, setup_of
 
 
 def find_portfolio(quest: Quest, bar: Bar | None = None) -> Answer:
@@ -38,26 +38,28 @@ def find_portfolio(quest: Quest, bar: Bar | None = None) -> Answer:
             raise InputError("portfolio chooses its own levers: scenario= has no place in it")
     content = compose(["scenario=none", *quest.overrides])
     config = read_config(content)
-    scene = scene_of(config.council, config.rules.fit)
+    setup = setup_of(config.council, config.rules.fit)
     for lever in config.pulled():
-        if lever.strength() and lever.cost_usd(scene.world.states) > 0:
+        if lever.strength() and lever.cost_usd(setup.world.states) > 0:
             raise InputError(
                 f"portfolio chooses how far levers are pulled, but {lever.title.lower()} is pulled "
                 "already: leave its strength out"
             )
     given: dict[str, dict[str, object]] = content["levers"]  # type: ignore[assignment]
-    field = Field.of(scene, design_of(config, scene, {}))
-    market = Market(shops(quest.side, quest.levers, given, config.council, scene), quest.budget)
-    if not market.shops:
+    field = Field.of(setup, design_of(config, setup, {}))
+    market = Market(
+        priced_levers(quest.side, quest.levers, given, config.council, setup), quest.budget
+    )
+    if not market.priced_levers:
         raise InputError(f"side {quest.side} has no lever that can be bought in this Council")
     other = None
     against = quest.budget if quest.counter_budget is None else quest.counter_budget
     if against > 0:
-        other = Market(shops(quest.other_side, (), given, config.council, scene), against)
+        other = Market(priced_levers(quest.other_side, (), given, config.council, setup), against)
     with new_folder(config.results, "portfolio", "portfolio") as results:
         found = find_best_mix(quest, field, market, other, bar)
-        tables = _tables(quest, config, scene, found)
-        summary = _summary(quest, scene, found, tables) | {
+        tables = _tables(quest, config, setup, found)
+        summary = _summary(quest, setup, found, tables) | {
             "seed": config.seed, "since": str(config.council.since),
             "until": str(config.council.until), "levers": market.names,
             "counter_budget": against, "left_out": free_levers(quest.side),
@@ -68,7 +70,7 @@ def find_portfolio(quest: Quest, bar: Bar | None = None) -> Answer:
         store.write_json(summary, draft / "summary.json")
         store.write_config(content, draft / "config.yaml")
         command = ["lmgsim", "portfolio", *sys.argv[2:]]
-        origin = store.provenance(command, config.seed, scene.fit.story)
+        origin = store.provenance(command, config.seed, setup.fit.story)
         store.write_json(origin, draft / "provenance.json")
         draw_portfolio(draft)
         write_portfolio_report(draft)
@@ -76,16 +78,16 @@ def find_portfolio(quest: Quest, bar: Bar | None = None) -> Answer:
 
 
 def _tables(
-    quest: Quest, config: RunConfig, scene: Scene, found: Tested
+    quest: Quest, config: RunConfig, setup: Setup, found: Tested
 ) -> dict[str, pd.DataFrame]:
     own = [n for n, entry in enumerate(found.entries) if not entry.counter]
     everyone = [lever for entry in found.entries for lever in (*entry.levers, *entry.counter)]
     resting = assumptions_at_work(
-        everyone, scene.world, config.rules.off(), config.rules.assumptions
+        everyone, setup.world, config.rules.off(), config.rules.assumptions
     )
     return {
-        "mixes": _mixes(scene, found),
-        "front": _front(quest, scene, found, own),
+        "mixes": _mixes(setup, found),
+        "front": _front(quest, setup, found, own),
         "against": _against(quest, found),
         "counter": _countered(quest, found),
         "search": pd.DataFrame(found.searched, columns=list(quest.goals)),
@@ -94,7 +96,7 @@ def _tables(
     }
 
 
-def _mixes(scene: Scene, found: Tested) -> pd.DataFrame:
+def _mixes(setup: Setup, found: Tested) -> pd.DataFrame:
     """What each mix is made of: one row a mix and lever."""
     rows = []
     told = [(entry.name, entry.role, entry.levers) for entry in found.entries if not entry.counter]
@@ -105,7 +107,7 @@ def _mixes(scene: Scene, found: Tested) -> pd.DataFrame:
                 {"mix": name, "role": role, "lever": _name(lever), "title": lever.title,
                  "strength": lever.strength(), "unit": lever.unit,
                  "targets": " ".join(lever.targets),
-                 "cost_usd": lever.cost_usd(scene.world.states), "source": lever.source}
+                 "cost_usd": lever.cost_usd(setup.world.states), "source": lever.source}
             )  # fmt: skip
     columns = ["mix", "role", "lever", "title", "strength", "unit", "targets", "cost_usd", "source"]
     return pd.DataFrame(rows, columns=columns)
@@ -115,7 +117,7 @@ def _name(lever: Lever) -> str:
     return next(name for name, kind in LEVERS.items() if type(lever) is kind)
 
 
-def _front(quest: Quest, scene: Scene, found: Tested, own: list[int]) -> pd.DataFrame:
+def _front(quest: Quest, setup: Setup, found: Tested, own: list[int]) -> pd.DataFrame:
     """One row a mix and goal, on the worlds of the test; the other side does not answer."""
     sign = direction(quest.side, quest.goals)
     entries = [found.entries[n] for n in own]
@@ -125,7 +127,7 @@ def _front(quest: Quest, scene: Scene, found: Tested, own: list[int]) -> pd.Data
     on_front[candidates] = front(figures.mean[candidates])
     rows = []
     for n, entry in enumerate(entries):
-        cost = sum(lever.cost_usd(scene.world.states) for lever in entry.levers)
+        cost = sum(lever.cost_usd(setup.world.states) for lever in entry.levers)
         for g, goal in enumerate(quest.goals):
             rows.append(
                 {"mix": entry.name, "role": entry.role, "on_front": bool(on_front[n]),
@@ -187,7 +189,7 @@ def _countered(quest: Quest, found: Tested) -> pd.DataFrame:
 
 
 def _summary(
-    quest: Quest, scene: Scene, found: Tested, tables: dict[str, pd.DataFrame]
+    quest: Quest, setup: Setup, found: Tested, tables: dict[str, pd.DataFrame]
 ) -> dict[str, object]:
     """``summary.json``: what was asked, and which mixes the tables are about."""
     after = tables["counter"]
@@ -205,7 +207,7 @@ def _summary(
         "goals": list(quest.goals),
         "aim": quest.aim,
         "chosen": found.chosen,
-        "cost_usd": sum(lever.cost_usd(scene.world.states) for lever in entry.levers),
+        "cost_usd": sum(lever.cost_usd(setup.world.states) for lever in entry.levers),
         "best_single": found.best_single,
         "best_after_counter": best_after,
         "population": quest.population,

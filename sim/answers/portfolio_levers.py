@@ -8,10 +8,10 @@ from math import floor, log10
 
 import numpy as np
 
-from sim.config import CouncilConfig, make_lever
+from sim.config.schema import CouncilConfig, make_lever
 from sim.errors import InputError
 from sim.levers import LEVERS, Lever
-from sim.scene import Scene, pullable
+from sim.study.setup import Setup, pullable
 
 SIDES = ("democracies", "lmg")
 NOT_A_STRENGTH = ("targets", "start", "end", "ramp_years", "penholders")
@@ -19,7 +19,7 @@ STEPS = 400  # at which the cost of a lever is tabled
 
 
 @dataclass(frozen=True)
-class Shop:
+class PricedLever:
     """One lever that can be bought.
 
     Attributes
@@ -32,7 +32,7 @@ class Shop:
     field: str
     settings: Mapping[str, object]
     council: CouncilConfig
-    scene: Scene
+    setup: Setup
     costs: np.ndarray
     strengths: np.ndarray
 
@@ -41,7 +41,7 @@ class Shop:
         """What it costs at the top of its range, USD."""
         return float(self.costs[-1])
 
-    def bought(self, usd: float) -> Lever | None:
+    def at_cost(self, usd: float) -> Lever | None:
         """The lever as far as it can be pulled for so much; None where that is not at all.
 
         The strength is cut to three digits, so that the sum is never exceeded.
@@ -61,7 +61,7 @@ class Shop:
 
     def _at(self, value: float) -> Lever:
         made = make_lever(self.name, {**self.settings, self.field: value})
-        return pullable(made, self.council, self.scene)
+        return pullable(made, self.council, self.setup)
 
 
 def _cut(value: float) -> float:
@@ -73,13 +73,13 @@ def _cut(value: float) -> float:
     return floor(value * scale + 1e-6) / scale
 
 
-def shops(
+def priced_levers(
     side: str,
     wanted: Sequence[str],
     settings: Mapping[str, Mapping[str, object]],
     council: CouncilConfig,
-    scene: Scene,
-) -> list[Shop]:
+    setup: Setup,
+) -> list[PricedLever]:
     """The levers of a side that cost something and can be pulled in this Council.
 
     Parameters
@@ -100,16 +100,16 @@ def shops(
             raise InputError(f"{name!r} is no lever of side {side}: one of {', '.join(of_side)}")
     found = []
     for name in wanted or of_side:
-        if LEVERS[name].on_seats and scene.life is None and not wanted:
+        if LEVERS[name].on_seats and setup.membership is None and not wanted:
             continue
-        shop = _shop(name, settings[name], council, scene)
-        if shop is None and wanted:
+        priced = _priced_lever(name, settings[name], council, setup)
+        if priced is None and wanted:
             raise InputError(
                 f"lever {name} costs nothing, so that no budget limits it: it is not part of a "
                 "portfolio (lmgsim run levers." + name + "... shows what it does)"
             )
-        if shop is not None:
-            found.append(shop)
+        if priced is not None:
+            found.append(priced)
     return found
 
 
@@ -118,21 +118,21 @@ def free_levers(side: str) -> list[str]:
     return [n for n in ("engagement", "natural_majority") if LEVERS[n].side == side]
 
 
-def _shop(
-    name: str, settings: Mapping[str, object], council: CouncilConfig, scene: Scene
-) -> Shop | None:
+def _priced_lever(
+    name: str, settings: Mapping[str, object], council: CouncilConfig, setup: Setup
+) -> PricedLever | None:
     kind = LEVERS[name]
     field = next(f for f in kind.model_fields if f not in NOT_A_STRENGTH)
     least = most = 0.0
     for rule in kind.model_fields[field].metadata:
         least, most = getattr(rule, "ge", least), getattr(rule, "le", most)
-    states = scene.world.states
+    states = setup.world.states
     neutral = float(settings[field])  # type: ignore[arg-type]
     strengths = np.linspace(max(least, neutral), most, STEPS + 1)
     empty = np.zeros(0)
-    shop = Shop(name, field, settings, council, scene, empty, empty)
-    costs = np.array([shop._at(float(value)).cost_usd(states) for value in strengths])
+    priced = PricedLever(name, field, settings, council, setup, empty, empty)
+    costs = np.array([priced._at(float(value)).cost_usd(states) for value in strengths])
     if not costs[-1] > 0:
         return None
     first = int(np.flatnonzero(costs <= costs[0])[-1])  # a plateau costs nothing and does nothing
-    return Shop(name, field, settings, council, scene, costs[first:], strengths[first:])
+    return PricedLever(name, field, settings, council, setup, costs[first:], strengths[first:])

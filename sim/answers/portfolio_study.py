@@ -13,15 +13,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.answers.compare_study import in_parallel
-from sim.answers.portfolio_levers import Shop
-from sim.chance import tabled
+from sim.answers.portfolio_levers import PricedLever
+from sim.engine.inputs import Seating, rooms_of
+from sim.engine.noise import tabled
 from sim.errors import InputError
 from sim.levers import Lever, draw_assumptions
-from sim.mechanisms import procedures_without
-from sim.scene import Scene
-from sim.stage import Seating, rooms_of
-from sim.study import Design, bloc_of, run_lanes
-from sim.sweep.rows import COMPARED, LEVELS, rows_of
+from sim.mechanisms.table import procedures_without
+from sim.study.design import Design
+from sim.study.setup import Setup
+from sim.study.study import bloc_of, run_lanes
+from sim.sweep.rows import COMPARED, OUTCOMES, rows_of
 
 GOALS = {  # by the name in goals=: the measure, and which way the democracies want it
     "defections": ("defections", 1.0),
@@ -49,14 +50,14 @@ class Worlds:
 class Field:
     """Where mixes are tried: the Council, and how it is run."""
 
-    scene: Scene
+    setup: Setup
     design: Design
     seating: Seating
 
     @classmethod
-    def of(cls, scene: Scene, design: Design) -> Field:
-        """The Council of a scene; the arms of the design are not used."""
-        return cls(scene, design, rooms_of(scene.world))
+    def of(cls, setup: Setup, design: Design) -> Field:
+        """The Council of a setup; the arms of the design are not used."""
+        return cls(setup, design, rooms_of(setup.world))
 
     def effects(
         self,
@@ -70,7 +71,7 @@ class Field:
         Each is the mean over the replicates of a world, in the measure's own direction.
         """
         number = worlds.number * worlds.replicates
-        columns = [len(LEVELS) + COMPARED.index(GOALS[goal][0]) for goal in goals]
+        columns = [len(OUTCOMES) + COMPARED.index(GOALS[goal][0]) for goal in goals]
         pulled = [list(levers) for levers in mixes]
         found = np.empty((number, len(pulled), len(goals)))
 
@@ -85,12 +86,12 @@ class Field:
         return np.moveaxis(np.nan_to_num(by_world).mean(1), 1, 0)
 
     def _one(self, mixes: list[list[Lever]], replicate: int, world_draw: int) -> np.ndarray:
-        design, world = self.design, self.scene.world
+        design, world = self.design, self.setup.world
         assumed = draw_assumptions(design.seed, world_draw, design.ranges)
         arms: list[list[Lever]] = [[], *mixes]
         drawn = replicate if design.draw_weights else None
         runs = run_lanes(
-            world, self.scene.fit, design, self.seating, replicate, drawn, arms,
+            world, self.setup.fit, design, self.seating, replicate, drawn, arms,
             [assumed] * len(arms), assumed,
         )  # fmt: skip
         affiliate, organiser = bloc_of(world)
@@ -118,7 +119,9 @@ def direction(side: str, goals: Sequence[str]) -> np.ndarray:
     return np.array([GOALS[goal][1] * sign for goal in goals])
 
 
-def bought(shops: Sequence[Shop], spending: np.ndarray) -> list[Lever]:
+def levers_at_cost(priced_levers: Sequence[PricedLever], spending: np.ndarray) -> list[Lever]:
     """The levers of a mix, as far as they can be pulled for what is spent on each [F]."""
-    levers = (shop.bought(float(usd)) for shop, usd in zip(shops, spending, strict=True))
+    levers = (
+        priced.at_cost(float(usd)) for priced, usd in zip(priced_levers, spending, strict=True)
+    )
     return [lever for lever in levers if lever is not None]

@@ -9,17 +9,19 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from sim import effects, store
+from sim import store
+from sim.analysis import effects
 from sim.answers.answer import Answer
 from sim.answers.at_work import assumption_table, assumptions_at_work
-from sim.config import RunConfig
+from sim.config.schema import RunConfig
 from sim.files.folders import new_folder
 from sim.levers import Lever
 from sim.plots import draw_all
-from sim.realism import patterns, tally_coverage
 from sim.reports.run import write_report
-from sim.scene import design_of, levers_of, scene_of
-from sim.study import BASELINE, INTERVENTION, Tables, bloc_of, conduct
+from sim.study.design import BASELINE, INTERVENTION
+from sim.study.realism import patterns, tally_coverage
+from sim.study.setup import design_of, levers_of, setup_of
+from sim.study.study import Tables, bloc_of, conduct
 from sim.world import ABSTAIN, GROUPS, KINDS, NO, PENS, STRANDS, YES, World
 
 SUMMARY_KINDS = ("country", "thematic")
@@ -43,13 +45,13 @@ def answer(
     InputError
         If the configuration cannot be run or the results cannot be written.
     """
-    scene = scene_of(config.council, config.rules.fit)
-    world, levers = scene.world, levers_of(config, scene)
-    design = design_of(config, scene, {BASELINE: [], INTERVENTION: levers})
+    setup = setup_of(config.council, config.rules.fit)
+    world, levers = setup.world, levers_of(config, setup)
+    design = design_of(config, setup, {BASELINE: [], INTERVENTION: levers})
     design = replace(design, signatures=True)
     with new_folder(config.results, config.scenario.name, "run") as results:
         draft = results.draft
-        found = conduct(world, scene.fit, design, progress)
+        found = conduct(world, setup.fit, design, progress)
         resting = assumptions_at_work(levers, world, design.off, design.ranges, signing=True)
         tables = derive(world, found, levers)
         tables["assumptions"] = assumption_table(resting)
@@ -62,7 +64,7 @@ def answer(
         store.write_json(summary, draft / "summary.json")
         store.write_config(composed, draft / "config.yaml")
         command = ["lmgsim", "run", *sys.argv[2:]]
-        origin = store.provenance(command, config.seed, scene.fit.story)
+        origin = store.provenance(command, config.seed, setup.fit.story)
         store.write_json(origin, draft / "provenance.json")
         draw_all(draft)
         write_report(draft)

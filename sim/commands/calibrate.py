@@ -9,7 +9,7 @@ from sim.commands.arguments import demand, given_settings
 from sim.errors import InputError
 from sim.files.folders import kept_folder
 from sim.files.place import check_folder
-from sim.places import PACKAGE
+from sim.files.places import PACKAGE
 
 SETTINGS = ("votes", "train_until", "into", "figures", "package")
 

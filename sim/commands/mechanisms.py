@@ -15,7 +15,7 @@ def mechanisms_command(arguments: list[str]) -> None:
     """
     if len(arguments) > 1:
         raise InputError(f"mechanisms takes one name at most, not {' '.join(arguments)!r}")
-    from sim.mechanisms import mechanism
+    from sim.mechanisms.table import mechanism
 
     one = mechanism(arguments[0]) if arguments else None
     from sim.data.fitted import load_fit

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from sim.commands.run_flags import Flags, read_flags
-from sim.compose import composed, key_of, read
+from sim.config.compose import composed, key_of, read
 from sim.files.scratch import scratch_folder
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def _sweep(asked: Asked) -> None:
 
 
 def _job(content: dict[str, object], by_hand: list[str]) -> None:
-    from sim.config import read_config
+    from sim.config.schema import read_config
 
     config = read_config(content)
     from sim.answers.run import answer
@@ -87,10 +87,10 @@ def set_by_hand(overrides: Sequence[str]) -> list[str]:
 
 def _batch(jobs: Sequence[Any]) -> list[dict[str, object]]:
     """All jobs of a sweep at once; what each found is also in its folder, where it has one."""
-    from sim.batch import Job, run_batch
     from sim.screens.sweep import show_points
     from sim.screens.terminal import console, progress_bar, say_place
     from sim.store import write_json
+    from sim.sweep.batch import Job, run_batch
 
     together = [Job(job.overrides, job.config) for job in jobs]
     with progress_bar("Runs") as progress:

@@ -12,7 +12,7 @@ import yaml
 from sim.commands.arguments import whole
 from sim.errors import InputError
 from sim.files.place import check_place
-from sim.places import shipped_folder
+from sim.files.places import shipped_folder
 
 FORM = "lmgsim sweep design=FILE.yaml replicates=100 [key=value ...]"
 ADDRESS = re.compile(  # host and port, as Dask reads them
@@ -21,7 +21,7 @@ ADDRESS = re.compile(  # host and port, as Dask reads them
 
 
 @dataclass(frozen=True)
-class Settings:
+class SweepSettings:
     """What was asked of a sweep, checked."""
 
     design: Path
@@ -71,7 +71,7 @@ def sweep_command(arguments: list[str]) -> None:
     show_sweep(done.place, done.simulated, done.found, done.damaged)
 
 
-def read_settings(arguments: list[str]) -> Settings:
+def read_settings(arguments: list[str]) -> SweepSettings:
     """The settings of a sweep; whatever else is given changes the base configuration.
 
     Raises
@@ -94,7 +94,7 @@ def read_settings(arguments: list[str]) -> Settings:
         raise InputError(f"sweep needs design=FILE.yaml, a design of experiments ({FORM})")
     asked = {key: given.get(key, value) for key, value in defaults.items()}
     into = asked["into"] or f"results/sweeps/{Path(given['design']).stem}"
-    return Settings(
+    return SweepSettings(
         design=_design(given["design"]),
         into=Path(into),
         replicates=whole(asked["replicates"], "replicates", 1, 1_000_000),

@@ -19,8 +19,8 @@ from omegaconf import DictConfig, OmegaConf
 from sim.composing.reasons import reason
 from sim.composing.sources import ROOT, Repository
 from sim.errors import InputError
+from sim.files.places import shipped_folder
 from sim.files.yaml_text import load_yaml
-from sim.places import shipped_folder
 
 _ONE_AT_A_TIME = threading.RLock()
 

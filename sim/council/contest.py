@@ -24,7 +24,7 @@ LUCK, LOT, STANDS, SLATE = np.arange(1000, 1004)  # columns of noise beside thos
 
 
 @dataclass(frozen=True)
-class Settings:
+class ElectionSettings:
     """What levers move. Neutral values change nothing, bit for bit."""
 
     candidacies: np.ndarray  # [S] readiness to stand that is added, logits; 0 is neutral
@@ -35,9 +35,9 @@ class Settings:
     departures: tuple[Departure, ...] = ()  # who leaves its seat or loses it
 
     @staticmethod
-    def neutral(states: States) -> Settings:
+    def neutral(states: States) -> ElectionSettings:
         """Nobody campaigns, nobody is pushed to stand, nobody leaves."""
-        return Settings(np.zeros(len(states)), np.zeros(len(states)))
+        return ElectionSettings(np.zeros(len(states)), np.zeros(len(states)))
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ class Result:
 
 
 def vote(
-    assembly: Assembly, candidates: np.ndarray, contest: Contest, settings: Settings
+    assembly: Assembly, candidates: np.ndarray, contest: Contest, settings: ElectionSettings
 ) -> tuple[np.ndarray, np.ndarray]:
     """The Assembly votes on a slate.
 
@@ -106,7 +106,7 @@ def vote(
 
 
 def come_forward(
-    assembly: Assembly, terms: Terms, contest: Contest, settings: Settings, usual: float
+    assembly: Assembly, terms: Terms, contest: Contest, settings: ElectionSettings, usual: float
 ) -> tuple[np.ndarray, int]:
     """Everybody who may stand, the readiest first, and how many of them the slate takes.
 
@@ -129,7 +129,7 @@ def come_forward(
 
 
 def hold(
-    assembly: Assembly, terms: Terms, contest: Contest, settings: Settings, usual: float
+    assembly: Assembly, terms: Terms, contest: Contest, settings: ElectionSettings, usual: float
 ) -> Result:
     """Who stands, and who wins. Where the ballots leave a seat open, the next in line stands too.
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.council.candidates import CONTESTED
-from sim.council.contest import Assembly, Contest, Settings, hold
+from sim.council.contest import Assembly, Contest, ElectionSettings, hold
 from sim.council.leaving import Departure, vacate
 from sim.council.likeness import likeness
 from sim.council.terms import (
@@ -25,7 +25,15 @@ from sim.council.terms import (
 )
 from sim.world import States
 
-__all__ = ["Settings", "Terms", "contests_of", "course", "course_of", "election_day", "sits_on"]
+__all__ = [
+    "ElectionSettings",
+    "Terms",
+    "contests_of",
+    "course",
+    "course_of",
+    "election_day",
+    "sits_on",
+]
 
 CONTESTED_BETWEEN = 0.0  # share of contested by-elections: neither of two [hrc_elections]
 
@@ -53,7 +61,7 @@ def course(
     terms: Terms,
     first_year: int,
     last_year: int,
-    settings: Settings,
+    settings: ElectionSettings,
     seed: int,
     replicate: int,
 ) -> Terms:
@@ -81,7 +89,7 @@ def course(
 
 
 def course_of(
-    assembly: Assembly, terms: Terms, first_year: int, last_year: int, settings: Settings
+    assembly: Assembly, terms: Terms, first_year: int, last_year: int, settings: ElectionSettings
 ) -> Terms:
     """The same for an ``assembly`` that is there already."""
     terms = as_known_on(terms, new_year(first_year))
@@ -100,14 +108,16 @@ def course_of(
 
 
 def _fill(
-    assembly: Assembly, terms: Terms, contest: Contest, settings: Settings, usual: float
+    assembly: Assembly, terms: Terms, contest: Contest, settings: ElectionSettings, usual: float
 ) -> Terms:
     """The terms, and those won in one contest."""
     result = hold(assembly, terms, contest, settings, usual)
     return terms.and_then(result.candidates[result.elected], contest.since, contest.until)
 
 
-def _replace(assembly: Assembly, terms: Terms, departure: Departure, settings: Settings) -> Terms:
+def _replace(
+    assembly: Assembly, terms: Terms, departure: Departure, settings: ElectionSettings
+) -> Terms:
     """The terms after a departure and the by-election it calls for."""
     terms, end = vacate(terms, departure)
     day = departure.by_election()

@@ -5,29 +5,27 @@ Sources: computed by ``lmgsim calibrate`` from recorded votes [ohchr_votes].
 
 from __future__ import annotations
 
-import json
+import os
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 from scipy.special import ndtri
 
+from sim.data import fit_checks as checks
+from sim.data.fit_story import STORY, check_counts, read_story
+from sim.data.shared_weights import PULLS, SHARED_LABELS, VECTORS
+from sim.data.stored_table import StoredTable, check_covariance, read_stored
 from sim.draws import PARAMETER, uniform_draws
 from sim.errors import InputError
 from sim.files.moving import settle
-from sim.world import DONORS, DRIFTS, GROUPS, LAYERS, STRANDS, Agenda, Memory, States, Weights
+from sim.world import DRIFTS, GROUPS, STRANDS, Agenda, Memory, States, Weights
 
-PULLS = ("bloc", "discipline", "outreach", "donors", "layers")
-VECTORS = {
-    **dict.fromkeys(("intercept", "by_freedom", "band", "band_by_affiliation"), STRANDS),
-    "donors": DONORS,
-    "layers": LAYERS,
-}
-OLDER = "as it does from older versions; make it anew with lmgsim calibrate"
+PLACE = Path(str(files("sim.data") / "fitted"))  # the package's own
+DIGITS = (8, 6)  # decimals of the covariance and of the standard deviations
 DECIMALS = 8  # drawn weights are rounded, so that the last bit of a library does not matter
 
 
@@ -141,50 +139,59 @@ class Fit:
         return matrix
 
 
-def _read_story(place: Traversable) -> dict[str, object]:
-    try:
-        story: dict[str, object] = json.loads((place / "fit.json").read_text(encoding="utf-8"))
-    except (OSError, json.JSONDecodeError) as error:
-        raise InputError(f"no usable fit in {place}: fit.json: {error}") from None
-    missing = [name for name in ("train_until", "rates", "surprise", "drift") if name not in story]
-    if missing:
-        raise InputError(f"no usable fit in {place}: fit.json lacks {', '.join(missing)}, {OLDER}")
-    return story
+TABLES = {
+    "weights.csv": checks.WEIGHT_COLUMNS,
+    "covariance.csv": SHARED_LABELS,
+    "states.csv": checks.STATE_COLUMNS,
+    "memory.csv": checks.MEMORY_COLUMNS,
+    "echoes.csv": checks.ECHO_COLUMNS,
+    "agreement.csv": checks.AGREEMENT_COLUMNS,
+}
 
 
 @cache
 def load_fit(folder: Path | None = None) -> Fit:
-    """Read a stored fit; without a folder the package's own.
+    """Read a stored fit, whole and checked; without a folder the package's own.
 
     Raises
     ------
     InputError
-        If the folder holds no whole fit.
+        If the folder holds no whole fit of the rule in force, or a number in it cannot be. The
+        message names file and row.
     """
     if folder is not None:
         settle(folder)
-    place = folder if folder is not None else files("sim.data") / "fitted"
+    place = folder if folder is not None else PLACE
+    try:
+        return _checked(place)
+    except InputError as error:
+        said = str(error).replace(f"{place}{os.sep}", "")
+        raise InputError(f"no usable fit in {place}: {said}") from None
 
-    def table(name: str) -> pd.DataFrame:
-        try:
-            with (place / name).open(encoding="utf-8") as handle:
-                return pd.read_csv(handle, keep_default_na=False)
-        except (OSError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-            raise InputError(f"no usable fit in {place}: {name}: {error}") from None
 
-    agreements = table("agreement.csv")
-    if "peers" not in agreements:
-        raise InputError(f"no usable fit in {place}: agreement.csv lacks peers, {OLDER}")
-    weights = table("weights.csv")
-    covariance = table("covariance.csv").to_numpy(float)
-    values, vectors = np.linalg.eigh((covariance + covariance.T) / 2)
+def _checked(place: Path) -> Fit:
+    story = read_story(place / STORY)
+    tables: dict[str, StoredTable] = {}
+    for name, columns in TABLES.items():
+        tables[name] = read_stored(place / name, columns)
+        if name == "weights.csv":  # first: if these are another rule's, that is what to say
+            mode, sd = checks.check_weights(tables[name])
+    values, vectors = check_covariance(tables["covariance.csv"], sd, DIGITS)
+    numbers = {
+        "states.csv": checks.check_states,
+        "memory.csv": checks.check_memory,
+        "echoes.csv": checks.check_echoes,
+        "agreement.csv": checks.check_agreement,
+    }
+    found = {name: tables[name].frame(check(tables[name])) for name, check in numbers.items()}
+    check_counts(story, {name: len(table) for name, table in tables.items()}, f"{place}{os.sep}")
     return Fit(
-        story=_read_story(place),
-        labels=tuple(weights.weight),
-        mode=weights["mode"].to_numpy(float),
+        story=story,
+        labels=SHARED_LABELS,
+        mode=mode,
         root=(vectors * np.sqrt(np.maximum(values, 0))) @ vectors.T,
-        states=table("states.csv"),
-        memory=table("memory.csv"),
-        echoes=table("echoes.csv"),
-        agreements=agreements,
+        states=found["states.csv"],
+        memory=found["memory.csv"],
+        echoes=found["echoes.csv"],
+        agreements=found["agreement.csv"],
     )

@@ -22,7 +22,7 @@ Sources: computed by ``lmgsim calibrate`` from recorded votes [ohchr_votes].
 
 from __future__ import annotations
 
-import json
+import os
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -31,6 +31,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from sim.data.fit_checks import LONGEST_NAME
+from sim.data.fit_story import STORY, check_counts, read_story
+from sim.data.states import load_states
+from sim.data.stored_table import StoredTable, read_stored
 from sim.errors import InputError
 from sim.files.moving import settle
 from sim.world import KINDS, PENS
@@ -38,7 +42,9 @@ from sim.world import KINDS, PENS
 WHAT = ("text", "new", "hostile", "friendly", "rival")
 SESSIONS = ("march", "june", "september")
 CHANCES = (*SESSIONS, "special")
-NUMBERS = ("orientation", *CHANCES, "texts", "last_year")
+MOST_TEXTS = 200  # of one series in one session; no session has had more than 51 roll calls
+LAST_YEAR = 2100
+PLACE, FILE = Path(str(files("sim.data") / "fitted")), "habits.csv"
 COLUMNS = ("what", "series", "kind", "target", "pen", "orientation", *CHANCES, "texts", "last_year")
 
 
@@ -55,50 +61,89 @@ class Habits:
 
 
 def check_habits(table: pd.DataFrame, place: str) -> None:
-    """Refuse a table of habits that is not one; the message names the row and column."""
-    missing = [name for name in COLUMNS if name not in table]
-    if missing:
-        raise InputError(f"{place}: no column {missing[0]!r}")
-    for column, allowed in (("what", WHAT), ("kind", KINDS[:3]), ("pen", PENS)):
-        odd = ~table[column].isin(allowed).to_numpy()
-        if odd.any():
-            row = int(odd.argmax())
-            raise InputError(
-                f"{place}: row {row + 2}, column {column}: {table[column].iloc[row]!r} is none of "
-                f"{', '.join(allowed)}"
-            )
-    for column in NUMBERS:
-        number = pd.to_numeric(table[column], errors="coerce")
-        chance = column in CHANCES
-        odd = (~number.between(0, 1, inclusive="neither") if chance else number.isna()).to_numpy()
-        if odd.any():
-            row = int(odd.argmax())
-            raise InputError(
-                f"{place}: row {row + 2}, column {column}: {table[column].iloc[row]!r} is not a "
-                + ("chance above 0 and below 1" if chance else "number")
-            )
-
-
-@cache
-def load_habits(folder: Path | None = None) -> Habits:
-    """Read the habits of a stored fit; without a folder the package's own.
+    """Refuse a table of habits that is not one; the message names the row and column.
 
     Raises
     ------
     InputError
-        If the folder holds no habits, or they are malformed.
+        As ``checked_habits``.
+    """
+    if missing := [name for name in COLUMNS if name not in table]:
+        raise InputError(f"{place}: no column {missing[0]!r}")
+    checked_habits(StoredTable.of(table, place))
+
+
+def checked_habits(table: StoredTable) -> dict[str, np.ndarray]:
+    """The columns of numbers of a table of habits, each [N].
+
+    Raises
+    ------
+    InputError
+        For an unknown word, a number out of range, a habit that stands there twice, no text at
+        all, or not one row of rivals.
+    """
+    words = {"what": WHAT, "kind": KINDS[:3], "pen": PENS}
+    for column, allowed in words.items():
+        table.known(column, allowed, f"none of {', '.join(allowed)}")
+    what, series, kinds = (table.columns[name] for name in ("what", "series", "kind"))
+    table.known("target", ("", *load_states().iso3), "no state of the package's states.csv")
+    found = {
+        "orientation": table.numbers("orientation", -1, 1, whole=True),
+        **{name: _chances(table, name) for name in CHANCES},
+        "texts": table.numbers("texts", 1, MOST_TEXTS),
+        "last_year": table.numbers("last_year", 0, LAST_YEAR, whole=True),
+    }
+    for row, name in enumerate(series):
+        named = what[row] == "text" or (bool(name) and what[row] in ("hostile", "friendly"))
+        if named != bool(name) or len(name) > LONGEST_NAME:
+            table.refuse(row, "series", f"cannot be the series of the habit {what[row]}")
+        wants = {"country": True, "thematic": False}.get(kinds[row])  # Palestine may be either
+        if named and wants not in (None, bool(table.columns["target"][row])):
+            table.refuse(row, "target", f"cannot be what a series of kind {kinds[row]} is on")
+    sorts = [
+        " ".join(cells)
+        for cells in zip(
+            what, kinds, table.columns["pen"], table.columns["orientation"], strict=True
+        )
+    ]
+    keys = [f"{what[row]} {name}" if name else sorts[row] for row, name in enumerate(series)]
+    StoredTable(table.name, {"series": series, "habit": keys}).once(["habit"], "habit")
+    for name, least, most in (("text", 1, len(what)), ("rival", 1, 1)):
+        if not least <= what.count(name) <= most:
+            wanted = "one is" if most == 1 else "some are"
+            raise InputError(f"{table.name}: {what.count(name)} rows of {name}; {wanted} wanted")
+    return found
+
+
+def _chances(table: StoredTable, column: str) -> np.ndarray:
+    wanted = "a chance above 0 and below 1"
+    chances = table.numbers(column, 0, 1, wanted=wanted)
+    certain = (chances == 0) | (chances == 1)
+    if certain.any():
+        table.refuse(int(certain.argmax()), column, f"is not {wanted}")
+    return chances
+
+
+@cache
+def load_habits(folder: Path | None = None) -> Habits:
+    """Read the habits of a stored fit, checked; without a folder the package's own.
+
+    Raises
+    ------
+    InputError
+        If the folder holds no habits, or they are malformed; file and row are named.
     """
     if folder is not None:
         settle(folder)
-    place = folder if folder is not None else files("sim.data") / "fitted"
+    place = folder if folder is not None else PLACE
     try:
-        with (place / "habits.csv").open(encoding="utf-8") as handle:
-            table = pd.read_csv(handle, dtype=str, keep_default_na=False)
-        story = json.loads((place / "fit.json").read_text(encoding="utf-8"))
-        until = np.datetime64(str(story["train_until"]), "D")
-    except (OSError, ValueError, KeyError) as error:
-        raise InputError(
-            f"no habits in {place}: {error}; lmgsim calibrate writes them with a fit"
-        ) from None
-    check_habits(table, f"{place}/habits.csv")
-    return Habits(table.assign(**{name: pd.to_numeric(table[name]) for name in NUMBERS}), until)
+        story = read_story(place / STORY)
+        table = read_stored(place / FILE, COLUMNS)
+        numbers = checked_habits(table)
+        check_counts(story, {FILE: len(table)}, f"{place}{os.sep}")
+    except InputError as error:
+        said = str(error).replace(f"{place}{os.sep}", "")
+        if "lmgsim calibrate" not in said:
+            said = f"{said}; lmgsim calibrate writes them with a fit"
+        raise InputError(f"no habits in {place}: {said}") from None
+    return Habits(table.frame(numbers), np.datetime64(story["train_until"], "D"))

@@ -5,22 +5,26 @@ Sources: computed by ``python -m sim.fit.signatures`` from published lists [stat
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
+from typing import Any
 
 import numpy as np
-import pandas as pd
 from scipy.special import ndtri
 
 from sim.council.statements import FEATURES, SIDES, Signing
+from sim.data.fit_checks import LARGEST_WEIGHT
 from sim.data.states import load_states
+from sim.data.stored_table import check_covariance, read_stored
 from sim.draws import SIGNING, uniform_table
 from sim.errors import InputError
+from sim.files.json_text import read_json
 from sim.world import States
 
-PLACE = files("sim.data") / "fitted"
+PLACE = Path(str(files("sim.data") / "fitted"))
+DIGITS = (4, 4)  # decimals of the covariance and of the standard errors
 TABLE, COVARIANCE, OWN = "signing.json", "signing_covariance.csv", "signing_states.csv"
 CONSTANT = "constant"
 OF_A_NUMBER = 2000  # columns of noise from which on weights and own terms are drawn
@@ -60,38 +64,61 @@ class SigningFit:
 
 
 @cache
-def load_signing() -> SigningFit:
-    """Read the stored estimate.
+def load_signing(folder: Path | None = None) -> SigningFit:
+    """Read the stored estimate, checked; without a folder the package's own.
 
     Raises
     ------
     InputError
-        If its states are not the members of the UN.
+        If its states are not the members of the UN, its covariance is none, or a number is out of
+        range; file and row are named.
     """
-
-    def table(name: str) -> pd.DataFrame:
-        with (PLACE / name).open(encoding="utf-8") as handle:
-            return pd.read_csv(handle, keep_default_na=False)
-
-    story = json.loads((PLACE / TABLE).read_text(encoding="utf-8"))
-    own, everyone = table(OWN), load_states()
-    if tuple(own.iso3) != everyone.iso3:
+    place = folder if folder is not None else PLACE
+    everyone, columns = load_states(), [column for side in SIDES for column in (side, f"{side}_sd")]
+    table = read_stored(place / OWN, ["iso3", *columns])
+    if tuple(table.columns["iso3"]) != everyone.iso3:
         raise InputError(
-            f"{OWN} is not of the states of states.csv: make it anew, {TABLE} says how"
+            f"{place / OWN} is not of the states of states.csv: make it anew, {TABLE} says how"
         )
-
-    def weights(what: str) -> np.ndarray:
-        each = story["weights"]
-        return np.array([[each[side][name][what] for side in SIDES] for name in FEATURES], float)
-
-    covariance = table(COVARIANCE).to_numpy(float)
-    values, vectors = np.linalg.eigh((covariance + covariance.T) / 2)
+    own = {
+        name: table.numbers(name, 0 if name.endswith("_sd") else -LARGEST_WEIGHT, LARGEST_WEIGHT)
+        for name in columns
+    }
+    weights, spread = _weights(read_json(place / TABLE), place / TABLE)
+    mode, error = weights
+    labels = [f"{side}/{name}" for side in SIDES for name in FEATURES]
+    covariance = read_stored(place / COVARIANCE, labels)
+    values, vectors = check_covariance(covariance, error.T.ravel(), DIGITS)
     return SigningFit(
         everyone=everyone,
-        mode=weights("mode"),
-        error=weights("standard_error"),
+        mode=mode,
+        error=error,
         root=(vectors * np.sqrt(np.maximum(values, 0))) @ vectors.T,
-        own=own[list(SIDES)].to_numpy(float),
-        own_sd=own[[f"{side}_sd" for side in SIDES]].to_numpy(float),
-        spread=np.array([story["spread"][side] for side in SIDES]),
+        own=np.column_stack([own[side] for side in SIDES]),
+        own_sd=np.column_stack([own[f"{side}_sd"] for side in SIDES]),
+        spread=spread,
     )
+
+
+def _weights(story: dict[str, Any], path: Path) -> tuple[list[np.ndarray], np.ndarray]:
+    """Weights and standard errors, both [F, 2], and the spread between statements, [2]."""
+    ranges = {"mode": (-LARGEST_WEIGHT, LARGEST_WEIGHT), "standard_error": (0.0, LARGEST_WEIGHT)}
+    block = story.get("weights")
+    found = []
+    try:
+        for what, (low, high) in ranges.items():
+            each = [[block[side][name][what] for side in SIDES] for name in FEATURES]  # type: ignore[index]
+            found.append(_finite(each, low, high, f"{path}: {what} of a weight"))
+        beside = [story["spread"][side] for side in SIDES]
+        return found, _finite(beside, 0.0, LARGEST_WEIGHT, f"{path}: spread")
+    except (KeyError, TypeError):
+        raise InputError(
+            f"{path} lacks weights or spread of {' and '.join(SIDES)}, by {', '.join(FEATURES)}"
+        ) from None
+
+
+def _finite(numbers: list[Any], low: float, high: float, what: str) -> np.ndarray:
+    for one in np.array(numbers, dtype=object).ravel():
+        if isinstance(one, bool) or not isinstance(one, int | float) or not low <= one <= high:
+            raise InputError(f"{what} is {str(one)[:40]!r}; a number from {low:g} to {high:g}")
+    return np.array(numbers, float)

@@ -21,7 +21,7 @@ from sim.files.moving import arrive, said
 from sim.files.owner import DRAFT, clear_dead, owned_name, remove
 from sim.files.place import check_folder, check_place
 from sim.files.whole import force_to_disk, write_whole
-from sim.stopping import half_written
+from sim.stopping import begun, done
 
 
 @dataclass
@@ -50,12 +50,16 @@ def new_folder(
     for place in (root, parent):
         check_folder(place, "results")
     with said(f"cannot write results to {root}", "name another folder with results=FOLDER"):
-        draft, made = _draft_in(parent)
-    with _dropped_in_the_end(draft, made), said(f"cannot write results to {root}"):
-        folder = Folder(draft, parent / stamp)
-        yield folder
-        _write_mark(draft, kind)
-        folder.place = _claim(draft, folder.place)
+        made = _make(parent)
+        clear_dead(parent, DRAFT)
+        folder = Folder(_draft_in(parent), parent / stamp)
+    try:
+        with said(f"cannot write results to {root}"):
+            yield folder
+            _write_mark(folder.draft, kind)
+            folder.place = _claim(folder.draft, folder.place)
+    finally:
+        _drop(folder.draft, made)
 
 
 @contextmanager
@@ -78,12 +82,18 @@ def kept_folder(
     """
     check_place(place, kind, setting, packaged)
     with said(f"cannot write to {place}", f"name another folder with {setting}=FOLDER"):
-        draft, made = _draft_in(place if is_folder(place) else place.parent)
-    with _dropped_in_the_end(draft, made), said(f"cannot write to {place}"):
-        yield draft
-        new = _write_mark(draft, kind)
-        if not _stands(draft, place):
-            _put(draft, place, new, setting, packaged)
+        made = [] if is_folder(place) else _make(place.parent)
+        home = place if is_folder(place) else place.parent
+        clear_dead(home, DRAFT)
+        draft = _draft_in(home)
+    try:
+        with said(f"cannot write to {place}"):
+            yield draft
+            new = _write_mark(draft, kind)
+            if not _stands(draft, place):
+                _put(draft, place, new, setting, packaged)
+    finally:
+        _drop(draft, made)
 
 
 def mark_as(place: Path, kind: str) -> None:
@@ -135,38 +145,28 @@ def _aside(draft: Path, place: Path) -> Path:
         return _claim(draft, here / "new")
 
 
-def _draft_in(home: Path) -> tuple[Path, list[Path]]:
-    """A new draft in a folder, and which folders had to be made for it, the innermost first."""
-    made = []
-    for folder in (home, *home.parents):
-        if is_anything(folder):
+def _make(folder: Path) -> list[Path]:
+    """Make a folder and those it lies in; which were made, the innermost first."""
+    missing = []
+    for place in (folder, *folder.parents):
+        if is_anything(place):
             break
-        made.append(folder)
-    home.mkdir(parents=True, exist_ok=True)
-    clear_dead(home, DRAFT)
+        missing.append(place)
+    folder.mkdir(parents=True, exist_ok=True)
+    return missing
+
+
+def _draft_in(home: Path) -> Path:
     draft = home / owned_name(DRAFT)
+    begun(draft)
     draft.mkdir()
-    return draft, made
-
-
-@contextmanager
-def _dropped_in_the_end(draft: Path, made: list[Path]) -> Iterator[None]:
-    """Remove a draft that took no place, and the folders made for it, if nothing is in them."""
-    try:
-        with half_written(draft):
-            yield
-    finally:
-        remove(draft)
-        for folder in made:
-            try:
-                folder.rmdir()
-            except OSError:
-                break
+    return draft
 
 
 def _write_mark(draft: Path, kind: str) -> Mark:
     mark = Mark(kind, tuple(files_in(draft)))
     (draft / MARK).write_text(mark.text(), encoding="utf-8")
+    done(draft)  # from here on it takes its place, which a later command can finish
     return mark
 
 
@@ -177,3 +177,14 @@ def _claim(draft: Path, wanted: Path) -> Path:
         if _stands(draft, place):
             return place
         place, n = wanted.with_name(f"{wanted.name}-{n}"), n + 1
+
+
+def _drop(draft: Path, made: list[Path]) -> None:
+    """Remove a draft that took no place, and the folders made for it, if nothing is in them."""
+    remove(draft)
+    done(draft)
+    for folder in made:
+        try:
+            folder.rmdir()
+        except OSError:
+            return

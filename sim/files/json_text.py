@@ -10,19 +10,25 @@ from sim.files.reading import LARGEST_TEXT
 from sim.files.text import read_text
 
 
-def read_json(path: Path, largest: int = LARGEST_TEXT) -> dict[str, object]:
+def read_json(path: Path, largest: int = LARGEST_TEXT, finite: bool = True) -> dict[str, object]:
     """The object that a JSON file holds.
+
+    Parameters
+    ----------
+    finite : whether Infinity is refused; NaN always is
 
     Raises
     ------
     InputError
         If it cannot be read, is not JSON, names a key twice, or holds anything but an object.
     """
-    return parse_json(read_text(path, largest), str(path))
+    return parse_json(read_text(path, largest), str(path), finite)
 
 
-def parse_json(text: str, where: str) -> dict[str, object]:
+def parse_json(text: str, where: str, finite: bool = True) -> dict[str, object]:
     """The object that a JSON text holds; NaN and Infinity, which are not JSON, are refused.
+
+    Python writes Infinity, so what is no longer finite may be read back without ``finite``.
 
     Raises
     ------
@@ -30,7 +36,9 @@ def parse_json(text: str, where: str) -> dict[str, object]:
         If it is not JSON, names a key twice, or holds anything but an object.
     """
     try:
-        content = json.loads(text, object_pairs_hook=_once, parse_constant=_refused)
+        content = json.loads(
+            text, object_pairs_hook=_once, parse_constant=_refused if finite else _infinite
+        )
     except json.JSONDecodeError as error:
         raise InputError(f"{where}, line {error.lineno}: not JSON ({error.msg})") from None
     except RecursionError:
@@ -53,3 +61,9 @@ def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 def _refused(name: str) -> object:
     raise ValueError(f"{name} is not JSON; a finite number or null is wanted")
+
+
+def _infinite(name: str) -> float:
+    if name == "NaN":
+        _refused(name)
+    return float(name)

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sim.files.owner import SCRATCH, clear_dead, owned_name, remove
-from sim.stopping import half_written
+from sim.stopping import begun, done
 
 
 @contextmanager
@@ -23,10 +23,10 @@ def scratch_folder() -> Iterator[Path]:
     """
     place = _made()
     try:
-        with half_written(place):
-            yield place
+        yield place
     finally:
         remove(place)
+        done(place)
 
 
 def scratch_until_the_end() -> Path:
@@ -50,5 +50,6 @@ def clear_scratch() -> None:
 def _made() -> Path:
     clear_scratch()
     place = Path(tempfile.gettempdir()) / owned_name(SCRATCH)
+    begun(place)
     place.mkdir(mode=0o700)
     return place

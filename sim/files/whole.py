@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sim.errors import InputError
 from sim.files.owner import WRITING, clear_dead, owned_name
-from sim.stopping import half_written
+from sim.stopping import begun, done
 
 
 @contextmanager
@@ -30,6 +30,7 @@ def whole_file(path: Path, hint: str = "", tidy: bool = True) -> Iterator[Path]:
         If there is no room, the folder cannot be written, or ``path`` is a link.
     """
     draft = path.with_name(owned_name(WRITING))
+    begun(draft)
     try:
         mode = _mode(path)
         if tidy:
@@ -37,8 +38,7 @@ def whole_file(path: Path, hint: str = "", tidy: bool = True) -> Iterator[Path]:
         os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
         if mode is not None:
             draft.chmod(mode)
-        with half_written(draft):
-            yield draft
+        yield draft
         force_to_disk(draft)
         os.replace(draft, path)
         force_to_disk(path.parent)
@@ -47,6 +47,7 @@ def whole_file(path: Path, hint: str = "", tidy: bool = True) -> Iterator[Path]:
         raise InputError(f"cannot write {path}{told}") from None
     finally:
         draft.unlink(missing_ok=True)
+        done(draft)
 
 
 def write_whole(path: Path, content: bytes | str, hint: str = "", tidy: bool = True) -> None:

@@ -16,8 +16,9 @@ import pandas as pd
 
 from sim import __version__
 from sim.data.assembly_record import votes_before
-from sim.data.fitted import VECTORS
+from sim.data.fit_story import is_day
 from sim.data.public_votes import ReadingReport, read_public_votes
+from sim.data.shared_weights import VECTORS
 from sim.errors import InputError
 from sim.files.moving import said
 from sim.files.tables import write_table
@@ -60,6 +61,8 @@ def calibrate(
     InputError
         If the votes cannot be read, there are too few, or ``into`` cannot be written.
     """
+    if not is_day(train_until):
+        raise InputError(f"train_until={train_until!r} is no date such as 2019-12-31")
     agenda, states, report = read_public_votes(votes, until=train_until)
     if len(agenda) < FEWEST:
         raise InputError(
@@ -145,6 +148,7 @@ def store_fit(
         "agreement.csv": _agreement_table(agenda, states, until).round(3),
         "habits.csv": habits_table(agenda, states, until),
     }
+    story = {**story, "rows": {name: len(table) for name, table in tables.items()}}
     with said(f"cannot write the fit to {into}"):
         into.mkdir(parents=True, exist_ok=True)
         (into / "fit.json").write_text(json.dumps(story, indent=1) + "\n", encoding="utf-8")

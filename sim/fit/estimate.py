@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import OptimizeResult, minimize
 
-from sim.data.fitted import PULLS, VECTORS
-from sim.fit.likelihood import Layout, Likelihood
+from sim.data.shared_weights import PULLS, VECTORS
+from sim.fit.likelihood import Likelihood, WeightLayout
 from sim.world import KINDS, SURPRISES
 
 MOST_ROUNDS = 60  # of fitting and measuring surprises in turn
@@ -34,7 +34,7 @@ class Penalty:
 class Estimate:
     """A fit: the weights at the mode and how far they may be off."""
 
-    layout: Layout
+    layout: WeightLayout
     mode: np.ndarray  # [size]
     covariance: np.ndarray  # [main, main] of the shared weights
     stance_sd: np.ndarray  # [S, C] of a state's stance, the shared weights given
@@ -48,7 +48,7 @@ class Estimate:
 
 
 def penalties(
-    layout: Layout, penalty: Penalty, kind: np.ndarray, surprise: np.ndarray
+    layout: WeightLayout, penalty: Penalty, kind: np.ndarray, surprise: np.ndarray
 ) -> np.ndarray:
     """One penalty per weight, [size]; ``surprise`` [3, kinds] are standard deviations."""
     weight = np.full(layout.size, penalty.shared)
@@ -61,7 +61,7 @@ def penalties(
     return weight
 
 
-def held_at_zero(layout: Layout, without: tuple[str, ...]) -> np.ndarray:
+def held_at_zero(layout: WeightLayout, without: tuple[str, ...]) -> np.ndarray:
     """Which weights are left out, [size] bool: blocks, or parts such as ``layers/region``."""
     held = np.zeros(layout.size, bool)
     for label in without:

@@ -9,11 +9,11 @@ import numpy as np
 import pandas as pd
 
 from sim.data.fitted import Fit
-from sim.ensemble import simulate
+from sim.engine.ensemble import simulate
+from sim.engine.inputs import rooms_of
 from sim.fit.patterns import patterns
-from sim.metrics import adoption_accuracy, coverage, tallies
 from sim.pool import thread_pool
-from sim.stage import rooms_of
+from sim.study.metrics import adoption_accuracy, coverage, tallies
 from sim.world import AMENDMENT, KINDS, Pressure, World
 
 Progress = Callable[[str, int, int], None]

@@ -15,9 +15,9 @@ from math import prod
 
 import numpy as np
 
+from sim.engine.inputs import ROUNDS
 from sim.fit.replay import BAND_WEIGHTS, LEANING_WEIGHTS, Sitting
 from sim.rules.ballot import own_band
-from sim.stage import ROUNDS
 from sim.world import (
     AUTHOR,
     BLOC,
@@ -39,7 +39,7 @@ STAKES = ("own_record_at_stake", "neighbour_at_stake", "friend_at_stake", "speci
 
 
 @dataclass(frozen=True)
-class Layout:
+class WeightLayout:
     """Where each weight stands in the parameter vector."""
 
     names: tuple[str, ...]
@@ -48,7 +48,7 @@ class Layout:
     states: int
 
     @staticmethod
-    def of(states: int, ballots: int) -> Layout:
+    def of(states: int, ballots: int) -> WeightLayout:
         """The layout for a number of states and of ballots."""
         blocks = [(n, len(STRANDS)) for n in ("intercept", "by_freedom")]
         blocks += [(n, 1) for n in (*STAKES, *AUTHORSHIP, *LEANING_WEIGHTS)]
@@ -61,14 +61,14 @@ class Layout:
         for name, length in blocks:
             slices[name] = slice(at, at + length)
             at += length
-        return Layout(tuple(slices), slices, at, states)
+        return WeightLayout(tuple(slices), slices, at, states)
 
     def get(self, theta: np.ndarray, name: str) -> np.ndarray:
         """The block called ``name`` as a view; stance is [S, C]."""
         block = theta[self.slices[name]]
         return block.reshape(self.states, len(STRANDS)) if name == "stance" else block
 
-    def carry(self, other: Layout, theta: np.ndarray) -> np.ndarray:
+    def carry(self, other: WeightLayout, theta: np.ndarray) -> np.ndarray:
         """The weights of ``other`` laid out here; surprises of single texts are left at zero."""
         laid = np.zeros(self.size)
         for name in self.names:
@@ -101,7 +101,11 @@ class Likelihood:
         self, agenda: Agenda, states: States, sittings: list[Sitting], use: np.ndarray
     ) -> None:
         self.importance = use.astype(float)
-        self.agenda, self.states, self.layout = agenda, states, Layout.of(len(states), len(agenda))
+        self.agenda, self.states, self.layout = (
+            agenda,
+            states,
+            WeightLayout.of(len(states), len(agenda)),
+        )
         self.sittings = []
         for s in sittings:
             keep = use[s.ballots] > 0

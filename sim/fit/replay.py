@@ -14,11 +14,11 @@ from sim.compiled import compiled
 from sim.council.room import Room, compositions, furnish
 from sim.data.assembly_record import votes_before
 from sim.data.sponsors import ties_to_authors
+from sim.engine.day import predispose
+from sim.engine.inputs import ReplicateInputs, ScalarWeights, of_agenda, places, speakers
+from sim.engine.learning import learn, wake
+from sim.engine.state import State, allocate_state
 from sim.fit.agreement import peer_agreement, voting_agreement
-from sim.learning import learn, wake
-from sim.past import Past, recollect
-from sim.sitting import predispose
-from sim.stage import Dials, Stage, of_agenda, places, speakers
 from sim.world import NO_SEAT, STRANDS, Agenda, Memory, States, World
 
 LEANING_WEIGHTS = (
@@ -71,8 +71,8 @@ class Sitting:
     votes: np.ndarray  # [N, A] int8
 
 
-def _unit(rates: Rates, name: str | None) -> Dials:
-    values = dict.fromkeys(Dials._fields, 0.0)
+def _unit(rates: Rates, name: str | None) -> ScalarWeights:
+    values = dict.fromkeys(ScalarWeights._fields, 0.0)
     values |= {
         "rate_series": rates.series,
         "rate_target": rates.target,
@@ -83,26 +83,26 @@ def _unit(rates: Rates, name: str | None) -> Dials:
     }
     if name:
         values[name] = 1.0
-    return Dials(**{field: float(value) for field, value in values.items()})
+    return ScalarWeights(**{field: float(value) for field, value in values.items()})
 
 
 @compiled
-def _walk(stage, units, bands, past, votes, leaning, band, affiliation):
+def _walk(inputs, units, bands, state, votes, leaning, band, affiliation):
     taken, tabled = np.ones((votes.shape[0], 1)), np.ones(votes.shape[0]) > 0
-    lane, half = np.empty((stage.present.shape[1], 1)), np.empty((stage.present.shape[1], 1))
-    for day in range(stage.day_session.shape[0]):
-        r = stage.day_room[day]
-        first, last = stage.day_first[day], stage.day_first[day + 1]
+    lane, half = np.empty((inputs.present.shape[1], 1)), np.empty((inputs.present.shape[1], 1))
+    for day in range(inputs.day_session.shape[0]):
+        r = inputs.day_room[day]
+        first, last = inputs.day_first[day], inputs.day_first[day + 1]
         for b in range(first, last):
-            for a in range(stage.size[r]):
-                affiliation[b, a] = past.affiliation[stage.present[r, a], 0]
+            for a in range(inputs.size[r]):
+                affiliation[b, a] = state.affiliation[inputs.present[r, a], 0]
             for k in range(len(units)):
-                predispose(b, r, stage, units[k], past, lane, half)
-                leaning[b, : stage.size[r], k] = lane[: stage.size[r], 0]
+                predispose(b, r, inputs, units[k], state, lane, half)
+                leaning[b, : inputs.size[r], k] = lane[: inputs.size[r], 0]
             for k in range(len(bands)):
-                predispose(b, r, stage, bands[k], past, lane, half)
-                band[b, : stage.size[r], k] = half[: stage.size[r], 0]
-        learn(first, last, r, stage, units[0], past, votes, taken, tabled)
+                predispose(b, r, inputs, bands[k], state, lane, half)
+                band[b, : inputs.size[r], k] = half[: inputs.size[r], 0]
+        learn(first, last, r, inputs, units[0], state, votes, taken, tabled)
 
 
 def replay(
@@ -133,10 +133,10 @@ def replay(
     size, present, sits = places(rooms)
     memory = memory or Memory.blank(len(states), len(agenda.slot_name), states.affiliation)
     none = np.zeros((0, 0))
-    morning, past, _ = recollect(World(states, agenda, memory, none, none, none), 1)
+    initial, state, _ = allocate_state(World(states, agenda, memory, none, none, none), 1)
     for k in range(len(agenda.slot_name)):
-        wake(k, morning, past)
-    stage = Stage(
+        wake(k, initial, state)
+    inputs = ReplicateInputs(
         **of_agenda(agenda, states),
         base=np.zeros((len(agenda), len(states))),
         band=np.zeros((len(STRANDS), len(states))),
@@ -153,10 +153,10 @@ def replay(
     band = np.zeros((*shape, len(BAND_WEIGHTS)))
     affiliation = np.zeros(shape)
     _walk(
-        stage,
+        inputs,
         tuple(_unit(rates, name) for name in LEANING_WEIGHTS),
         tuple(_unit(rates, name) for name in BAND_WEIGHTS),
-        past,
+        state,
         np.ascontiguousarray(agenda.recorded[:, :, None]),
         leaning,
         band,
@@ -183,20 +183,20 @@ def replay(
                 votes,
             )
         )
-    return sittings, _morning_after(past)
+    return sittings, _memory_of(state)
 
 
-def _morning_after(past: Past) -> Memory:
+def _memory_of(state: State) -> Memory:
     # copies: the thread's next run works on the same memory
     return Memory(
-        seen=past.seen,
-        record=past.record[..., 0].T.copy(),
-        habit=past.habit[..., 0].T.copy(),
-        last=past.last[..., 0].T.copy(),
-        council=past.council[..., 0].copy(),
-        council_seen=past.council_seen,
-        groups=past.groups[..., 0].T.copy(),
-        group_habit=past.group_habit[..., 0].T.copy(),
-        groups_seen=past.groups_seen,
-        affiliation=past.affiliation[..., 0].copy(),
+        seen=state.seen,
+        record=state.record[..., 0].T.copy(),
+        habit=state.habit[..., 0].T.copy(),
+        last=state.last[..., 0].T.copy(),
+        council=state.council[..., 0].copy(),
+        council_seen=state.council_seen,
+        groups=state.groups[..., 0].T.copy(),
+        group_habit=state.group_habit[..., 0].T.copy(),
+        groups_seen=state.groups_seen,
+        affiliation=state.affiliation[..., 0].copy(),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from sim.council.contest import Settings
+from sim.council.contest import ElectionSettings
 from sim.levers.lever import Luck
 from sim.levers.seat_lever import SeatLever, campaigned, pushed
 from sim.world import States, World
@@ -33,8 +33,8 @@ class Candidacies(SeatLever):
         )
 
     def seat(
-        self, settings: Settings, world: World, assumed: dict[str, float], luck: Luck
-    ) -> Settings:
+        self, settings: ElectionSettings, world: World, assumed: dict[str, float], luck: Luck
+    ) -> ElectionSettings:
         """Readier to stand, and liked better by every voter."""
         chosen = self.chosen(world.states)
         settings = pushed(settings, chosen, self.effort * assumed["candidacy_gain"])

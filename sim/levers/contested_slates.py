@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pydantic import Field
 
-from sim.council.contest import Settings
+from sim.council.contest import ElectionSettings
 from sim.levers.lever import Luck
 from sim.levers.seat_lever import SeatLever
 from sim.world import States, World
@@ -35,8 +35,8 @@ class ContestedSlates(SeatLever):
         return self.share * SLATES_A_YEAR * self.years() * COST_OF_A_CONTEST_USD
 
     def seat(
-        self, settings: Settings, world: World, assumed: dict[str, float], luck: Luck
-    ) -> Settings:
+        self, settings: ElectionSettings, world: World, assumed: dict[str, float], luck: Luck
+    ) -> ElectionSettings:
         """The share of clean slates that is contested, and whether candidates are heard."""
         clean = (1.0 - settings.contested) * (1.0 - self.share)
         contested = 1.0 - clean if self.share else settings.contested

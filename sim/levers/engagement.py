@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 from pydantic import Field
 
-from sim.council.contest import Settings
+from sim.council.contest import ElectionSettings
 from sim.council.leaving import Departure
 from sim.council.statements import SHIELD, nearness
 from sim.levers.lever import DAYS_A_YEAR, Lever, Luck, closing_days, once
@@ -95,8 +95,8 @@ class Engagement(Lever):
         return asked
 
     def seat(
-        self, settings: Settings, world: World, assumed: dict[str, float], luck: Luck
-    ) -> Settings:
+        self, settings: ElectionSettings, world: World, assumed: dict[str, float], luck: Luck
+    ) -> ElectionSettings:
         """Whoever is away for good gives up its seat, and would stand again when it is back.
 
         Where seats are recorded and not won in the run, a seat that is held is still voted from.

@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Self, TypeVar
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, model_validator
 
-from sim.council.contest import Settings
+from sim.council.contest import ElectionSettings
 from sim.council.statements import SIDES
 from sim.errors import InputError
 from sim.world import DONORS, GROUPS, Pressure, States, World
@@ -108,8 +108,8 @@ class Lever(BaseModel, ABC):
         """The pressure with this lever added; what is given is left as it is."""
 
     def seat(
-        self, settings: Settings, world: World, assumed: dict[str, float], luck: Luck
-    ) -> Settings:
+        self, settings: ElectionSettings, world: World, assumed: dict[str, float], luck: Luck
+    ) -> ElectionSettings:
         """The elections with this lever added; most levers leave them as they are."""
         return settings
 

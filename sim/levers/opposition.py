@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from pydantic import Field
 
-from sim.council.contest import Settings
+from sim.council.contest import ElectionSettings
 from sim.levers.lever import Luck
 from sim.levers.seat_lever import SeatLever, campaigned
 from sim.world import States, World
@@ -39,8 +39,8 @@ class Opposition(SeatLever):
         )
 
     def seat(
-        self, settings: Settings, world: World, assumed: dict[str, float], luck: Luck
-    ) -> Settings:
+        self, settings: ElectionSettings, world: World, assumed: dict[str, float], luck: Luck
+    ) -> ElectionSettings:
         """Every voter likes the targets less."""
         return campaigned(
             settings, self.chosen(world.states), -self.effort * assumed["campaign_gain"]

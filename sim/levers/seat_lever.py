@@ -7,7 +7,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from sim.council.contest import Settings
+from sim.council.contest import ElectionSettings
 from sim.levers.lever import Lever
 from sim.world import Pressure, World
 
@@ -22,11 +22,11 @@ class SeatLever(Lever):
         return pressure
 
 
-def campaigned(settings: Settings, chosen: np.ndarray, by: float) -> Settings:
+def campaigned(settings: ElectionSettings, chosen: np.ndarray, by: float) -> ElectionSettings:
     """The settings with a campaign for (above 0) or against the ``chosen`` [S] bool, in logits."""
     return replace(settings, campaign=settings.campaign + np.where(chosen, by, 0.0))
 
 
-def pushed(settings: Settings, chosen: np.ndarray, by: float) -> Settings:
+def pushed(settings: ElectionSettings, chosen: np.ndarray, by: float) -> ElectionSettings:
     """The settings with the ``chosen`` [S] bool readier to stand by so many logits."""
     return replace(settings, candidacies=settings.candidacies + np.where(chosen, by, 0.0))

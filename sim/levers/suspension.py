@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 from pydantic import Field
 
-from sim.council.contest import Settings
+from sim.council.contest import ElectionSettings
 from sim.council.suspension import removal, suspend
 from sim.levers.lever import Luck
 from sim.levers.seat_lever import SeatLever
@@ -36,8 +36,8 @@ class Suspension(SeatLever):
         return float(self.chosen(states).sum()) * COST_OF_A_MOTION_USD * float(self.severity > 0)
 
     def seat(
-        self, settings: Settings, world: World, assumed: dict[str, float], luck: Luck
-    ) -> Settings:
+        self, settings: ElectionSettings, world: World, assumed: dict[str, float], luck: Luck
+    ) -> ElectionSettings:
         """A departure for every target that two thirds of those voting want to go."""
         if not self.severity:
             return settings

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from sim.errors import InputError
+from sim.page.choices import MOST_REPLICATES, council_names
 from sim.page.comparison import bill
 from sim.page.lever_panel import levers_panel, usd
 from sim.page.markup import Markup, button, choice, exact, tag
 from sim.page.result_panel import result_panel
 from sim.page.scenarios import as_yaml, scenario_names
-from sim.page.setup import MOST_REPLICATES, council_names
 from sim.page.visit import Visit
 
 SIZES = (24, 40, 100, 400, 1000, 2000)
@@ -16,11 +16,11 @@ SIZES = (24, 40, 100, 400, 1000, 2000)
 
 def bench_panel(visit: Visit) -> Markup:
     """The whole part of the page."""
-    setup = visit.setup
-    costs = bill(setup)
-    elects = setup.config().council.agenda == "coming"
-    words = setup.words()
-    budget = setup.config().scenario.budget_usd
+    choices = visit.choices
+    costs = bill(choices)
+    elects = choices.config().council.agenda == "coming"
+    words = choices.words()
+    budget = choices.config().scenario.budget_usd
     total = sum(costs.values())
     over = budget is not None and total > budget
     return tag(
@@ -41,7 +41,7 @@ def bench_panel(visit: Visit) -> Markup:
                         id="bill", data_total=exact(total), class_="over" if over else None),
                     class_="card",
                 ),
-                levers_panel(setup, costs, elects),
+                levers_panel(choices, costs, elects),
                 _keep(visit),
                 class_="levers",
             ),
@@ -53,18 +53,18 @@ def bench_panel(visit: Visit) -> Markup:
 
 
 def _asked(visit: Visit) -> Markup:
-    setup = visit.setup
-    sizes = {str(n): f"{n}" for n in sorted({*SIZES, setup.size()}) if n <= MOST_REPLICATES}
+    choices = visit.choices
+    sizes = {str(n): f"{n}" for n in sorted({*SIZES, choices.size()}) if n <= MOST_REPLICATES}
     scenarios = {name: name.replace("_", " ") for name in scenario_names()}
     councils = {name: name.replace("_", " ") for name in council_names()}
-    if setup.council not in councils:
-        councils[setup.council] = "years of its own"
+    if choices.council not in councils:
+        councils[choices.council] = "years of its own"
     return tag(
         "div",
-        tag("label", "Scenario ", choice("load", scenarios, setup.scenario, id="load")),
-        tag("label", "Council ", choice("council", councils, setup.council, id="council")),
-        tag("label", "Replicates ", choice("size", sizes, str(setup.size()), id="size")),
-        tag("label", "Seed ", tag("input", type="number", min=0, value=setup.seed(), id="seed",
+        tag("label", "Scenario ", choice("load", scenarios, choices.scenario, id="load")),
+        tag("label", "Council ", choice("council", councils, choices.council, id="council")),
+        tag("label", "Replicates ", choice("size", sizes, str(choices.size()), id="size")),
+        tag("label", "Seed ", tag("input", type="number", min=0, value=choices.seed(), id="seed",
                                   data_do="seed", class_="short")),
         class_="controls",
     )  # fmt: skip
@@ -86,7 +86,7 @@ def _answer(visit: Visit) -> Markup:
     if worker.error:
         said.append(tag("p", worker.error, class_="problem", role="alert"))
     if found is not None:
-        stale = found.setup is not visit.setup
+        stale = found.choices is not visit.choices
         said.append(tag("div", result_panel(found), class_="stale" if stale else None,
                         id="answer", data_stale=str(stale).lower()))  # fmt: skip
         if not stale:
@@ -97,11 +97,11 @@ def _answer(visit: Visit) -> Markup:
 
 def _keep(visit: Visit) -> Markup:
     """Save the scenario, and see the file and the command that give the same numbers."""
-    setup, words = visit.setup, visit.setup.words()
+    choices, words = visit.choices, visit.choices.words()
     name = str(words["name"])
     with_it = {"data_with": "save", "type": "text"}
     try:
-        text = as_yaml(setup, name, str(words["title"]), str(words["question"]))
+        text = as_yaml(choices, name, str(words["title"]), str(words["question"]))
     except InputError as error:
         text = str(error)
     return tag(
@@ -115,8 +115,8 @@ def _keep(visit: Visit) -> Markup:
             tag("input", name="question", id="save-question", value=words["question"], **with_it)),
         button("Save", "save", id="save", data_gather="save"),
         tag("details", tag("summary", "The file"), tag("pre", text, id="yaml")),
-        tag("p", "Command: ", tag("code", f"lmgsim run scenario={setup.scenario} "
-                                  f"seed={setup.seed()} size.replicates={setup.size()}"),
+        tag("p", "Command: ", tag("code", f"lmgsim run scenario={choices.scenario} "
+                                  f"seed={choices.seed()} size.replicates={choices.size()}"),
             class_="quiet"),
         class_="keep",
     )  # fmt: skip

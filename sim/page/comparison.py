@@ -8,17 +8,18 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from sim import effects
-from sim.page.setup import Setup, pulled, scene
-from sim.scene import design_of, levers_of
-from sim.study import BASELINE, INTERVENTION, conduct
+from sim.analysis import effects
+from sim.page.choices import Choices, chosen_setup, pulled
+from sim.study.design import BASELINE, INTERVENTION
+from sim.study.setup import design_of, levers_of
+from sim.study.study import conduct
 
 
 @dataclass(frozen=True)
 class Comparison:
     """What a study of two arms found."""
 
-    setup: Setup
+    choices: Choices
     defection: pd.DataFrame  # as in defection.csv
     movers: pd.DataFrame  # as in movers.csv
     exits: pd.DataFrame  # as in exits.csv
@@ -28,7 +29,7 @@ class Comparison:
     seconds: float
 
 
-def compare(setup: Setup, progress: Callable[[int, int], None] | None = None) -> Comparison:
+def compare(choices: Choices, progress: Callable[[int, int], None] | None = None) -> Comparison:
     """Run a configuration with its levers and without.
 
     Raises
@@ -36,7 +37,7 @@ def compare(setup: Setup, progress: Callable[[int, int], None] | None = None) ->
     InputError
         If it cannot be run.
     """
-    config, here = setup.config(), scene(setup)
+    config, here = choices.config(), chosen_setup(choices)
     levers = levers_of(config, here)
     begun = time.perf_counter()
     design = design_of(config, here, {BASELINE: [], INTERVENTION: levers})
@@ -44,7 +45,7 @@ def compare(setup: Setup, progress: Callable[[int, int], None] | None = None) ->
     states = here.world.states
     names = dict(zip(states.iso3, states.name, strict=True))
     return Comparison(
-        setup,
+        choices,
         effects.defection(found.runs),
         effects.movers(found.state_runs, names),
         effects.exits(found.runs),
@@ -55,7 +56,7 @@ def compare(setup: Setup, progress: Callable[[int, int], None] | None = None) ->
     )
 
 
-def bill(setup: Setup) -> dict[str, float]:
+def bill(choices: Choices) -> dict[str, float]:
     """What each lever that is pulled costs, in USD.
 
     Raises
@@ -63,6 +64,6 @@ def bill(setup: Setup) -> dict[str, float]:
     InputError
         If a lever cannot be pulled in these years.
     """
-    states = scene(setup).world.states
-    costs = {name: lever.cost_usd(states) for name, lever in pulled(setup).items()}
+    states = chosen_setup(choices).world.states
+    costs = {name: lever.cost_usd(states) for name, lever in pulled(choices).items()}
     return {name: cost for name, cost in costs.items() if cost}

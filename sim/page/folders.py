@@ -11,10 +11,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sim.errors import InputError
-from sim.places import shipped_folder
+from sim.files.places import shipped_folder
 
 PLAIN = re.compile(r"^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$")
 SCENARIO = re.compile(r"^[a-z0-9][a-z0-9_-]{0,59}$")  # as in scenario.name
+# what YAML or Hydra takes for a number, a truth or nothing, and so never for the name of an option
+NO_WORD = re.compile(
+    r"[0-9][0-9_]*(e-?[0-9][0-9_]*)?|0[xob][0-9a-f_]+|null|true|false|yes|no|on|off|y|n|nan|inf"
+)
 
 
 @dataclass
@@ -58,4 +62,14 @@ def scenario_file(name: str) -> Path:
             f"{name[:60]!r} cannot name a scenario: lower-case letters, digits, _ and -, at most "
             "60, a letter or digit first"
         )
+    if NO_WORD.fullmatch(name):
+        raise InputError(
+            f"{name!r} cannot name a scenario: scenario={name} would be read as a number, a truth "
+            f"or nothing; begin it with a word, such as plan-{name}"
+        )
     return inside(FOLDERS.scenarios, f"{name}.yaml")
+
+
+def is_scenario(name: str) -> bool:
+    """Whether the command line takes this for the name of a scenario."""
+    return bool(SCENARIO.fullmatch(name)) and not NO_WORD.fullmatch(name)

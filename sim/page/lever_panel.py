@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from sim.levers import LEVERS, Lever
+from sim.page.choices import Choices
 from sim.page.markup import Markup, join, tag
-from sim.page.setup import Setup
 
 SIDES = {"democracies": "What democracies can do", "lmg": "What the group can do"}
 EVERY_LEVER_HAS = ("targets", "start", "end", "ramp_years")
@@ -27,7 +27,7 @@ def settings_of(lever: type[Lever]) -> list[str]:
     return sorted(own, key=lambda name: bounds(lever.model_fields[name]) is None)
 
 
-def levers_panel(setup: Setup, costs: dict[str, float], elects: bool) -> Markup:
+def levers_panel(choices: Choices, costs: dict[str, float], elects: bool) -> Markup:
     """Every lever by its side."""
     return join(
         [
@@ -35,7 +35,9 @@ def levers_panel(setup: Setup, costs: dict[str, float], elects: bool) -> Markup:
                 "fieldset",
                 tag("legend", words),
                 [
-                    _lever(name, lever, setup.levers().get(name, {}), costs.get(name, 0.0), elects)
+                    _lever(
+                        name, lever, choices.levers().get(name, {}), costs.get(name, 0.0), elects
+                    )
                     for name, lever in LEVERS.items()
                     if lever.side == side
                 ],

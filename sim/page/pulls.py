@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sim.council.manoeuvre import softened
+from sim.engine.inputs import SENTIMENT, whose
 from sim.rules.lobbying import (
     bloc_pull,
     civic_pull,
@@ -35,11 +36,10 @@ from sim.rules.predisposition import (
     trust,
     weight_here,
 )
-from sim.stage import SENTIMENT, whose
 from sim.world import AMENDMENT, BLOC, COUNTRY, DEMOCRACIES, DONORS, ROOM
 
 if TYPE_CHECKING:
-    from sim.agents import StateAgent
+    from sim.mesa_model.agents import StateAgent
 
 PULLS = {  # in the order in which the rule adds them, and what they are called on the page
     "stance": "Own stance on such texts",

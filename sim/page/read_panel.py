@@ -29,7 +29,9 @@ def _results() -> Markup:
         [
             tag("a", one.title or one.scenario, href=one.address, target="_blank",
                 rel="noopener noreferrer"),
-            one.scenario, one.moment.replace("T", " "), one.replicates, one.seed,
+            join(one.scenario, tag("p", one.problem, class_="problem")) if one.problem
+            else one.scenario,
+            one.moment.replace("T", " "), one.replicates, one.seed,
         ]
         for one in found
     ]  # fmt: skip
@@ -50,6 +52,8 @@ def _experiments(visit: Visit) -> Markup:
         said.append(tag("p", worker.error, class_="problem", role="alert"))
     if worker.found is not None:
         said.append(_replayed(worker.found))
+    known, problems = experiments()
+    said += [tag("p", problem, class_="problem") for problem in problems]
     rows: list[list[object]] = [
         [
             button("Replay", "replay", name, id=f"replay-{name}", class_="small",
@@ -57,7 +61,7 @@ def _experiments(visit: Visit) -> Markup:
             join(tag("strong", experiment.title), tag("br"), experiment.question),
             experiment.source,
         ]
-        for name, experiment in experiments().items()
+        for name, experiment in known.items()
     ]  # fmt: skip
     intro = (
         "Each replays a claim of the sources and holds every number to its bounds. Here they run "

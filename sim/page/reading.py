@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import json
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 from sim.errors import InputError
+from sim.files.json_text import read_json
+from sim.files.reading import MEGABYTE, is_regular
 from sim.page.folders import FOLDERS, PLAIN, inside
 from sim.replays.experiments import Experiment, experiment_names, folder_of, read_experiment
 from sim.replays.replay import Finding, replay
 
 MOST_RESULTS = 200  # shown, the newest of them
+LARGEST_SUMMARY = 4 * MEGABYTE
+LONGEST = 200  # letters of what a summary says
 
 
 @dataclass(frozen=True)
@@ -21,9 +24,10 @@ class Result:
 
     scenario: str
     moment: str
-    title: str
-    replicates: str
-    seed: str
+    title: str = ""
+    replicates: str = ""
+    seed: str = ""
+    problem: str = ""  # why nothing more is known of it
 
     @property
     def address(self) -> str:
@@ -32,37 +36,42 @@ class Result:
 
 
 def results() -> list[Result]:
-    """Every folder of results with a report, the newest first."""
+    """Folders of results with a report, the newest first, ``MOST_RESULTS`` at most."""
     found = []
     for report in FOLDERS.results.glob("*/*/report.html"):
         scenario, moment = report.parent.parent.name, report.parent.name
-        if not (PLAIN.fullmatch(scenario) and PLAIN.fullmatch(moment)):
+        if not (PLAIN.fullmatch(scenario) and PLAIN.fullmatch(moment) and is_regular(report)):
             continue
         try:
             inside(FOLDERS.results, scenario, moment, "report.html")
         except InputError:
             continue
-        facts = _facts(report.parent / "summary.json")
-        found.append(
-            Result(
-                scenario, moment,
-                *(str(facts.get(key, "")) for key in ("title", "replicates", "seed")),
-            )
-        )  # fmt: skip
-    return sorted(found, key=lambda one: one.moment, reverse=True)[:MOST_RESULTS]
+        found.append((moment, scenario))
+    return [_result(*names) for names in sorted(found, reverse=True)[:MOST_RESULTS]]
 
 
-def _facts(summary: Path) -> dict[str, object]:
+def _result(moment: str, scenario: str) -> Result:
+    """What the summary of a results folder says of it."""
+    path = FOLDERS.results / scenario / moment / "summary.json"
     try:
-        facts = json.loads(summary.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return facts if isinstance(facts, dict) else {}
+        inside(FOLDERS.results, scenario, moment, path.name)
+        facts = read_json(path, LARGEST_SUMMARY, finite=False)
+    except InputError as error:
+        said = str(error).replace(f"{FOLDERS.results}{os.sep}", "")
+        return Result(scenario, moment, problem=said)
+    words = (str(facts.get(key, ""))[:LONGEST] for key in ("title", "replicates", "seed"))
+    return Result(scenario, moment, *words)
 
 
-def experiments() -> dict[str, Experiment]:
-    """The experiments that come with the package."""
-    return {name: read_experiment(folder_of(name)) for name in experiment_names()}
+def experiments() -> tuple[dict[str, Experiment], list[str]]:
+    """The experiments that come with the package, and what is wrong with those that are broken."""
+    known, problems = {}, []
+    for name in experiment_names():
+        try:
+            known[name] = read_experiment(folder_of(name))
+        except InputError as error:
+            problems.append(str(error))
+    return known, problems
 
 
 @dataclass(frozen=True)

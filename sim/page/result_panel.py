@@ -31,7 +31,7 @@ def result_panel(found: Comparison) -> Markup:
 
 
 def _headline(found: Comparison) -> Markup:
-    more, size = found.extra, found.setup.size()
+    more, size = found.extra, found.choices.size()
     exits = found.exits.set_index("arm")["mean"]
     each = found.cost_usd / more["mean"] if found.cost_usd and more["mean"] > 0 else None
     return tag(
@@ -41,7 +41,7 @@ def _headline(found: Comparison) -> Markup:
         f"; cost {usd(found.cost_usd)}" if found.cost_usd else "; no cost",
         f", {usd(each)} a departure" if each else "",
         f". Exits from the group: {exits['baseline']:.2f} without, {exits['intervention']:.2f} "
-        f"with. {size} replicates, seed {found.setup.seed()}; intervals are the central "
+        f"with. {size} replicates, seed {found.choices.seed()}; intervals are the central "
         "95\N{NO-BREAK SPACE}% over replicates, each a possible world.",
         id="headline", data_extra=exact(more["mean"]),
     )  # fmt: skip

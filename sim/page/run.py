@@ -14,17 +14,17 @@ import numpy as np
 
 from sim.council.line import NO_LINE, modal_vote
 from sim.levers import Lever, draw_assumptions, pressure_of
-from sim.mechanisms import (
+from sim.mechanisms.table import (
     levers_without,
     pressure_without,
     procedures_without,
     weights_without,
 )
-from sim.model import CouncilModel
+from sim.mesa_model.model import CouncilModel
 from sim.page.pulls import Pulls, pulls_of
 from sim.rules.ballot import cut_for_no, cut_for_yes
-from sim.scene import Scene
-from sim.study import Design
+from sim.study.design import Design
+from sim.study.setup import Setup
 from sim.world import ABSTAIN, BLOC, NO, YES
 
 
@@ -115,17 +115,17 @@ def leaves_the_line(vote: int, line: int) -> bool:
     return vote <= YES and line not in (NO_LINE, ABSTAIN) and vote != line
 
 
-def open_run(scene: Scene, design: Design, levers: list[Lever], replicate: int) -> OpenModel:
+def open_run(setup: Setup, design: Design, levers: list[Lever], replicate: int) -> OpenModel:
     """Replicate ``replicate`` of a study under some of its levers."""
     seed, off = design.seed, design.off
     assumed = draw_assumptions(seed, replicate, design.ranges)
-    weights = scene.fit.weights(
-        scene.world.states, seed, replicate if design.draw_weights else None
+    weights = setup.fit.weights(
+        setup.world.states, seed, replicate if design.draw_weights else None
     )
     worth = {name: assumed[name] for name in ("motion_ease", "dilution")}
-    world, pulled = scene.world, levers_without(levers, off)
-    if design.life is not None:
-        world = design.life.seated(world, pulled, off, assumed, seed, replicate)
+    world, pulled = setup.world, levers_without(levers, off)
+    if design.membership is not None:
+        world = design.membership.seated(world, pulled, off, assumed, seed, replicate)
     return OpenModel(
         world,
         weights_without(weights, off),

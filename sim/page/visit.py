@@ -8,10 +8,10 @@ from typing import Any
 
 from sim.errors import InputError
 from sim.levers import LEVERS
+from sim.page.choices import Choices, pulled
 from sim.page.comparison import Comparison, compare
 from sim.page.reading import Replayed, replay_one
 from sim.page.scenarios import load, save
-from sim.page.setup import Setup, pulled
 from sim.page.watching import ARMS, SPEEDS, VIEWS, Watching
 from sim.page.worker import Worker, unforeseen
 
@@ -29,7 +29,7 @@ class Visit:
         self.lock = threading.RLock()
         self.tab, self.message, self.good_news = "watch", "", ""
         self.ready = False
-        self.comparing: Worker[Setup, Comparison] = Worker(compare, changed)
+        self.comparing: Worker[Choices, Comparison] = Worker(compare, changed)
         self.replaying: Worker[str, Replayed] = Worker(replay_one, changed)
         self._pause = threading.Event()
         self._player: threading.Thread | None = None
@@ -39,11 +39,11 @@ class Visit:
     def _open(self) -> None:
         """Read the record of votes, which takes a few seconds the first time."""
         try:
-            setup = load(FIRST_SCENARIO)
-            watching = Watching(setup)
+            choices = load(FIRST_SCENARIO)
+            watching = Watching(choices)
             watching.go_to(0)
             with self.lock:
-                self.setup, self.watching, self.ready = setup, watching, True
+                self.choices, self.watching, self.ready = choices, watching, True
         except InputError as error:
             self.message = str(error)
         except Exception as error:
@@ -78,7 +78,7 @@ class Visit:
         if self.tab != "watch":
             self._stop_playing()
         if self.tab == "test" and self.comparing.found is None:
-            self.comparing.ask(self.setup)
+            self.comparing.ask(self.choices)
 
     def play(self, on: str, value: str, beside: dict[str, str]) -> None:
         """Let the run go on by itself, or pause it."""
@@ -128,7 +128,7 @@ class Visit:
         self.watching.go_to(_whole(value, "a ballot"))
 
     def reset(self, on: str, value: str, beside: dict[str, str]) -> None:
-        """Back to the first morning."""
+        """Back to before the first day."""
         self._stop_playing()
         self.watching.reset()
 
@@ -167,44 +167,46 @@ class Visit:
     def set_lever(self, on: str, value: str, beside: dict[str, str]) -> None:
         """Move one setting of a lever."""
         name, _, setting = on.partition(".")
-        self._ask(self.setup.with_lever(name, setting, _setting(name, setting, value)))
+        self._ask(self.choices.with_lever(name, setting, _setting(name, setting, value)))
 
     def rest(self, on: str, value: str, beside: dict[str, str]) -> None:
         """Let go of all levers."""
-        self._ask(self.setup.at_rest())
+        self._ask(self.choices.at_rest())
 
     def set_size(self, on: str, value: str, beside: dict[str, str]) -> None:
         """More or fewer replicates."""
-        self._ask(self.setup.sized(_whole(value, "replicates")))
+        self._ask(self.choices.sized(_whole(value, "replicates")))
 
     def set_seed(self, on: str, value: str, beside: dict[str, str]) -> None:
         """Another seed."""
-        self._ask(self.setup.seeded(_whole(value, "a seed")))
+        self._ask(self.choices.seeded(_whole(value, "a seed")))
 
     def load(self, on: str, value: str, beside: dict[str, str]) -> None:
         """Open a scenario."""
         loaded = load(value or on)
-        self._ask(loaded.sized(self.setup.size()).seeded(self.setup.seed()))
+        self._ask(loaded.sized(self.choices.size()).seeded(self.choices.seed()))
 
     def set_council(self, on: str, value: str, beside: dict[str, str]) -> None:
         """Other years, with the levers as they are."""
-        other = load(self.setup.scenario, value)
-        self._ask(other.sized(self.setup.size()).seeded(self.setup.seed()).pulling(self.setup))
+        other = load(self.choices.scenario, value)
+        self._ask(
+            other.sized(self.choices.size()).seeded(self.choices.seed()).pulling(self.choices)
+        )
 
     def save(self, on: str, value: str, beside: dict[str, str]) -> None:
         """Write the scenario down."""
         name = beside.get("name", "")
-        self._ask(save(self.setup, name, beside.get("title", ""), beside.get("question", "")))
+        self._ask(save(self.choices, name, beside.get("title", ""), beside.get("question", "")))
         self.good_news = (
             f"Saved. The same numbers on the command line: lmgsim run scenario={name} "
-            f"seed={self.setup.seed()} size.replicates={self.setup.size()}"
+            f"seed={self.choices.seed()} size.replicates={self.choices.size()}"
         )
 
-    def _ask(self, setup: Setup) -> None:
+    def _ask(self, choices: Choices) -> None:
         """Take a setup over, once it is sure that it can be run."""
-        pulled(setup)
-        self.setup = self.watching.setup = setup
-        self.comparing.ask(setup)
+        pulled(choices)
+        self.choices = self.watching.choices = choices
+        self.comparing.ask(choices)
 
     def replay(self, on: str, value: str, beside: dict[str, str]) -> None:
         """Run an experiment small, or give it up."""

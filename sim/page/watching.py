@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from sim.errors import InputError
+from sim.page.choices import Choices, chosen_setup, pulled
 from sim.page.run import Floor, OpenModel, open_run
-from sim.page.setup import Setup, pulled, scene
-from sim.scene import design_of
+from sim.study.setup import design_of
 from sim.world import World
 
 VIEWS = {"hemicycle": "Hemicycle", "network": "Network"}
@@ -16,9 +16,9 @@ SPEEDS = {"2": "slow", "0.8": "steady", "0.25": "fast", "0": "as fast as it goes
 class Watching:
     """One replicate, watched ballot by ballot."""
 
-    def __init__(self, setup: Setup) -> None:
+    def __init__(self, choices: Choices) -> None:
         """Nothing is run yet."""
-        self.setup, self.view, self.arm, self.replicate = setup, "hemicycle", "without", 0
+        self.choices, self.view, self.arm, self.replicate = choices, "hemicycle", "without", 0
         self.speed, self.playing = "0.8", False
         self.shown = 0  # ballots seen so far; 0 is before the first
         self.chosen: str | None = None  # the state that is looked at, by its code
@@ -34,11 +34,11 @@ class Watching:
         InputError
             If it cannot be run.
         """
-        asked = (self.setup.content if self.arm == "with" else self._years(), self.arm,
+        asked = (self.choices.content if self.arm == "with" else self._years(), self.arm,
                  self.replicate)  # fmt: skip
         if self._run is None or asked != self._key:
-            config, here = self.setup.config(), scene(self.setup)
-            levers = list(pulled(self.setup).values()) if self.arm == "with" else []
+            config, here = self.choices.config(), chosen_setup(self.choices)
+            levers = list(pulled(self.choices).values()) if self.arm == "with" else []
             made = open_run(here, design_of(config, here, {}), levers, self.replicate)
             self.close()
             self._run, self._key, self.shown = made, asked, 0
@@ -46,7 +46,7 @@ class Watching:
 
     def _years(self) -> object:
         """What a run without levers depends on."""
-        content = self.setup.content
+        content = self.choices.content
         return {key: content[key] for key in ("council", "rules", "seed")}
 
     @property
@@ -123,7 +123,7 @@ class Watching:
         return states.index(self.chosen) if self.chosen in states else None
 
     def reset(self) -> None:
-        """Back to the first morning."""
+        """Back to before the first day."""
         self.playing, self.shown = False, 0
 
     def close(self) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -42,6 +41,8 @@ from sim.plots.stored import Stored
 from sim.plots.words import minus, percent, short
 
 SHOWN = 30  # factors at most
+STILL = "the outcome does not vary from point to point"
+HIDDEN = "chance hides it, take more replicates"
 LABELS, AXES = 2.75, 2.9  # inches: the words, the dots
 SOBOL_COLUMNS = ["name", "words", "first", "first_low", "first_high", "total", "total_low",
                  "total_high"]  # fmt: skip
@@ -74,9 +75,10 @@ GROUP_WORDS = {
 
 def draw_sobol(stored: Stored, measure: str) -> Drawing:
     """First-order and total index of every factor of one measure."""
-    shown = sobol_table(stored.table("sobol_indices"), measure)
+    table = stored.table("sobol_indices")
+    shown = sobol_table(table, measure)
     if shown.empty:
-        return say(f"No Sobol index of {measure} is known: it does not vary.", SOBOL_COLUMNS)
+        return say(f"No Sobol index of {measure} is known: {_why(table, measure)}.", SOBOL_COLUMNS)
     reading = SOBOL_READING.format(measure=upper(measure_words(measure)))
     figure, height = paper(0.34 * len(shown) + 1.3, sobol_finding(shown), reading)
     axes, rows = _rows(figure, height, shown)
@@ -95,9 +97,12 @@ def draw_sobol(stored: Stored, measure: str) -> Drawing:
 
 def draw_morris(stored: Stored, measure: str) -> Drawing:
     """Mean size, mean and spread of the elementary effects of every factor on one measure."""
-    shown = morris_table(stored.table("morris_screening"), measure)
+    table = stored.table("morris_screening")
+    shown = morris_table(table, measure)
     if shown.empty:
         return say(f"No elementary effect on {measure} is known.", MORRIS_COLUMNS)
+    if _why(table, measure) == STILL:
+        return say(f"No factor has an effect on {measure}: {STILL}.", MORRIS_COLUMNS)
     reading = MORRIS_READING.format(measure=upper(measure_words(measure)))
     figure, height = paper(0.31 * len(shown) + 1.3, morris_finding(shown), reading)
     axes, rows = _rows(figure, height, shown)
@@ -118,9 +123,12 @@ def draw_morris(stored: Stored, measure: str) -> Drawing:
 
 def draw_split(stored: Stored, measure: str) -> Drawing:
     """Shares of the variance from each group of factors and from chance."""
-    shown = split_table(stored.table("variance_split"), measure)
+    table = stored.table("variance_split")
+    shown = split_table(table, measure)
     if shown.empty:
-        return say(f"The variance of {measure} is not known: it does not vary.", SPLIT_COLUMNS)
+        return say(
+            f"The variance of {measure} is not known: {_why(table, measure)}.", SPLIT_COLUMNS
+        )
     reading = SPLIT_READING.format(measure=upper(measure_words(measure)))
     figure, height = paper(0.31 * len(shown) + 1.5, split_finding(shown), reading)
     axes, rows = _rows(figure, height, shown, gaps=(shown.of == "total").tolist())
@@ -135,6 +143,14 @@ def draw_split(stored: Stored, measure: str) -> Drawing:
     axes.axvline(1, color=GREY, lw=0.8, zorder=1)
     axes.set_xlabel("share of the variance")
     return Drawing(figure, shown)
+
+
+def _why(table: pd.DataFrame, measure: str) -> str:
+    """Why nothing is known of a measure, from the notes of its table."""
+    if "note" not in table:
+        return STILL
+    notes = set(table[table.measure == measure].note)
+    return STILL if notes == {STILL} else HIDDEN
 
 
 def sobol_table(table: pd.DataFrame, measure: str) -> pd.DataFrame:
@@ -211,10 +227,8 @@ def write_sensitivity(folder: Path, into: Path) -> list[Path]:
 class StoredSweep(Stored):
     """The stored results of a sweep: summary.json with points, replicates, seed and its id."""
 
-    @classmethod
-    def open(cls, folder: Path) -> StoredSweep:
-        """The sweep in ``folder``."""
-        return cls(folder, json.loads((folder / "summary.json").read_text(encoding="utf-8")))
+    NEEDED = ("experiment", "points", "replicates", "seed", "id")
+    COUNTS = ("points", "replicates")
 
     @property
     def footer(self) -> str:
@@ -222,7 +236,7 @@ class StoredSweep(Stored):
         story = self.summary
         return (
             f"{story['experiment']} · {story['points']:,} points x {story['replicates']:,} "
-            f"replicates · seed {story['seed']} · {story['id'][:12]}"
+            f"replicates · seed {story['seed']} · {str(story['id'])[:12]}"
         )
 
 

@@ -8,27 +8,34 @@ measured in which run, what came out when it was recorded, and between which bou
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Annotated, Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from sim.config import explain
+from sim.config.schema import explain
 from sim.errors import InputError
-from sim.files.csv_text import rows_text, typed
+from sim.files.csv_table import parse_csv
+from sim.files.csv_text import NUMBER, rows_text, typed
+from sim.files.places import shipped_folder
 from sim.files.reading import is_regular
+from sim.files.text import read_text
 from sim.files.whole import write_whole
-from sim.places import shipped_folder
+from sim.files.yaml_lines import line_of_setting
+from sim.files.yaml_text import load_yaml
 
 SOURCE, MODEL = "source", "model"
 BASES = (SOURCE, MODEL)
 STATS = ("mean", "above_zero")
 # around the table in a README
 BEGIN, END = "<!-- made from expected.csv -->", "<!-- end of expected.csv -->"
+LARGEST = 1e15  # of a number in the table; the largest that is measured is a cost in dollars
+MOST_REPLICATES = 1_000_000
 NUMBERS = ("expected", "error", "low", "high", "smoke", "smoke_low", "smoke_high")
+
+
+Name = Annotated[str, Field(min_length=1, max_length=60)]
 
 
 class Experiment(BaseModel):
@@ -36,14 +43,14 @@ class Experiment(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    title: str
-    question: str
+    title: Annotated[str, Field(min_length=1)]
+    question: Annotated[str, Field(min_length=1)]
     source: str
-    minutes: Annotated[float, Field(gt=0)]  # of the full size, on two cores
-    seed: Annotated[int, Field(ge=0, lt=2**63)] = 2026
-    replicates: Annotated[int, Field(ge=2)]
-    smoke: Annotated[int, Field(ge=2)]  # replicates of the small size
-    runs: Annotated[dict[str, tuple[str, ...]], Field(min_length=1)]
+    minutes: Annotated[float, Field(gt=0, lt=1e6, strict=True)]  # full size, on two cores
+    seed: Annotated[int, Field(ge=0, lt=2**63, strict=True)] = 2026
+    replicates: Annotated[int, Field(ge=2, le=MOST_REPLICATES, strict=True)]
+    smoke: Annotated[int, Field(ge=2, le=MOST_REPLICATES, strict=True)]  # of the small size
+    runs: Annotated[dict[Name, tuple[str, ...]], Field(min_length=1)]
 
     @field_validator("runs")
     @classmethod
@@ -52,7 +59,7 @@ class Experiment(BaseModel):
     ) -> dict[str, tuple[str, ...]]:
         for name, overrides in runs.items():
             for override in overrides:
-                if override.partition("=")[0] in ("seed", "size", "size.replicates"):
+                if override.partition("=")[0].lstrip("+~") in ("seed", "size", "size.replicates"):
                     raise ValueError(f"run {name} sets {override}: seed and size are all runs'")
         return runs
 
@@ -103,11 +110,11 @@ def folder_of(name: str) -> Path:
     """
     if name in experiment_names():
         return shipped_folder("experiments") / name
-    if (Path(name) / "experiment.yaml").is_file():
+    if is_regular(Path(name) / "experiment.yaml"):
         return Path(name)
     raise InputError(
-        f"no experiment {name!r}: one of {', '.join(experiment_names())}, all, or a folder of your "
-        "own with an experiment.yaml"
+        f"no experiment {name[:60]!r}: one of {', '.join(experiment_names())}, all, or a folder "
+        "of your own with an experiment.yaml"
     )
 
 
@@ -117,16 +124,18 @@ def read_experiment(folder: Path) -> Experiment:
     Raises
     ------
     InputError
-        If the file cannot be read or something in it has no sense; the file is named.
+        If the file cannot be read or something in it has no sense; file and line are named.
     """
     place = folder / "experiment.yaml"
+    text = read_text(place)
+    content = load_yaml(text, str(place))
+    if not isinstance(content, dict):
+        raise InputError(f"{place}: {', '.join(Experiment.model_fields)} are wanted")
     try:
-        content = yaml.safe_load(place.read_text(encoding="utf-8"))
         return Experiment.model_validate(content)
     except ValidationError as error:
-        raise InputError(f"{place}: {explain(error).lstrip('.')}") from None
-    except (OSError, yaml.YAMLError) as error:
-        raise InputError(f"{place}: {' '.join(str(error).split())}") from None
+        line = line_of_setting(text, error.errors()[0]["loc"])
+        raise InputError(f"{place}, line {line}: {explain(error).lstrip('.')[:240]}") from None
 
 
 def read_rows(folder: Path, experiment: Experiment) -> list[Row]:
@@ -135,46 +144,60 @@ def read_rows(folder: Path, experiment: Experiment) -> list[Row]:
     Raises
     ------
     InputError
-        For a missing file, a wrong column, an unknown run or a bound that is no number; file and
-        line are named.
+        For a missing file, a wrong column, an unknown run, a number that is not finite, bounds in
+        the wrong order or a row that stands there twice; file and line are named.
     """
     place = folder / "expected.csv"
-    try:
-        with place.open(encoding="utf-8", newline="") as handle:
-            lines = list(csv.DictReader(handle))
-    except OSError as error:
-        raise InputError(f"{place}: {error.strerror}") from None
-    if not lines:
+    table = parse_csv(read_text(place), str(place), ended=False)
+    if odd := set(table.names) ^ set(COLUMNS):
+        raise InputError(
+            f"{place}, line 1: columns are {', '.join(COLUMNS)}; see {sorted(odd)[0][:40]!r}"
+        )
+    rows: list[Row] = []
+    for n, line in enumerate(table.rows(), start=2):
+        row = _row(line, experiment, f"{place} line {n}")
+        if row in rows:
+            raise InputError(f"{place} line {n}: the same as line {rows.index(row) + 2}")
+        rows.append(row)
+    if not rows:
         raise InputError(f"{place}: no row; it needs a header and one row for each claim")
-    rows = []
-    for n, line in enumerate(lines, start=2):
-        where = f"{place} line {n}"
-        odd = {str(column) for column in line} ^ set(COLUMNS)
-        if odd:
-            raise InputError(f"{where}: columns are {', '.join(COLUMNS)}; see {sorted(odd)[0]!r}")
-        for column, allowed in (
-            ("basis", BASES),
-            ("stat", STATS),
-            ("run", tuple(experiment.runs)),
-            ("against", ("", *experiment.runs)),
-        ):
-            if line[column] not in allowed:
-                raise InputError(
-                    f"{where}: {column} is {line[column]!r}; one of {', '.join(allowed)}"
-                )
-        words = {name: typed(line[name] or "") for name in COLUMNS if name not in NUMBERS}
-        numbers = {name: _number(line[name], f"{where}: {name}") for name in NUMBERS}
-        rows.append(Row(**words, **numbers))  # type: ignore[arg-type]
     return rows
+
+
+def _row(line: dict[str, str], experiment: Experiment, where: str) -> Row:
+    for column, allowed in (
+        ("basis", BASES),
+        ("stat", STATS),
+        ("run", tuple(experiment.runs)),
+        ("against", ("", *experiment.runs)),
+    ):
+        if line[column] not in allowed:
+            known = ", ".join(allowed)[:160]
+            raise InputError(f"{where}: {column} is {line[column][:40]!r}; one of {known}")
+    if not line["claim"].strip():
+        raise InputError(f"{where}: no claim; say in words what is measured")
+    if line["run"] == line["against"]:
+        raise InputError(f"{where}: the run {line['run']} is held against itself")
+    words = {name: typed(line[name]) for name in COLUMNS if name not in NUMBERS}
+    numbers = {name: _number(line[name], f"{where}: {name}") for name in NUMBERS}
+    for low, high in (("low", "high"), ("smoke_low", "smoke_high")):
+        least, most = numbers[low], numbers[high]
+        if least is not None and most is not None and least > most:
+            raise InputError(f"{where}: {low} is {least:g}, above {high}, {most:g}")
+    if (numbers["error"] or 0) < 0:
+        raise InputError(f"{where}: error is {numbers['error']:g}, below 0")
+    return Row(**words, **numbers)  # type: ignore[arg-type]
 
 
 def _number(text: str, where: str) -> float | None:
     if not text:
         return None
-    try:
-        return float(text)
-    except ValueError:
-        raise InputError(f"{where} is {text!r}, not a number") from None
+    if not NUMBER.fullmatch(text):  # nothing that Python alone takes for one, such as 1_000
+        raise InputError(f"{where} is {text[:40]!r}, not a number")
+    number = float(text)
+    if not abs(number) <= LARGEST:
+        raise InputError(f"{where} is {text[:40]!r}, not a finite number, or one over {LARGEST:g}")
+    return number
 
 
 def write_rows(folder: Path, rows: list[Row]) -> None:
@@ -189,7 +212,7 @@ def write_rows(folder: Path, rows: list[Row]) -> None:
     write_whole(folder / "expected.csv", rows_text(COLUMNS, cells))
     readme = folder / "README.md"
     if is_regular(readme):
-        write_whole(readme, with_table(readme.read_text(encoding="utf-8"), rows))
+        write_whole(readme, with_table(read_text(readme), rows))
 
 
 def _cell(value: str | float | None) -> str:

@@ -17,8 +17,9 @@ from sim.council.contest import Assembly
 from sim.council.statements import SIDES
 from sim.errors import InputError
 from sim.levers import AFFILIATED, GROUP_LABELS, Lever, Suspension, draw_assumptions
-from sim.scene import Scene
-from sim.study import Design, Tables
+from sim.study.design import Design
+from sim.study.setup import Setup
+from sim.study.study import Tables
 from sim.world import KINDS, States
 
 SIGNATORIES = "signatories"  # a measure that a study takes only if it is asked to
@@ -30,7 +31,7 @@ class Course:
     """A run of an experiment: what was asked for, and its tables if they are wanted."""
 
     name: str
-    scene: Scene
+    setup: Setup
     design: Design
     levers: list[Lever]
     tables: Callable[[], Tables]
@@ -38,13 +39,15 @@ class Course:
     @cached_property
     def seats(self) -> np.ndarray:
         """Who sits on the last day of each replicate, [R, S] bool."""
-        world, life, design = self.scene.world, self.scene.life, self.design
+        world, membership, design = self.setup.world, self.setup.membership, self.design
         last = []
         for replicate in range(design.replicates):
             here = world
-            if life is not None:
+            if membership is not None:
                 assumed = draw_assumptions(design.seed, replicate, design.ranges)
-                here = life.seated(world, self.levers, design.off, assumed, design.seed, replicate)
+                here = membership.seated(
+                    world, self.levers, design.off, assumed, design.seed, replicate
+                )
             last.append(here.agenda.sits[-1])
         return np.array(last)
 
@@ -56,15 +59,15 @@ class Course:
         InputError
             If the run asks for no suspension of that state.
         """
-        world, life, design = self.scene.world, self.scene.life, self.design
+        world, membership, design = self.setup.world, self.setup.membership, self.design
         motions = [v for v in self.levers if isinstance(v, Suspension) and target in v.targets]
-        if not motions or life is None:
+        if not motions or membership is None:
             raise InputError(
                 f"run {self.name} has no motion to suspend {target!r} (levers.suspension)"
             )
         found = []
         for replicate in range(design.replicates):
-            luck = Assembly(world.states, life.alike, design.seed, replicate).luck
+            luck = Assembly(world.states, membership.alike, design.seed, replicate).luck
             found.append(motions[0].outcome(world, world.states.index(target), luck))
         return np.array(found)
 
@@ -112,7 +115,7 @@ def _exits(course: Course, of: str) -> np.ndarray:
 
 def _ballot(course: Course, of: str) -> Any:
     table = course.tables().ballot_runs
-    if of not in course.scene.world.agenda.id:
+    if of not in course.setup.world.agenda.id:
         raise InputError(f"run {course.name} has no ballot {of!r}: ids are those of rollcalls.csv")
     return table[(table.arm == course.name) & (table.id == of)]
 
@@ -144,13 +147,13 @@ def _picked(states: States, of: str) -> np.ndarray:
 
 def _affiliation(course: Course, of: str) -> np.ndarray:
     """The mean over replicates is all that a study keeps: one number, not one a replicate."""
-    world, table = course.scene.world, course.tables().affiliation
+    world, table = course.setup.world, course.tables().affiliation
     last = table[(table.arm == course.name) & (table.session == world.agenda.session_name[-1])]
     return np.array([100.0 * last.affiliation.to_numpy()[_picked(world.states, of)].mean()])
 
 
 def _bloc_size(course: Course, of: str) -> np.ndarray:
-    world, table = course.scene.world, course.tables().affiliation
+    world, table = course.setup.world, course.tables().affiliation
     last = table[(table.arm == course.name) & (table.session == world.agenda.session_name[-1])]
     return np.array([float((last.affiliation >= AFFILIATED).sum())])
 
@@ -167,16 +170,16 @@ def _signatories(course: Course, of: str) -> np.ndarray:
 
 
 def _seats_freedom(course: Course, of: str) -> np.ndarray:
-    freedom = course.scene.world.states.freedom
+    freedom = course.setup.world.states.freedom
     return np.array([100.0 * freedom[sits].mean() for sits in course.seats])
 
 
 def _seats_worst(course: Course, of: str) -> np.ndarray:
-    return course.seats[:, course.scene.world.states.freedom < WORST].sum(1).astype(float)
+    return course.seats[:, course.setup.world.states.freedom < WORST].sum(1).astype(float)
 
 
 def _seats(course: Course, of: str) -> np.ndarray:
-    return course.seats[:, _picked(course.scene.world.states, of)].sum(1).astype(float)
+    return course.seats[:, _picked(course.setup.world.states, of)].sum(1).astype(float)
 
 
 def _assembly(column: int, scale: float = 1.0) -> Callable[[Course, str], np.ndarray]:
@@ -189,7 +192,7 @@ def _assembly_majority(course: Course, of: str) -> np.ndarray:
 
 
 def _cost(course: Course, of: str) -> np.ndarray:
-    states = course.scene.world.states
+    states = course.setup.world.states
     return np.array([sum(lever.cost_usd(states) for lever in course.levers) / 1e6])
 
 

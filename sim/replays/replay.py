@@ -15,14 +15,14 @@ from pathlib import Path
 
 import numpy as np
 
-from sim.compose import compose
-from sim.config import CouncilConfig, RunConfig, read_config
+from sim.config.compose import compose
+from sim.config.schema import CouncilConfig, RunConfig, read_config
 from sim.errors import InputError
 from sim.levers import Lever
 from sim.replays.experiments import Experiment, Row, read_experiment, read_rows, recorded
 from sim.replays.measures import MEASURES, SIGNATORIES, Course
-from sim.scene import Scene, design_of, levers_of, scene_of
-from sim.study import conduct
+from sim.study.setup import Setup, design_of, levers_of, setup_of
+from sim.study.study import conduct
 
 PULLS = ("levers.", "scenario")  # overrides that pull levers
 ROUNDING = 1e-6  # of a number that has no spread, such as a cost
@@ -49,8 +49,8 @@ def judged(row: Row, value: float, smoke: bool) -> bool:
 
 
 @cache
-def _scene(council: CouncilConfig, fitted: Path | None) -> Scene:
-    return scene_of(council, fitted)
+def _setup(council: CouncilConfig, fitted: Path | None) -> Setup:
+    return setup_of(council, fitted)
 
 
 def courses_of(
@@ -85,13 +85,25 @@ def courses_of(
     found: dict[str, Course] = {}
     for names in together.values():
         first = configs[names[0]]
-        scene = _scene(first.council, first.rules.fit)
-        arms: dict[str, list[Lever]] = {n: levers_of(configs[n], scene) for n in names}
-        design = replace(design_of(first, scene, arms), signatures=lists)
-        tables = cache(partial(conduct, scene.world, scene.fit, design, progress))
+        setup = _setup(first.council, first.rules.fit)
+        arms: dict[str, list[Lever]] = {n: levers_of(configs[n], setup) for n in names}
+        design = replace(design_of(first, setup, arms), signatures=lists)
+        tables = cache(partial(conduct, setup.world, setup.fit, design, progress))
         for name in names:
-            found[name] = Course(name, scene, design, arms[name], tables)
+            found[name] = Course(name, setup, design, arms[name], tables)
     return {name: found[name] for name in experiment.runs}
+
+
+def check_measure(row: Row) -> None:
+    """Refuse a row whose measure does not exist.
+
+    Raises
+    ------
+    InputError
+        With the measures that there are.
+    """
+    if row.measure not in MEASURES:
+        raise InputError(f"unknown measure {row.measure[:40]!r}: one of {', '.join(MEASURES)}")
 
 
 def measured(row: Row, courses: dict[str, Course]) -> tuple[float, float | None, float]:
@@ -102,8 +114,7 @@ def measured(row: Row, courses: dict[str, Course]) -> tuple[float, float | None,
     InputError
         For a measure that does not exist or does not fit the run.
     """
-    if row.measure not in MEASURES:
-        raise InputError(f"unknown measure {row.measure!r}: one of {', '.join(MEASURES)}")
+    check_measure(row)
     measure = MEASURES[row.measure]
     values = measure.take(courses[row.run], row.of)
     if row.against:
@@ -136,14 +147,16 @@ def replay(
     experiment = read_experiment(folder)
     rows = read_rows(folder, experiment)
     courses = courses_of(experiment, rows, smoke, changes or [], progress)
-    found = []
     for row in rows:
-        value, error, _ = measured(row, courses)
+        check_measure(row)
         if not changes and row.bounds(smoke) == (None, None):
             raise InputError(
                 f"{folder}: {row.claim!r} has no bounds {'with --smoke ' if smoke else ''}and so "
                 "cannot fail: give low or high, or let --record measure them"
             )
+    found = []
+    for row in rows:
+        value, error, _ = measured(row, courses)
         passes = None if changes else judged(row, value, smoke)
         found.append(Finding(row, value, error, passes))
     return found

@@ -7,13 +7,13 @@ is escaped.
 from __future__ import annotations
 
 import base64
-import json
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from sim.files.reading import read_bytes
 from sim.plots.stored import Stored
 
 TEMPLATE = "findings.html.jinja"
@@ -65,7 +65,7 @@ def write_page(stored: Stored, page: Page) -> Path:
         The page.
     """
     folder = stored.folder
-    origin = json.loads((folder / "provenance.json").read_text(encoding="utf-8"))
+    origin = stored.origin()
     text = (
         environment()
         .get_template(TEMPLATE)
@@ -99,6 +99,6 @@ def environment(**filters: Any) -> Environment:
 def figures_in(folder: Path) -> dict[str, str]:
     """The figures of a results folder by name, as base64."""
     return {
-        path.stem: base64.b64encode(path.read_bytes()).decode("ascii")
+        path.stem: base64.b64encode(read_bytes(path)).decode("ascii")
         for path in sorted((folder / "figures").glob("*.png"))
     }

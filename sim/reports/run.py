@@ -6,7 +6,6 @@ that depend on the numbers are made in this file, those that do not are in the t
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +58,7 @@ def write_report(folder: Path) -> Path:
 def context(stored: Stored) -> dict[str, Any]:
     """Everything the template shows."""
     folder = stored.folder
-    origin = json.loads((folder / "provenance.json").read_text(encoding="utf-8"))
+    origin = stored.origin()
     movers, ballots = stored.table("movers"), stored.table("ballots")
     extra = extra_by_kind(stored.raw("runs"))
     realism, period = stored.table("realism"), _period(ballots)

@@ -10,7 +10,7 @@ from rich.text import Text
 from sim.data.fitted import Fit
 from sim.data.mechanism_words import mechanism_words
 from sim.levers import LEVERS
-from sim.mechanism_facts import (
+from sim.mechanisms.facts import (
     OF_EVERY_LEVER,
     SIDES,
     cost_in_words,
@@ -19,7 +19,7 @@ from sim.mechanism_facts import (
     known_levers,
     parameters,
 )
-from sim.mechanisms import KEYS, MECHANISMS, Mechanism
+from sim.mechanisms.table import KEYS, MECHANISMS, Mechanism
 from sim.screens.terminal import a_console
 
 console = a_console(markup=False)  # a source key stands in brackets, as markup would

@@ -8,7 +8,7 @@ import pandas as pd
 from rich.markup import escape
 
 from sim.files.tables import read_table
-from sim.screens.terminal import console, say_place, table_of
+from sim.screens.terminal import console, say, say_place, table_of
 
 SHOWN = 12
 MEASURES = {
@@ -19,6 +19,7 @@ INDICES = {  # table: the index that ranks factors, what it is, digits
     "morris_screening": ("mu_star", "mean size of the effect of the whole range, defections", 1),
     "sobol_indices": ("total", "share of the variance of defections that hangs on it in all", 2),
 }
+FLAT = "the outcome does not vary from point to point"  # as the tables note it
 ROOM = 56  # columns of the terminal that point, measures and cost take
 
 
@@ -90,14 +91,27 @@ def _show_indices(place: Path) -> bool:
             table = table[table.level == "factor"]
         if table.empty:
             continue
-        shown = table_of(f"What the answer hangs on: {words}", "factor", "estimate", "95 %")
-        for row in table.sort_values("estimate", ascending=False).head(SHOWN).itertuples():
-            estimate, low, high = (f"{x:.{digits}f}" for x in (row.estimate, row.low, row.high))
-            shown.add_row(row.name, estimate, f"[{low}, {high}]")
-        console.print(shown)
+        if set(table.note) == {FLAT}:
+            console.print(
+                "What the answer hangs on: none of these factors. The outcome does not vary: every "
+                "point has the same defections in every replicate."
+            )
+        else:
+            _show_ranked(table, words, digits)
         console.print(f"Other measures and indices: {path.name}; figures: figures/.")
         return True
     return False
+
+
+def _show_ranked(table: pd.DataFrame, words: str, digits: int) -> None:
+    """Print one index of every factor, the largest first."""
+    shown = table_of(f"What the answer hangs on: {words}", "factor", "estimate", "95 %")
+    for row in table.sort_values("estimate", ascending=False).head(SHOWN).itertuples():
+        known = ["-" if x != x else f"{x:.{digits}f}" for x in (row.estimate, row.low, row.high)]
+        shown.add_row(row.name, known[0], f"[{known[1]}, {known[2]}]")
+    console.print(shown)
+    for note in sorted({*table.note.dropna()} - {FLAT, ""}):
+        console.print(f"- stands where {note}.")
 
 
 def _that_fit(factors: list[str], points: pd.DataFrame) -> tuple[list[str], int]:
@@ -121,9 +135,13 @@ def show_sweep(place: Path, simulated: int, found: int, damaged: int) -> None:
     if not _show_indices(place):
         show_points(place)
     line = f"{simulated:,} runs simulated, {found:,} were there already."
-    if damaged:
-        line += f" {damaged} files were not whole; they are put aside and were simulated again."
     console.print(line)
+    if damaged:
+        files = "1 file is" if damaged == 1 else f"{damaged:,} files are"
+        say(
+            f"{files} put aside as *.damaged in {place / 'chunks'}: damaged, or of what no run can "
+            "give. What belongs there was simulated again."
+        )
     say_place(place, "runs.parquet, summary.parquet, points.csv; docs/reference/sweep.md")
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +18,8 @@ from sim.sweep.identity import canonical, science
 from sim.sweep.rows import COLUMNS
 
 ENDING = ".arrow"
+LONGEST_KEY = 64  # a SHA-256 in hex
+MOST_REPLICATES = 1_000_000
 UNIT, CHECKSUM = b"lmgsim.unit", b"lmgsim.sha256"
 _PACKED = pa.ipc.IpcWriteOptions(compression=pa.Codec("lz4"), use_threads=False)
 _UNPACKED = pa.ipc.IpcReadOptions(use_threads=False)
@@ -32,7 +35,7 @@ class Chunk:
 
 
 class Damaged(Exception):
-    """A file that is not a whole table of this version."""
+    """A file that is not a whole table of this version, or says what cannot be."""
 
 
 def encode(keys: list[str], replicates: list[int], values: np.ndarray) -> bytes:
@@ -67,17 +70,19 @@ def decode(content: bytes) -> Chunk:
     Raises
     ------
     Damaged
-        If it is not all there, or not of this version.
+        If it is not all there, not of this version, or not the numbers that were written.
     """
     keys, replicates, checksum, file = _opened(content)
     try:
         if file.num_record_batches != 1:
             raise Damaged("not one batch of rows")
+        if file.schema.names != list(COLUMNS) or set(file.schema.types) != {pa.float64()}:
+            raise Damaged("not the columns of a run")
         rows = file.get_batch(0)
         rows.validate(full=True)
-    except (pa.ArrowException, OSError, ValueError) as error:
+    except (pa.ArrowException, MemoryError, OSError, ValueError) as error:
         raise Damaged(str(error)) from None
-    if rows.schema.names != list(COLUMNS) or len(rows) != len(keys) * len(replicates):
+    if len(rows) != len(keys) * len(replicates) or any(c.null_count for c in rows.columns):
         raise Damaged("not the rows that it names")
     flat = np.array([column.to_numpy() for column in rows.columns])
     if _hash(flat) != checksum:
@@ -92,11 +97,23 @@ def _opened(content: bytes) -> tuple[list[str], list[int], str, pa.RecordBatchFi
         unit = json.loads(told[UNIT])
         keys, replicates, version = unit["keys"], unit["replicates"], unit["science"]
         checksum = told[CHECKSUM].decode()
-    except (pa.ArrowException, OSError, KeyError, TypeError, ValueError) as error:
+    except (pa.ArrowException, MemoryError, OSError, KeyError, TypeError, ValueError,
+            RecursionError) as error:  # fmt: skip
         raise Damaged(str(error)) from None
     if version != science():
-        raise Damaged(f"made by {version}, this is {science()}")
+        raise Damaged(f"made by {str(version)[:60]}, this is {science()}")
+    if not _distinct(keys, lambda key: isinstance(key, str) and 0 < len(key) <= LONGEST_KEY):
+        raise Damaged("its points are no list of keys, each once")
+    if not _distinct(replicates, lambda n: type(n) is int and 0 <= n < MOST_REPLICATES):
+        raise Damaged("its replicates are no list of whole numbers, each once")
     return keys, replicates, checksum, file
+
+
+def _distinct(values: object, fits: Callable[[object], bool]) -> bool:
+    """Whether this is a list that is not empty, of values that fit and are all different."""
+    if not isinstance(values, list) or not values or not all(map(fits, values)):
+        return False
+    return len(set(values)) == len(values)
 
 
 def _hash(flat: np.ndarray) -> str:

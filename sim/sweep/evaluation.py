@@ -11,7 +11,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from sim.config import read_config
+from sim.config.schema import read_config
 from sim.errors import InputError
 from sim.sweep.assembly import run_table, slices, summary_table
 from sim.sweep.factors import Space

@@ -8,11 +8,11 @@ from functools import cache
 
 import numpy as np
 
-from sim.compose import compose, groups, refuse_references
-from sim.config import CouncilConfig, RulesConfig
+from sim.config.compose import compose, groups, refuse_references
+from sim.config.schema import CouncilConfig, RulesConfig
 from sim.errors import InputError
 from sim.levers import ASSUMPTIONS, LEVERS
-from sim.mechanisms import KEYS
+from sim.mechanisms.table import KEYS
 
 FIT_DRAW = "fit.draw"  # which draw of the fitted weights every replicate of a point has
 ASSUMED = "rules.assumptions."

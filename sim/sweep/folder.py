@@ -9,8 +9,9 @@ from pathlib import Path
 import pandas as pd
 
 from sim import store
-from sim.compose import key_of
-from sim.config import read_config
+from sim.analysis.sensitivity import sensitivity_tables
+from sim.config.compose import key_of
+from sim.config.schema import read_config
 from sim.designs import DesignPoints
 from sim.designs.factors import DIGITS
 from sim.errors import InputError
@@ -18,7 +19,6 @@ from sim.files.folders import kept_folder
 from sim.files.moving import said
 from sim.files.tables import write_table
 from sim.plots.sensitivity import write_sensitivity
-from sim.sensitivity import sensitivity_tables
 from sim.sweep.assembly import write_tables
 from sim.sweep.evaluation import points_at
 from sim.sweep.factors import Space, check_factor

@@ -14,11 +14,14 @@ from pathlib import Path
 
 from sim import __version__
 from sim.files.moving import settle
-from sim.places import PACKAGE
+from sim.files.places import PACKAGE
 from sim.store import table_hashes
 
-IMPORTED = re.compile(r"^\s*(?:from|import) sim\.([\w.]+)", re.MULTILINE)
-FROM_THE_TOP = re.compile(r"^\s*from sim import \(?([\w, \n]+)", re.MULTILINE)
+IMPORTED = re.compile(
+    r"^[ \t]*(?:import (?P<module>sim[\w.]*)"
+    r"|from (?P<package>sim[\w.]*) import (?P<names>\([^)]*\)|[^\n]+))",
+    re.MULTILINE,
+)
 
 
 def canonical(content: object) -> str:
@@ -51,15 +54,24 @@ def code_behind_a_row() -> list[Path]:
         if path in found or not path.is_file():
             continue
         found.add(path)
-        text = path.read_text(encoding="utf-8")
-        names = IMPORTED.findall(text)
-        for several in FROM_THE_TOP.findall(text):
-            names += re.findall(r"\w+", several)
-        for name in names:
-            place = PACKAGE.joinpath(*name.split("."))
+        for name in imported(path.read_text(encoding="utf-8")):
+            if name == "sim":
+                continue  # it holds the version, and loads the rest when it is asked for
+            place = PACKAGE.parent.joinpath(*name.split("."))
             waiting += [place.with_suffix(".py"), place / "__init__.py"]
-            waiting += [place.parent / "__init__.py"] if place.parent != PACKAGE else []
+            waiting += [above / "__init__.py" for above in place.parents
+                        if PACKAGE in above.parents]  # fmt: skip
     return sorted(found)
+
+
+def imported(text: str) -> list[str]:
+    """Dotted names of what a file imports of the package; some may be no modules but in them."""
+    names = []
+    for found in IMPORTED.finditer(text):
+        package = found["package"] or found["module"]
+        names.append(package)
+        names += [f"{package}.{name}" for name in re.findall(r"\w+", found["names"] or "")]
+    return names
 
 
 @cache

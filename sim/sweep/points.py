@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from sim.config import RunConfig, make_lever, read_config
+from sim.config.schema import RunConfig, make_lever, read_config
 from sim.errors import InputError
 from sim.levers import Lever
-from sim.scene import Scene, check_budget, pullable, scene_of
+from sim.study.setup import Setup, check_budget, pullable, setup_of
 from sim.sweep.identity import canonical, fit_digest, science, sha256
 
 DRAWN, MODE = "drawn", "mode"
@@ -26,14 +26,14 @@ class Point:
 
     Attributes
     ----------
-    stage : what only points with the very same share a block: years, fit, mechanisms, procedures,
+    shared : what only points with the very same share a block: years, fit, mechanisms, procedures,
         weights, seed; plain JSON
     levers : name and settings of every lever that is pulled, in the order of the configuration
     ranges : of the assumptions that are not drawn from their usual range
     cost_usd : what the levers cost from start to end
     """
 
-    stage: Mapping[str, object]
+    shared: Mapping[str, object]
     levers: Sequence[tuple[str, Mapping[str, object]]]
     ranges: Ranges
     cost_usd: float
@@ -47,11 +47,11 @@ class Point:
     @cached_property
     def key(self) -> str:
         """The hash of all that decides the numbers of this point."""
-        told = {name: value for name, value in self.stage.items() if name != "fit"}
+        told = {name: value for name, value in self.shared.items() if name != "fit"}
         content = {
             "science": science(),
-            "fit": fit_digest(_path(self.stage["fit"])),
-            "stage": told,
+            "fit": fit_digest(_path(self.shared["fit"])),
+            "shared": told,
             "levers": self.levers,
             "ranges": self.ranges,
         }
@@ -67,8 +67,8 @@ class _Setting:
     """What the configurations of many points have in common."""
 
     config: RunConfig  # without its levers
-    scene: Scene
-    stage: Mapping[str, object]
+    setup: Setup
+    shared: Mapping[str, object]
     name: str
 
 
@@ -87,8 +87,8 @@ class PointReader:
     def __init__(self) -> None:
         self._settings: dict[str, _Setting] = {}
         self._levers: dict[tuple[str, str, str], _Read] = {}
-        self._scenes: dict[str, Scene] = {}
-        self._stages: dict[tuple[int, str, int | None], Mapping[str, object]] = {}
+        self._setups: dict[str, Setup] = {}
+        self._shared_by: dict[tuple[int, str, int | None], Mapping[str, object]] = {}
         # Configurations of one sweep share whole parts: those that were met are known by their id,
         # and kept, so that no other object can come to have it.
         self._met: dict[tuple[object, ...], tuple[object, object]] = {}
@@ -111,7 +111,7 @@ class PointReader:
             raise InputError(f"levers: {given!r} given; this is no dictionary of levers")
         setting = self._setting(content)
         read = {str(name): self._lever(str(name), given[name], setting) for name in given}
-        check_budget(setting.config, [r.lever for r in read.values()], setting.scene.world)
+        check_budget(setting.config, [r.lever for r in read.values()], setting.setup.world)
         pulled = [(name, r.told) for name, r in read.items() if r.told is not None]
         ranges = setting.config.rules.assumptions
         room = {
@@ -119,18 +119,18 @@ class PointReader:
             for name, lever in ROOM_WIDE.items()
             if name in ranges and read[lever].told is not None
         }
-        stage = self._stage(setting, room, draw)
-        return Point(stage, pulled, ranges, sum(r.cost_usd for r in read.values()))
+        shared = self._shared(setting, room, draw)
+        return Point(shared, pulled, ranges, sum(r.cost_usd for r in read.values()))
 
-    def _stage(
+    def _shared(
         self, setting: _Setting, room: Mapping[str, object], draw: int | None
     ) -> Mapping[str, object]:
         """One object for all points that share it."""
         key = id(setting), canonical(room), draw
-        if key not in self._stages:
+        if key not in self._shared_by:
             weights = {} if draw is None else {"weights": draw}
-            self._stages[key] = {**setting.stage, "room": room, **weights}
-        return self._stages[key]
+            self._shared_by[key] = {**setting.shared, "room": room, **weights}
+        return self._shared_by[key]
 
     def _setting(self, content: Mapping[str, object]) -> _Setting:
         told = {k: v for k, v in content.items() if k not in IGNORED}
@@ -152,9 +152,9 @@ class PointReader:
             rules = config.rules
             fit = None if rules.fit is None else rules.fit.resolve()
             years = f"{config.council.model_dump_json()} {fit}"
-            if years not in self._scenes:
-                self._scenes[years] = scene_of(config.council, fit)
-            stage: dict[str, object] = {
+            if years not in self._setups:
+                self._setups[years] = setup_of(config.council, fit)
+            shared: dict[str, object] = {
                 "council": config.council.model_dump(mode="json"),
                 "fit": None if fit is None else str(fit),
                 "off": list(rules.off()),
@@ -163,7 +163,7 @@ class PointReader:
                 "weights": DRAWN if rules.draw_weights else MODE,
                 "seed": config.seed,
             }
-            self._settings[name] = _Setting(config, self._scenes[years], stage, years)
+            self._settings[name] = _Setting(config, self._setups[years], shared, years)
         return self._settings[name]
 
     def _lever(self, name: str, settings: object, setting: _Setting) -> _Read:
@@ -178,8 +178,8 @@ class PointReader:
         key = name, canonical(settings), setting.name
         if key not in self._levers:
             made = make_lever(name, settings)  # type: ignore[arg-type]
-            lever = pullable(made, setting.config.council, setting.scene)
+            lever = pullable(made, setting.config.council, setting.setup)
             told = made.model_dump(mode="json") if lever.strength() else None
-            cost = lever.cost_usd(setting.scene.world.states)
+            cost = lever.cost_usd(setting.setup.world.states)
             self._levers[key] = _Read(lever, told, cost)
         return self._levers[key]

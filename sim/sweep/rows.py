@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.metrics import measure
+from sim.study.metrics import measure
 from sim.world import COUNTRY, KINDS
 
 OF_KIND = ("soft", "hard", "either", "adopted", "margin", "rice")
@@ -16,10 +16,12 @@ OF_RUN = ("defections", "exits")
 COUNTS = ("chances",)  # of a kind; without a difference
 DIFFERENCE = "_difference"
 
-LEVELS = tuple(f"{kind}_{name}" for kind in KINDS for name in (*COUNTS, *OF_KIND)) + OF_RUN
-COMPARED = tuple(name for name in LEVELS if not name.endswith(COUNTS))
-COLUMNS = LEVELS + tuple(name + DIFFERENCE for name in COMPARED)
-_COMPARED = [LEVELS.index(name) for name in COMPARED]
+OUTCOMES = tuple(f"{kind}_{name}" for kind in KINDS for name in (*COUNTS, *OF_KIND)) + OF_RUN
+COMPARED = tuple(name for name in OUTCOMES if not name.endswith(COUNTS))
+COLUMNS = OUTCOMES + tuple(name + DIFFERENCE for name in COMPARED)
+MOST_STATES = 193  # that can vote, and so the largest margin
+ROUNDING = 1e-6  # of sums and differences of counts and shares
+_COMPARED = [OUTCOMES.index(name) for name in COMPARED]
 
 
 def rows_of(
@@ -47,7 +49,7 @@ def rows_of(
     yes, no = found.tally[:, 0].astype(int), found.tally[:, 2].astype(int)
     share = np.where(kind == COUNTRY, adopting, 0.5)[:, None]
     adopted = (yes > no) & (yes >= share * (yes + no))
-    levels = np.empty((len(LEVELS), votes.shape[-1]))
+    levels = np.empty((len(OUTCOMES), votes.shape[-1]))
     for k in range(len(KINDS)):
         here = kind == k
         ballots = np.full(votes.shape[-1], held[here].sum())
@@ -68,3 +70,59 @@ def rows_of(
 
 def _share(part: np.ndarray, of: np.ndarray) -> np.ndarray:
     return np.divide(part, of, out=np.full(len(of), np.nan), where=of > 0)
+
+
+def impossible(rows: np.ndarray) -> str | None:
+    """What no run can have given, in words; None: everything in these rows can be.
+
+    Parameters
+    ----------
+    rows : [..., columns]
+    """
+    column = {name: rows[..., n] for n, name in enumerate(COLUMNS)}
+    if np.isinf(rows).any():
+        return "a number in it is infinite"
+    for name in (*(f"{kind}_chances" for kind in KINDS), *OF_RUN):
+        most = MOST_STATES if name == "exits" else np.inf
+        if not ((column[name] >= 0) & (column[name] <= most) & whole(column[name])).all():
+            return f"{name} is no count"
+    defections = np.zeros(rows.shape[:-1])
+    for kind in KINDS:
+        chances, either = column[f"{kind}_chances"], column[f"{kind}_either"]
+        none, told = chances == 0, np.nan_to_num(either)
+        for name in ("soft", "hard", "either"):
+            if (np.isnan(column[f"{kind}_{name}"]) != none).any():
+                return f"{kind}_{name} is known without a chance, or not known with one"
+        soft, hard = column[f"{kind}_soft"], column[f"{kind}_hard"]
+        if not (none | (np.abs(soft + hard - either) < ROUNDING)).all():
+            return f"{kind}_either is not soft and hard defections together"
+        if (np.isnan(column[f"{kind}_adopted"]) != np.isnan(column[f"{kind}_margin"])).any():
+            return f"{kind}_adopted is known and the margin is not, or the other way round"
+        defections += chances * told
+    if not (np.abs(defections - column["defections"]) < ROUNDING * (1 + defections)).all():
+        return "defections is not the sum of those by kind of text"
+    for name in COMPARED:
+        level, difference = column[name], column[name + DIFFERENCE]
+        if (np.isnan(level) & ~np.isnan(difference)).any():
+            return f"{name}{DIFFERENCE} is known and {name} is not"
+        if name in OF_RUN and np.isnan(difference).any():
+            return f"{name}{DIFFERENCE} is not known"
+        low, high = _range(name)
+        for value in (level, level - difference):  # of the run, and of its baseline
+            if ((value < low - ROUNDING) | (value > high + ROUNDING)).any():
+                return f"{name} or its baseline is not between {low:g} and {high:g}"
+    return None
+
+
+def whole(numbers: np.ndarray) -> np.ndarray:
+    """Which of these are whole numbers; what is not a number is none."""
+    found: np.ndarray = numbers == np.round(numbers)
+    return found
+
+
+def _range(name: str) -> tuple[float, float]:
+    """Between what a level can lie."""
+    if name.endswith("_margin"):
+        return -MOST_STATES, MOST_STATES
+    most = {"defections": np.inf, "exits": MOST_STATES}
+    return 0.0, most.get(name, 1.0)

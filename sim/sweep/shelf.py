@@ -3,30 +3,37 @@
 A file is written under a hidden name, forced to disk and renamed to the hash of its content, so
 it is either whole or not there. Whatever a file holds is found again by what was simulated, not
 by when or beside what; so nothing is lost, nothing is done twice, and a later sweep of other
-points or more replicates finds what it shares with an earlier one.
+points or more replicates finds what it shares with an earlier one. What is no regular file, not
+whole, or holds what no run can have given, is put aside under another name and done again.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import os
+import stat
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from sim.errors import InputError
 from sim.files.folders import mark_as
 from sim.files.moving import said
 from sim.files.owner import WRITING, clear_dead
 from sim.files.place import check_place
+from sim.files.reading import MEGABYTE, read_bytes
 from sim.files.whole import write_whole
+from sim.sweep.belonging import FOLDER, IDENTITY, belongs, identity_of
 from sim.sweep.chunk import ENDING, Chunk, Damaged, contents, decode
-from sim.sweep.identity import canonical, science
+from sim.sweep.rows import impossible
 from sim.sweep.units import Done
 
-FOLDER, IDENTITY, LOCK, KIND = "chunks", "sweep.json", ".lock", "sweep"
-FORMAT = 2
+LOCK, KIND = ".lock", "sweep"
 GOES_ON = "What was finished is kept: the same command goes on from there"
+ASIDE = ".damaged"
+LARGEST_CHUNK = 64 * MEGABYTE  # a unit has half a megabyte
 
 
 class Pile:
@@ -64,9 +71,9 @@ class Shelf:
         for path in sorted(self.place.glob(f"{FOLDER}/*{ENDING}")):
             try:
                 chunk = _read(path)
-            except (Damaged, IsADirectoryError):
+            except Damaged:
                 if tidy:
-                    path.rename(path.with_suffix(".damaged"))
+                    _put_aside(path)
                 self.damaged += 1
                 continue
             self._names.append(path.name)
@@ -99,7 +106,7 @@ class Shelf:
             path = self.place / FOLDER / name
             try:
                 yield _read(path)
-            except (Damaged, OSError) as error:
+            except Damaged as error:
                 raise InputError(
                     f"{path} has changed under the sweep: {error}; run it again"
                 ) from None
@@ -110,10 +117,40 @@ def _name(content: bytes) -> str:
 
 
 def _read(path: Path) -> Chunk:
-    content = path.read_bytes()
+    """A file of finished work, checked.
+
+    Raises
+    ------
+    Damaged
+        If it is no regular file of the size of a unit, not whole, or holds what cannot be.
+    """
+    try:
+        content = read_bytes(path, LARGEST_CHUNK)
+    except InputError as error:
+        raise Damaged(str(error)) from None
     if path.stem != _name(content):
         raise Damaged("its name is not the hash of its content")
-    return decode(content)
+    chunk = decode(content)
+    if said := impossible(chunk.values):
+        raise Damaged(said)
+    return chunk
+
+
+def _put_aside(path: Path) -> None:
+    """Give a file that cannot be used a name under which nobody looks for work.
+
+    Raises
+    ------
+    InputError
+        If it cannot be renamed.
+    """
+    aside, n = path.with_suffix(ASIDE), 2
+    while os.path.lexists(aside):
+        aside, n = path.with_suffix(f"{ASIDE}-{n}"), n + 1
+    try:
+        path.rename(aside)
+    except OSError as error:
+        raise InputError(f"cannot put {path} aside, which is damaged: {error.strerror}") from None
 
 
 @contextmanager
@@ -135,11 +172,11 @@ def shelf(place: Path, base: Mapping[str, object] | None) -> Iterator[Shelf]:
         place.mkdir(parents=True, exist_ok=True)
         mark_as(place, KIND)
         (place / FOLDER).mkdir(exist_ok=True)
-        lock = (place / LOCK).open("a")
+        lock = _lock_file(place / LOCK)
     with lock:
         _lock(lock.fileno(), place)
-        if not _belongs(place, base):
-            told = json.dumps(_identity(base), indent=1, sort_keys=True)
+        if not belongs(place, base):
+            told = json.dumps(identity_of(base), indent=1, sort_keys=True)
             write_whole(place / IDENTITY, told + "\n")
         kept = Shelf(place)
         kept.scan()
@@ -155,10 +192,29 @@ def looked_into(place: Path, base: Mapping[str, object] | None) -> Shelf:
         If it is no folder of sweeps, or belongs to another version or another configuration.
     """
     check_place(place, KIND)
-    _belongs(place, base)
+    belongs(place, base)
     kept = Shelf(place)
     kept.scan(tidy=False)
     return kept
+
+
+def _lock_file(path: Path) -> BinaryIO:
+    """The file whose lock says that a sweep is at work, opened without waiting for anybody.
+
+    Raises
+    ------
+    OSError
+        If it cannot be opened.
+    InputError
+        If it is no regular file.
+    """
+    handle = os.open(
+        path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NONBLOCK", 0), 0o666
+    )
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise InputError(f"{path}: a regular file is wanted; name another folder with into=FOLDER")
+    return os.fdopen(handle, "ab")
 
 
 def _lock(handle: int, place: Path) -> None:
@@ -173,47 +229,3 @@ def _lock(handle: int, place: Path) -> None:
         raise InputError(
             f"another sweep is at work in {place}; wait for it, or name into="
         ) from None
-
-
-def _identity(base: Mapping[str, object] | None) -> dict[str, object]:
-    """What a folder says of itself: format, version and configuration."""
-    return {"format": FORMAT, "science": science(), "base": base}
-
-
-def _belongs(place: Path, base: Mapping[str, object] | None) -> bool:
-    """Refuse a folder of another version or configuration; False: nobody has marked it yet."""
-    mine, path = _identity(base), place / IDENTITY
-    if not path.exists():
-        if any((place / FOLDER).glob(f"*{ENDING}")):
-            raise InputError(
-                f"{place} holds results but no {IDENTITY}: name another folder (into=)"
-            )
-        return False
-    try:
-        its = json.loads(path.read_text(encoding="utf-8"))
-        version, its_base, form = its["science"], its["base"], its["format"]
-    except (OSError, ValueError, KeyError, TypeError):
-        raise InputError(f"{path} cannot be read: name another folder with into=FOLDER") from None
-    if version != mine["science"] or form != FORMAT:
-        raise InputError(
-            f"{place} holds results of another version of lmgsim, {version}; this is "
-            f"{mine['science']}: name another folder with into=FOLDER"
-        )
-    asked = json.loads(canonical(base))
-    if its_base != asked:  # as numbers, not as text: 5.0 is 5
-        where = _first_difference(its_base, asked)
-        raise InputError(
-            f"{place} holds results of another configuration ({where}): name another folder with "
-            "into=FOLDER"
-        )
-    return True
-
-
-def _first_difference(its: object, mine: object, where: str = "") -> str:
-    """The first setting in which two configurations differ, and both values."""
-    if isinstance(its, dict) and isinstance(mine, dict):
-        for key in sorted({*its, *mine}):
-            if its.get(key) != mine.get(key):
-                path = f"{where}.{key}" if where else str(key)
-                return _first_difference(its.get(key), mine.get(key), path)
-    return f"{where}: {canonical(its)} there, {canonical(mine)} here"

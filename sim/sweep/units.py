@@ -1,8 +1,9 @@
 """What is left to simulate, cut into units of work.
 
-Points that share a stage are run side by side in blocks, as wide as the engine is fast; a unit is
-a block in a few replicates. Units come in rounds: every point has its first replicates before any
-has more, and blocks follow the order of the design, so a sweep that is cut short is balanced.
+Points that share years and rules are run side by side in blocks, as wide as the engine is fast; a
+unit is a block in a few replicates. Units come in rounds: every point has its first replicates
+before any has more, and blocks follow the order of the design, so a sweep that is cut short is
+balanced.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ class Unit:
         return canonical(
             {
                 "science": science(),
-                "stage": self.points[0].stage,
+                "shared": self.points[0].shared,
                 "points": [p.told for p in self.points],
                 "replicates": list(self.replicates),
             }
@@ -76,22 +77,22 @@ class Done:
 
 def blocks_of(points: Sequence[Point], order: Sequence[int]) -> list[list[int]]:
     """Numbers of points that are run side by side, each point once, in the order of the design."""
-    stages: dict[str, list[int]] = {}
-    names: dict[int, str] = {}  # points of one sweep share few stages
+    together: dict[str, list[int]] = {}
+    names: dict[int, str] = {}  # points of one sweep have few
     met: set[str] = set()
     for n in order:
         point = points[n]
         if point.key in met:
             continue
         met.add(point.key)
-        name = names.get(id(point.stage)) or canonical(point.stage)
-        names[id(point.stage)] = name
-        stages.setdefault(name, []).append(n)
+        name = names.get(id(point.shared)) or canonical(point.shared)
+        names[id(point.shared)] = name
+        together.setdefault(name, []).append(n)
     blocks = []
-    for of_stage in stages.values():
-        parts = -(-len(of_stage) // LANES)
-        ends = [len(of_stage) * part // parts for part in range(parts + 1)]
-        blocks += [of_stage[a:b] for a, b in pairwise(ends)]
+    for members in together.values():
+        parts = -(-len(members) // LANES)
+        ends = [len(members) * part // parts for part in range(parts + 1)]
+        blocks += [members[a:b] for a, b in pairwise(ends)]
     return blocks
 
 

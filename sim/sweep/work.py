@@ -14,28 +14,29 @@ from typing import Any
 
 import numpy as np
 
-from sim.chance import tabled
-from sim.config import CouncilConfig, RulesConfig, make_lever
+from sim.config.schema import CouncilConfig, RulesConfig, make_lever
+from sim.engine.inputs import Seating, rooms_of
+from sim.engine.noise import tabled
 from sim.errors import InputError
 from sim.levers import Lever, draw_assumptions
-from sim.mechanisms import procedures_without
-from sim.scene import Scene, pullable, scene_of
-from sim.stage import Seating, rooms_of
-from sim.study import Design, bloc_of, run_lanes
+from sim.mechanisms.table import procedures_without
+from sim.study.design import Design
+from sim.study.setup import Setup, pullable, setup_of
+from sim.study.study import bloc_of, run_lanes
 from sim.sweep.chunk import encode
 from sim.sweep.identity import canonical, science
 from sim.sweep.rows import COLUMNS, rows_of
 
 MOST_LEVERS = 100_000  # that are kept for later units
-_building = Lock()  # two threads that need the same scene build it once
+_building = Lock()  # two threads that need the same setup build it once
 Ranges = dict[str, tuple[float, float]]
 
 
 @dataclass(frozen=True)
 class _Ground:
-    """What all runs of a stage stand on."""
+    """What all runs of points that share years and rules stand on."""
 
-    scene: Scene
+    setup: Setup
     council: CouncilConfig
     seating: Seating
     design: Design
@@ -74,7 +75,7 @@ def work(text: str) -> bytes:
             f"{unit['science']}: install the same on all of them"
         )
     with _building:
-        ground = _ground(canonical(unit["stage"]))
+        ground = _ground(canonical(unit["shared"]))
         points = [
             ([_lever(name, told, ground) for name, told in levers], ranges)
             for _, levers, ranges in unit["points"]
@@ -89,7 +90,7 @@ def work(text: str) -> bytes:
 def _replicate(
     ground: _Ground, points: list[tuple[list[Lever], str]], replicate: int
 ) -> np.ndarray:
-    design, world = ground.design, ground.scene.world
+    design, world = ground.design, ground.setup.world
     usual = draw_assumptions(design.seed, replicate)
     drawn: dict[str, dict[str, float]] = {"{}": usual}
     for _, doubts in points:
@@ -97,7 +98,7 @@ def _replicate(
             drawn[doubts] = _assumed(usual, json.loads(doubts), design.seed, replicate)
     runs = run_lanes(
         world,
-        ground.scene.fit,
+        ground.setup.fit,
         design,
         ground.seating,
         replicate,
@@ -122,20 +123,20 @@ def _assumed(
 
 
 @lru_cache(maxsize=8)
-def _ground(stage: str) -> _Ground:
-    told: dict[str, Any] = json.loads(stage)
+def _ground(shared: str) -> _Ground:
+    told: dict[str, Any] = json.loads(shared)
     council = CouncilConfig.model_validate(told["council"])
     rules = RulesConfig(adopting=told["adopting"], tabling=told["tabling"])
-    scene = scene_of(council, None if told["fit"] is None else Path(told["fit"]))
+    setup = setup_of(council, None if told["fit"] is None else Path(told["fit"]))
     design = Design(
         arms={},
         replicates=1,
         seed=told["seed"],
         off=tuple(told["off"]),
         procedures=rules.procedures(),
-        life=scene.life,
+        membership=setup.membership,
     )
-    return _Ground(scene, council, rooms_of(scene.world), design, told["weights"], told["room"])
+    return _Ground(setup, council, rooms_of(setup.world), design, told["weights"], told["room"])
 
 
 def _lever(name: str, settings: str, ground: _Ground) -> Lever:
@@ -143,6 +144,6 @@ def _lever(name: str, settings: str, ground: _Ground) -> Lever:
     if made is None:
         if len(ground.levers) > MOST_LEVERS:
             ground.levers.clear()
-        made = pullable(make_lever(name, json.loads(settings)), ground.council, ground.scene)
+        made = pullable(make_lever(name, json.loads(settings)), ground.council, ground.setup)
         ground.levers[name, settings] = made
     return made

@@ -5,12 +5,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sim.answers.compare_closer import look_closer, mechanisms_at_work
+from sim.answers.compare_decomposition import decompose, mechanisms_at_work
 from sim.answers.compare_study import Ground, compare_arms
-from sim.compose import compose
-from sim.config import read_config
-from sim.scene import design_of, levers_of, scene_of
-from sim.study import conduct
+from sim.config.compose import compose
+from sim.config.schema import read_config
+from sim.study.setup import design_of, levers_of, setup_of
+from sim.study.study import conduct
 
 AUTUMN = ["council.since=2022-10-01", "council.until=2022-10-31"]
 ARMS = ("staff_and_outreach", "civil_society")
@@ -20,10 +20,10 @@ def ground(replicates: int = 12, seed: int = 2026, overrides: tuple[str, ...] = 
     """The Council of one session, in autumn 2022, and two scenarios."""
     configs = {n: read_config(compose([*AUTUMN, *overrides, f"scenario={n}"])) for n in ARMS}
     first = configs[ARMS[0]]
-    scene = scene_of(first.council, first.rules.fit)
-    arms = {"baseline": []} | {n: levers_of(config, scene) for n, config in configs.items()}
+    setup = setup_of(first.council, first.rules.fit)
+    arms = {"baseline": []} | {n: levers_of(config, setup) for n, config in configs.items()}
     return Ground.of(
-        scene, replace(design_of(first, scene, arms), replicates=replicates, seed=seed)
+        setup, replace(design_of(first, setup, arms), replicates=replicates, seed=seed)
     )
 
 
@@ -34,7 +34,7 @@ def compared():
 
 def test_a_comparison_counts_what_a_study_of_the_same_arms_counts(compared):
     here = ground()
-    found = conduct(here.scene.world, here.scene.fit, here.design).runs
+    found = conduct(here.setup.world, here.setup.fit, here.design).runs
     moves = found.assign(moves=found.soft + found.hard).groupby(["replicate", "arm"]).moves.sum()
     ours = compared.runs.set_index(["replicate", "arm"]).defections
     assert (moves.sort_index() == ours.sort_index()).all()
@@ -77,24 +77,27 @@ def test_common_random_numbers_need_five_times_fewer_replicates_than_independent
 def test_a_swapped_source_of_doubt_leaves_the_partner_as_it_would_be_with_it():
     here = ground(12)
     compared = compare_arms(here, "defections", 1e-9)
-    closer = look_closer(here, "defections")
+    decomposition = decompose(here, "defections")
     level = compared.runs.pivot(index="replicate", columns="arm", values="defections")
     for arm in ARMS:
-        assert (closer.whole[arm] == (level[arm] - level.baseline)).all()
+        assert (decomposition.whole[arm] == (level[arm] - level.baseline)).all()
     at_the_mode = replace(here.design, draw_weights=False)
-    closer = look_closer(Ground(here.scene, at_the_mode, here.seating), "defections")
+    decomposition = decompose(Ground(here.setup, at_the_mode, here.seating), "defections")
     for arm in ARMS:  # without a doubt there is nothing to swap
-        assert (closer.swapped[arm]["weights"] == closer.swapped_whole[arm]).all()
-    swapped = closer.swapped[ARMS[0]]["chance"]
-    assert (swapped != closer.swapped_whole[ARMS[0]]).any()
+        assert (decomposition.swapped[arm]["weights"] == decomposition.swapped_whole[arm]).all()
+    swapped = decomposition.swapped[ARMS[0]]["chance"]
+    assert (swapped != decomposition.swapped_whole[ARMS[0]]).any()
 
 
 def test_a_scenario_of_one_mechanism_loses_all_without_it_and_keeps_all_alone():
     here = ground(6)
-    closer = look_closer(here, "defections")
-    assert not closer.without["civil_society"]["civil_society"].any()
-    assert (closer.alone["civil_society"]["civil_society"] == closer.whole["civil_society"]).all()
-    assert set(closer.alone["outreach"]) == {"staff_and_outreach"}
+    decomposition = decompose(here, "defections")
+    assert not decomposition.without["civil_society"]["civil_society"].any()
+    assert (
+        decomposition.alone["civil_society"]["civil_society"]
+        == decomposition.whole["civil_society"]
+    ).all()
+    assert set(decomposition.alone["outreach"]) == {"staff_and_outreach"}
 
 
 def test_pulls_of_lobbying_are_looked_at_beside_the_levers_that_are_pulled():
@@ -107,6 +110,6 @@ def test_pulls_of_lobbying_are_looked_at_beside_the_levers_that_are_pulled():
 
 def test_threads_change_nothing(compared):
     here = ground()
-    one = Ground(here.scene, replace(here.design, threads=1), here.seating)
+    one = Ground(here.setup, replace(here.design, threads=1), here.seating)
     assert compare_arms(one, "defections", 1e-9).runs.equals(compared.runs)
     assert np.isfinite(compared.width)

@@ -3,7 +3,7 @@
 import pytest
 
 from sim.commands.arguments import with_own_folder
-from sim.compose import compose
+from sim.config.compose import compose
 from sim.errors import InputError
 
 SCENARIO = """# @package _global_

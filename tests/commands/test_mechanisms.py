@@ -10,8 +10,8 @@ from sim.commands.mechanisms import mechanisms_command
 from sim.data.mechanism_words import mechanism_words
 from sim.errors import InputError
 from sim.levers import ASSUMPTIONS, LEVERS
-from sim.mechanism_facts import default_of, known_levers, parameters
-from sim.mechanisms import KEYS, MECHANISMS
+from sim.mechanisms.facts import default_of, known_levers, parameters
+from sim.mechanisms.table import KEYS, MECHANISMS
 
 EVERY = pytest.mark.parametrize("it", MECHANISMS, ids=KEYS)
 
@@ -103,7 +103,7 @@ def test_every_lever_says_how_hard_it_is_pulled_and_what_it_costs(name, fit):
 
 def test_a_lever_that_is_not_there_yet_is_left_out(monkeypatch, capsys):
     others = {name: lever for name, lever in LEVERS.items() if name != "narrative"}
-    monkeypatch.setattr("sim.mechanism_facts.LEVERS", others)
+    monkeypatch.setattr("sim.mechanisms.facts.LEVERS", others)
     assert "levers.narrative" not in said(capsys)
     page = said(capsys, "narratives")
     assert "levers.counter_story" in page

@@ -6,14 +6,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sim.answers.portfolio_levers import shops
-from sim.answers.portfolio_study import Field, Worlds, bought, direction
+from sim.analysis.portfolio import search
+from sim.answers.portfolio_levers import priced_levers
+from sim.answers.portfolio_study import Field, Worlds, direction, levers_at_cost
 from sim.commands.portfolio import portfolio_command
-from sim.compose import compose
-from sim.config import read_config
+from sim.config.compose import compose
+from sim.config.schema import read_config
 from sim.errors import InputError
-from sim.portfolio import search
-from sim.scene import design_of, scene_of
+from sim.study.setup import design_of, setup_of
 from tests.reports.reading import page_of
 
 AUTUMN = ("council.since=2022-10-01", "council.until=2022-10-31")
@@ -24,27 +24,27 @@ SMALL = ("population=8", "generations=2", "worlds=12")
 def council():
     content = compose(["scenario=none", *AUTUMN])
     config = read_config(content)
-    return content, config, scene_of(config.council, config.rules.fit)
+    return content, config, setup_of(config.council, config.rules.fit)
 
 
 def sold(council, side="democracies", wanted=()):
-    content, config, scene = council
-    return shops(side, wanted, content["levers"], config.council, scene)
+    content, config, setup = council
+    return priced_levers(side, wanted, content["levers"], config.council, setup)
 
 
 def test_a_sum_buys_as_much_as_it_pays_for_and_no_more(council):
     states = council[2].world.states
     for side in ("democracies", "lmg"):
-        for shop in sold(council, side):
+        for priced in sold(council, side):
             for share in (0.1, 0.37, 0.9, 1.0, 5.0):
-                cost = shop.bought(share * shop.most).cost_usd(states)
-                assert cost <= share * shop.most * (1 + 1e-6), shop.name
-                assert cost >= min(share, 1.0) * shop.most * 0.9, shop.name
-            assert shop.bought(0.0) is None
+                cost = priced.at_cost(share * priced.most).cost_usd(states)
+                assert cost <= share * priced.most * (1 + 1e-6), priced.name
+                assert cost >= min(share, 1.0) * priced.most * 0.9, priced.name
+            assert priced.at_cost(0.0) is None
 
 
 def test_levers_that_cost_nothing_or_need_elections_are_not_for_sale(council):
-    names = {shop.name for shop in sold(council)}
+    names = {priced.name for priced in sold(council)}
     assert "outreach" in names
     assert not names & {"engagement", "candidacies", "opposition", "suspension", "lmg_staff"}
     with pytest.raises(InputError, match="costs nothing"):
@@ -60,10 +60,10 @@ def test_the_other_side_wants_the_opposite():
 
 
 def test_a_mix_of_no_lever_changes_nothing_and_worlds_do_not_depend_on_company(council):
-    _, config, scene = council
-    field = Field.of(scene, design_of(config, scene, {}))
+    _, config, setup = council
+    field = Field.of(setup, design_of(config, setup, {}))
     market = sold(council, wanted=("outreach",))
-    mixes = [[], bought(market, np.array([1e5]))]
+    mixes = [[], levers_at_cost(market, np.array([1e5]))]
     worlds = Worlds(0, 4, 2)
     both = field.effects(mixes, worlds, ("defections", "margin"))
     assert not both[0].any()
@@ -75,15 +75,15 @@ def test_a_mix_of_no_lever_changes_nothing_and_worlds_do_not_depend_on_company(c
 def test_with_two_levers_the_search_finds_the_optimum_of_an_exhaustive_grid():
     content = compose(["scenario=none", "council=recorded_2022"])
     config = read_config(content)
-    scene = scene_of(config.council, config.rules.fit)
-    field = Field.of(scene, design_of(config, scene, {}))
+    setup = setup_of(config.council, config.rules.fit)
+    field = Field.of(setup, design_of(config, setup, {}))
     names = ("outreach", "second_track")
-    market = shops("democracies", names, content["levers"], config.council, scene)
+    market = priced_levers("democracies", names, content["levers"], config.council, setup)
     budget = 0.8 * market[0].most
-    most = np.minimum([shop.most for shop in market], budget)
+    most = np.minimum([priced.most for priced in market], budget)
 
     def score(mixes):
-        levers = [bought(market, mix) for mix in mixes]
+        levers = [levers_at_cost(market, mix) for mix in mixes]
         return field.effects(levers, Worlds(0, 24, 1), ("defections",)).mean(1)
 
     shares = np.linspace(0, 1, 41)

@@ -10,8 +10,8 @@ from sim.answers.run import Answer
 from sim.commands import run
 from sim.commands.arguments import with_own_folder
 from sim.commands.run_flags import read_flags
-from sim.compose import compose
-from sim.places import shipped_folder
+from sim.config.compose import compose
+from sim.files.places import shipped_folder
 from tests.refusals import refusal
 
 

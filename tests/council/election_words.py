@@ -4,7 +4,7 @@ from functools import cache
 
 import numpy as np
 
-from sim.council.contest import Assembly, Contest, Settings, vote
+from sim.council.contest import Assembly, Contest, ElectionSettings, vote
 from sim.council.elections import course
 from sim.council.leaving import Departure
 from sim.council.likeness import likeness
@@ -19,7 +19,7 @@ STATES = load_states()
 TERMS = recorded_terms(STATES)
 AGREEMENT = load_fit().agreement(STATES)
 ALIKE = likeness(STATES, AGREEMENT)
-NEUTRAL = Settings.neutral(STATES)
+NEUTRAL = ElectionSettings.neutral(STATES)
 FIRST, LAST = 2018, 2025
 DEPARTURES = tuple(  # the two since 2018: left, and said that it would stand again [hrc_elections]
     Departure(STATES.index(code), np.datetime64(last, "D"), np.datetime64(back, "D"))

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from sim.council.assembly import count, elect, majority, support, write_down
-from sim.council.contest import Assembly, Settings, vote
+from sim.council.contest import Assembly, ElectionSettings, vote
 from sim.council.likeness import likeness
 from sim.data.fitted import load_fit
 from sim.data.states import load_states
@@ -103,7 +103,7 @@ def test_no_campaign_is_nothing_bit_for_bit():
     still = support(STATES, ALIKE, candidates, NEUTRAL.campaign, 0.0)
     elsewhere = support(STATES, ALIKE, candidates, add("BRA", 3.0), 0.0)
     assert still.tobytes() == elsewhere.tobytes()
-    unheard = Settings(NEUTRAL.candidacies, NEUTRAL.campaign, hearing_gain=1.4)
+    unheard = ElectionSettings(NEUTRAL.candidacies, NEUTRAL.campaign, hearing_gain=1.4)
     assert (votes_for("CHN SAU", 2, unheard)[0] == votes_for("CHN SAU", 2)[0]).all()
 
 
@@ -114,14 +114,14 @@ def test_a_campaign_moves_votes_its_own_way_and_on_a_clean_slate_nobody_elses(co
     place = slate.split().index(code)
     before = votes_for(slate, 4, replicate=run)[0]
     for sign in (1, -1):
-        campaign = Settings(NEUTRAL.candidacies, add(code, sign * push))
+        campaign = ElectionSettings(NEUTRAL.candidacies, add(code, sign * push))
         after = votes_for(slate, 4, campaign, run)[0]
         assert sign * (after[place] - before[place]) >= 0
         assert (np.delete(after, place) == np.delete(before, place)).all()
 
 
 def test_hearings_help_the_free_and_harm_the_unfree():
-    heard = Settings(NEUTRAL.candidacies, NEUTRAL.campaign, hearings=True)
+    heard = ElectionSettings(NEUTRAL.candidacies, NEUTRAL.campaign, hearings=True)
     moved = [votes_for("JPN SAU", 2, heard, r)[0] - votes_for("JPN SAU", 2, replicate=r)[0]
              for r in range(10)]  # fmt: skip
     assert (np.array(moved)[:, 0] >= 0).all()

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sim.council.contest import Assembly, Settings, hold
+from sim.council.contest import Assembly, ElectionSettings, hold
 from sim.council.elections import contests_of, election_day
 from sim.council.terms import IN_A_ROW, SEATS, THIRDS, as_known_on, sits_on, terms_in_a_row
 from sim.world import GROUPS
@@ -79,7 +79,7 @@ def test_a_course_is_the_same_for_the_same_seed_and_another_for_another():
 
 
 def test_neutral_settings_change_nothing_bit_for_bit():
-    idle = Settings(
+    idle = ElectionSettings(
         add("USA", 0.0), add("CHN", -0.0), contested=0.0, hearings=False, hearing_gain=1.4
     )
     assert same_terms(course_with(idle, 2), neutral_course(2))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sim.council.room import CORRIDOR_DONORS, furnish
 from sim.data.fitted import load_fit
 from sim.data.states import load_states
-from sim.stage import rooms_of
+from sim.engine.inputs import rooms_of
 from sim.world import BLOC, DEMOCRACIES, DONORS, LAYERS, ROOM
 from tests.vocabulary import plain_weights, the_record, wild_weights
 

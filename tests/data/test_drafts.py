@@ -3,16 +3,17 @@
 import numpy as np
 import pytest
 
-from sim.config import read_config
+from sim.config.schema import read_config
 from sim.data.drafts import draft_names, drafts_of
 from sim.data.real_world import real_world
 from sim.data.recorded import embedded_agenda
 from sim.errors import InputError
-from sim.realism import tally_coverage
-from sim.scene import scene_of
-from sim.study import Design, conduct
+from sim.study.design import Design
+from sim.study.realism import tally_coverage
+from sim.study.setup import setup_of
+from sim.study.study import conduct
 from sim.world import COUNTRY, NO_SEAT
-from tests.test_config import composed
+from tests.config.test_schema import composed
 from tests.vocabulary import SEED, year
 
 YEMEN = "48-L11"
@@ -85,7 +86,7 @@ def test_the_tallies_of_the_table_are_those_of_a_council_that_said_no():
 
 def test_the_configuration_puts_it_on_the_agenda():
     council = read_config(composed("council=recorded_2021_yemen")).council
-    assert YEMEN in scene_of(council, None).world.agenda.id
+    assert YEMEN in setup_of(council, None).world.agenda.id
     assert YEMEN not in embedded_agenda()[0].id
 
 
@@ -98,7 +99,7 @@ def test_the_configuration_puts_it_on_the_agenda():
 )
 def test_a_draft_that_is_unknown_or_of_another_time_is_refused(overrides, reason):
     with pytest.raises(InputError, match=reason):
-        scene_of(read_config(composed(*overrides)).council, None)
+        setup_of(read_config(composed(*overrides)).council, None)
 
 
 def test_an_agenda_to_come_takes_no_drafts():

@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 
 import sim.data
-from sim.data.fitted import PULLS, Fit, load_fit
+from sim.data.fitted import Fit, load_fit
+from sim.data.shared_weights import PULLS
 from sim.data.states import load_states
 from sim.errors import InputError
 from sim.world import DRIFTS, GROUPS, KINDS, STRANDS, SURPRISES

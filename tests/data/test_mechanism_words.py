@@ -8,7 +8,7 @@ import pytest
 from sim.data import mechanism_words as words
 from sim.data.mechanism_words import PARTS, mechanism_words, read_yaml
 from sim.errors import InputError
-from sim.mechanisms import KEYS
+from sim.mechanisms.table import KEYS
 
 CONTENT = read_yaml(words.FILE)
 EVERY = pytest.mark.parametrize("key", KEYS)

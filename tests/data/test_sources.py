@@ -9,8 +9,8 @@ import yaml
 
 import sim
 from sim.data.states import TABLES
+from sim.files.places import shipped_folder
 from sim.levers import ASSUMPTIONS, LEVERS
-from sim.places import shipped_folder
 
 PACKAGE = Path(sim.__file__).parent
 SOURCES = yaml.safe_load((TABLES / "sources.yaml").read_text(encoding="utf-8"))

@@ -10,7 +10,7 @@ from SALib.sample import sobol as salib
 
 from sim.designs import read_design
 from sim.designs.points import interleaved
-from sim.places import shipped_folder
+from sim.files.places import shipped_folder
 
 FACTORS = {
     "levers.mission_staff.persons": {"low": 44, "high": 120, "integer": True},

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from sim.compose import compose
-from sim.places import PACKAGE
+from sim.config.compose import compose
+from sim.files.places import PACKAGE
 from sim.replays.experiments import folder_of
 from tests.docs.blocks import KINDS, NOT_RUN, blocks_of, run_page, small
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from sim.places import PACKAGE
+from sim.files.places import PACKAGE
 from sim.replays.experiments import COLUMNS
 from sim.world import KINDS
 from tests.docs.blocks import typed

@@ -2,7 +2,7 @@
 
 import re
 
-from sim.places import PACKAGE
+from sim.files.places import PACKAGE
 
 CHECKOUT = PACKAGE.parent
 PAGE = CHECKOUT / "docs" / "how-to" / "extend.md"

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from sim.places import PACKAGE
+from sim.files.places import PACKAGE
 from sim.replays.experiments import experiment_names
 
 pytestmark = pytest.mark.slow

@@ -16,7 +16,7 @@ from sim.files.folders import kept_folder, new_folder
 from sim.files.mark import MARK
 from sim.files.owner import DRAFT, WRITING
 from sim.files.place import check_place
-from sim.places import PACKAGE
+from sim.files.places import PACKAGE
 from tests.files.left_behind import of_a_dead_process
 
 MOMENT = datetime(2026, 1, 2, 3, 4, 5)

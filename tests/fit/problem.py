@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from sim.data.fitted import VECTORS, Fit
-from sim.fit.likelihood import Layout, Likelihood
+from sim.data.fitted import Fit
+from sim.data.shared_weights import VECTORS
+from sim.fit.likelihood import Likelihood, WeightLayout
 from sim.fit.replay import Rates, replay
 from sim.world import SURPRISES, Weights, World
 
@@ -25,7 +26,7 @@ def likelihood_of(world: World, use: np.ndarray | None = None) -> Likelihood:
     return Likelihood(world.agenda, world.states, sittings, counted)
 
 
-def as_vector(weights: Weights, layout: Layout) -> np.ndarray:
+def as_vector(weights: Weights, layout: WeightLayout) -> np.ndarray:
     """The weights as the vector that the likelihood takes; no text holds a surprise."""
     theta = np.zeros(layout.size)
     for name in layout.names:
@@ -34,7 +35,7 @@ def as_vector(weights: Weights, layout: Layout) -> np.ndarray:
     return theta
 
 
-def shared_vector(fit: Fit, layout: Layout) -> np.ndarray:
+def shared_vector(fit: Fit, layout: WeightLayout) -> np.ndarray:
     """A fit's shared weights at the mode, in the layout's order."""
     theta = np.zeros(layout.size)
     for label, value in zip(fit.labels, fit.mode, strict=True):

@@ -15,7 +15,7 @@ from sim.fit.ablation import BOTH, DECIDING, FOLDS, MECHANISMS, PARTS, Fold, abl
 from sim.fit.backtest import day
 from sim.fit.calibrate import importance
 from sim.fit.estimate import estimate, held_at_zero
-from sim.fit.likelihood import Layout
+from sim.fit.likelihood import WeightLayout
 from sim.world import LAYERS, SURPRISES
 from tests.fit.problem import likelihood_of
 from tests.vocabulary import small_world, text
@@ -89,7 +89,7 @@ def test_what_is_measured_last_changes_no_other_weight(likelihood, in_full):
 
 
 def test_nothing_or_a_block_or_a_part_of_it_is_held():
-    layout = Layout.of(states=8, ballots=12)
+    layout = WeightLayout.of(states=8, ballots=12)
     assert not held_at_zero(layout, ()).any()
     assert held_at_zero(layout, ("stance", "bloc")).sum() == 8 * 8 + 1
     parts = [held_at_zero(layout, (f"layers/{layer}",)) for layer in LAYERS]
@@ -100,7 +100,7 @@ def test_nothing_or_a_block_or_a_part_of_it_is_held():
 def test_every_weight_but_the_intercepts_is_left_out_once():
     whole = [block for blocks in MECHANISMS.values() for block in blocks if "/" not in block]
     assert len(whole) == len(set(whole))
-    assert set(whole) | EVERYWHERE == set(Layout.of(2, 2).names)
+    assert set(whole) | EVERYWHERE == set(WeightLayout.of(2, 2).names)
     assert not set(whole) & EVERYWHERE
 
 

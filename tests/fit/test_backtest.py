@@ -31,10 +31,10 @@ from sim.fit.one_step import without_predecessor
 from sim.fit.patterns import SHARES, patterns, per_text
 from sim.fit.patterns_one_step import drawn_votes, patterns_one_step
 from sim.fit.scores import PARTS, score_parts
-from sim.metrics import recorded_measures
 from sim.plots.backtest import BACKTEST_FIGURES, best_rival, draw_backtest
 from sim.screens.backtest import show_backtest
 from sim.screens.terminal import console
+from sim.study.metrics import recorded_measures
 from sim.world import COUNTRY, PALESTINE, THEMATIC
 from tests.docs.test_columns import spelled, tables_in, told_of
 from tests.vocabulary import year

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from sim.data.fitted import load_fit
-from sim.ensemble import simulate
+from sim.engine.ensemble import simulate
 from sim.errors import InputError
 from sim.fit.calibrate import (
     DRIFT_A_YEAR,

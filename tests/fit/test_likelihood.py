@@ -5,16 +5,16 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sim.agents import StateAgent
 from sim.data.real_world import select_ballots
-from sim.ensemble import Acts, Heard
+from sim.engine.day import lobby, predispose
+from sim.engine.ensemble import Acts, Heard
+from sim.engine.inputs import replicate_inputs, scalar_weights
+from sim.engine.learning import wake
+from sim.engine.state import allocate_state
 from sim.fit.replay import Rates
-from sim.learning import wake
-from sim.model import CouncilModel
-from sim.past import recollect
+from sim.mesa_model.agents import StateAgent
+from sim.mesa_model.model import CouncilModel
 from sim.rules.ballot import chance_of_no, chance_of_yes, cut_for_no, cut_for_yes
-from sim.sitting import lobby, predispose
-from sim.stage import dials, set_stage
 from sim.world import BLOC, KINDS, SURPRISES, YES
 from tests.fit.problem import as_vector, likelihood_of, shared_vector, without_agreement
 from tests.vocabulary import neutral, weights, wild_weights, year
@@ -128,18 +128,18 @@ def test_the_engine_leans_as_the_likelihood_does(world):
     (sitting, *_), theta = likelihood.sittings, as_vector(mode, likelihood.layout)
     rounds, bands = likelihood.leanings(theta, sitting)
 
-    stage, still = set_stage(world, mode), neutral(world)
-    morning, past, desk = recollect(world, 1, stage.present.shape[1])
+    inputs, still = replicate_inputs(world, mode), neutral(world)
+    initial, state, workspace = allocate_state(world, 1, inputs.present.shape[1])
     for slot in range(len(world.agenda.slot_name)):
-        wake(slot, morning, past)
+        wake(slot, initial, state)
     here = slice(0, len(sitting.room.present))
     heard = Heard(*(getattr(still, name) for name in Heard._fields))
     for b in today:
-        predispose(b, 0, stage, dials(mode), past, desk.start, desk.half_band)
-        lobby(b, 0, 0, stage, dials(mode), past, heard, Acts(*[False] * 4), desk)
-        np.testing.assert_allclose(desk.start[here, 0], rounds[0][b], atol=1e-9)
-        np.testing.assert_allclose(desk.leaning[here, 0], rounds[-1][b], atol=1e-9)
-        np.testing.assert_allclose(desk.half_band[here, 0], bands[b], atol=1e-9)
+        predispose(b, 0, inputs, scalar_weights(mode), state, workspace.start, workspace.half_band)
+        lobby(b, 0, 0, inputs, scalar_weights(mode), state, heard, Acts(*[False] * 4), workspace)
+        np.testing.assert_allclose(workspace.start[here, 0], rounds[0][b], atol=1e-9)
+        np.testing.assert_allclose(workspace.leaning[here, 0], rounds[-1][b], atol=1e-9)
+        np.testing.assert_allclose(workspace.half_band[here, 0], bands[b], atol=1e-9)
 
 
 def test_the_vector_of_weights_is_in_the_order_of_the_stored_fit(world, fit):

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sim.files.moving import settle
 from sim.files.owner import is_owned_name
-from sim.places import PACKAGE
+from sim.files.places import PACKAGE
 
 DESIGN = "method: grid\nfactors:\n  levers.outreach.contacts: {low: 0, high: 40, levels: 40}\n"
 YEAR = "council=recorded_2023"

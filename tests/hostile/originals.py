@@ -10,7 +10,7 @@ from pathlib import Path
 
 import yaml
 
-from sim.places import PACKAGE, shipped_folder
+from sim.files.places import PACKAGE, shipped_folder
 from tests.hostile.case import Case, Item
 
 TABLES = PACKAGE / "data" / "tables"

@@ -10,7 +10,7 @@ MODULES = (
     "sim.commands.backtest", "sim.commands.ablate", "sim.commands.mechanisms",
     "sim.commands.replay",
     "sim.commands.page", "sim.answers.run", "sim.answers.comparison", "sim.answers.discover",
-    "sim.answers.portfolio_folder", "sim.sweep.folder", "sim.sweep.backends", "sim.batch",
+    "sim.answers.portfolio_folder", "sim.sweep.folder", "sim.sweep.backends", "sim.sweep.batch",
     "sim.fit.calibrate", "sim.fit.backtest", "sim.fit.backtest_report", "sim.fit.ablation",
     "sim.plots.fit", "sim.plots.backtest", "sim.replays.replay", "sim.data.sources",
     "sim.screens.run", "sim.screens.sweep", "sim.screens.compare", "sim.screens.discover",
@@ -23,20 +23,21 @@ def warm() -> None:
     """Import every module, read the package's own tables, and load the compiled functions."""
     for name in MODULES:
         import_module(name)
-    from sim.compose import compose, groups
-    from sim.config import read_config
+    from sim.config.compose import compose, groups
+    from sim.config.schema import read_config
     from sim.data.fitted import load_fit
     from sim.data.sources import known_sources
+    from sim.page.choices import chosen_setup, neutral
     from sim.page.scenarios import load
-    from sim.page.setup import neutral, scene
-    from sim.scene import design_of, scene_of
-    from sim.study import BASELINE, conduct
+    from sim.study.design import BASELINE
+    from sim.study.setup import design_of, setup_of
+    from sim.study.study import conduct
     from sim.sweep.identity import science
 
     groups(), known_sources(), science(), load_fit(), neutral()
-    scene(load("staff_and_outreach"))
+    chosen_setup(load("staff_and_outreach"))
     config = read_config(
         compose(["council=recorded_2022", "size.replicates=1", "engine.threads=1"])
     )
-    here = scene_of(config.council, None)
+    here = setup_of(config.council, None)
     conduct(here.world, here.fit, design_of(config, here, {BASELINE: []}))

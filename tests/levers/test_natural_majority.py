@@ -6,16 +6,16 @@ import numpy as np
 import pytest
 import yaml
 
-from sim.config import make_lever
+from sim.config.schema import make_lever
 from sim.council.terms import new_year, sits_on
 from sim.data.states import load_states
 from sim.data.terms import recorded_terms
-from sim.ensemble import simulate
+from sim.engine.ensemble import simulate
+from sim.engine.inputs import scrutinised
 from sim.errors import InputError
+from sim.files.places import shipped_folder
 from sim.levers import NaturalMajority, draw_assumptions
 from sim.levers.natural_majority import USUAL_MARGIN
-from sim.places import shipped_folder
-from sim.stage import scrutinised
 from sim.world import NO, Pressure
 from tests.vocabulary import (
     SEED,

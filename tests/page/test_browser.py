@@ -17,10 +17,10 @@ pytest.importorskip("solara", reason="the page is not installed: pip install 'lm
 pytest.importorskip("selenium", reason="no selenium to drive a browser with")
 
 from sim.answers.run import answer
-from sim.compose import compose
-from sim.config import read_config
-from sim.page.setup import council_names
-from sim.places import shipped_folder
+from sim.config.compose import compose
+from sim.config.schema import read_config
+from sim.files.places import shipped_folder
+from sim.page.choices import council_names
 from tests.page.browsing import BROWSER, DRIVER, Served, Window
 
 REQUIRED = os.environ.get("LMGSIM_BROWSER") == "required"

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 
 import pytest
 
@@ -40,6 +41,45 @@ def test_a_link_out_of_the_folder_is_refused(folders):
     (folders / "scenario" / "sly.yaml").symlink_to(folders / "secret" / "report.html")
     with pytest.raises(InputError, match="leads out"):
         scenario_file("sly")
+
+
+BROKEN = ("no JSON", '{"title": NaN}', "[1]", "{" * 20_000, '{"title": "\\ud800"', "\0", "")
+
+
+@pytest.mark.parametrize("text", BROKEN, ids=range(len(BROKEN)))
+def test_a_summary_that_is_broken_is_said_beside_its_report(folders, text):
+    put_report(folders, "mine", "2026-01-01T00-00-00", text)
+    (one,) = results()
+    assert one.title == one.seed == ""
+    assert one.problem.startswith("mine/2026-01-01T00-00-00/summary.json")
+    assert "\n" not in one.problem
+
+
+@pytest.mark.parametrize("kind", ["pipe", "zeros", "folder", "huge"])
+@pytest.mark.parametrize("name", ["summary.json", "report.html"])
+def test_only_regular_files_of_results_are_opened(folders, name, kind):
+    put_report(folders, "mine", "2026-01-01T00-00-00", "{}")
+    place = folders / "results" / "mine" / "2026-01-01T00-00-00" / name
+    place.unlink()
+    if kind == "pipe":
+        os.mkfifo(place)
+    elif kind == "zeros":
+        place.symlink_to("/dev/zero")
+    elif kind == "folder":
+        place.mkdir()
+    else:
+        with place.open("wb") as file:
+            file.truncate(1 << 40)
+    found = results()
+    if name == "summary.json":
+        assert "summary.json" in found[0].problem
+    else:
+        assert [one.scenario for one in found] == (["mine"] if kind == "huge" else [])
+
+
+def test_what_a_summary_says_is_cut_short(folders):
+    put_report(folders, "mine", "2026-01-01T00-00-00", json.dumps({"title": "x" * 10**6}))
+    assert len(results()[0].title) == 200
 
 
 def put_report(folders, scenario, moment, summary=None):

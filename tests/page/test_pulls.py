@@ -6,8 +6,9 @@ import pytest
 from sim.levers import LEVERS, draw_assumptions
 from sim.page.pulls import PULLS
 from sim.page.run import OpenModel, leaves_the_line, open_run
-from sim.scene import Scene
-from sim.study import BASELINE, INTERVENTION, Design, conduct
+from sim.study.design import BASELINE, INTERVENTION, Design
+from sim.study.setup import Setup
+from sim.study.study import conduct
 from sim.world import DONORS, NO_SEAT, Procedures
 from tests.vocabulary import SEED, random_pressure, wild_weights
 
@@ -32,13 +33,13 @@ def design():
 
 
 @pytest.fixture(scope="module")
-def scene(a_year, fit):
-    return Scene(a_year, fit, None)
+def setup(a_year, fit):
+    return Setup(a_year, fit, None)
 
 
 @pytest.fixture(scope="module")
-def run(scene, design):
-    model = open_run(scene, design, LEVERS_OF_BOTH_SIDES, 1)
+def run(setup, design):
+    model = open_run(setup, design, LEVERS_OF_BOTH_SIDES, 1)
     model.run()
     return model
 
@@ -77,8 +78,8 @@ def test_a_vote_follows_from_leaning_chance_and_cuts(run):
             assert said == mind.vote, (floor.ballot, i)
 
 
-def test_levers_that_are_not_pulled_pull_nobody(scene, design):
-    model = open_run(scene, design, [], 0)
+def test_levers_that_are_not_pulled_pull_nobody(setup, design):
+    model = open_run(setup, design, [], 0)
     model.step()
     for _, _, mind in minds(model):
         for name in ("civic", "favour", "story", "spotlight", "image", "rewriting"):
@@ -86,9 +87,9 @@ def test_levers_that_are_not_pulled_pull_nobody(scene, design):
 
 
 @pytest.mark.parametrize(("arm", "replicate"), [(BASELINE, 0), (INTERVENTION, 1)])
-def test_a_run_on_the_page_is_that_replicate_of_the_study(scene, design, run, arm, replicate):
-    table = conduct(scene.world, scene.fit, design).ballot_runs
-    model = run if arm == INTERVENTION else open_run(scene, design, [], replicate)
+def test_a_run_on_the_page_is_that_replicate_of_the_study(setup, design, run, arm, replicate):
+    table = conduct(setup.world, setup.fit, design).ballot_runs
+    model = run if arm == INTERVENTION else open_run(setup, design, [], replicate)
     model.run()
     here = table[(table.arm == arm) & (table.replicate == replicate)]
     tallies = [(f.tally if f.taken else (0, 0, 0)) for f in model.floors]
@@ -112,11 +113,11 @@ def test_only_a_line_of_yes_or_no_can_be_left():
     assert not leaves_the_line(8, 1)
 
 
-def test_a_closed_run_leaves_nothing_behind(scene, design):
+def test_a_closed_run_leaves_nothing_behind(setup, design):
     import gc
     import weakref
 
-    model = open_run(scene, design, [], 0)
+    model = open_run(setup, design, [], 0)
     model.step()
     model.close()
     seen = weakref.ref(model)
@@ -125,6 +126,6 @@ def test_a_closed_run_leaves_nothing_behind(scene, design):
     assert seen() is None
 
 
-def test_the_assumptions_of_a_replicate_are_the_study_s(scene, design, run):
+def test_the_assumptions_of_a_replicate_are_the_study_s(setup, design, run):
     assumed = draw_assumptions(design.seed, 1, design.ranges)
     assert run.procedures.dilution == assumed["dilution"]

@@ -8,10 +8,10 @@ import pytest
 from sim.errors import InputError
 from sim.levers import LEVERS
 from sim.page import visit as visits
+from sim.page.choices import composed
 from sim.page.comparison import bill
 from sim.page.lever_panel import bounds, levers_panel, settings_of
 from sim.page.page_panel import page_panel
-from sim.page.setup import composed
 from sim.page.visit import Visit
 from sim.page.worker import Worker
 
@@ -71,12 +71,12 @@ def do(visit, act, on="", value="", **beside):
     ],
 )
 def test_what_makes_no_sense_is_answered_in_words(a_visit, act, on, value, said):
-    before = a_visit.setup
+    before = a_visit.choices
     message = do(a_visit, act, on, value)
     assert "should not have" not in message
     assert said in message
     assert len(message) <= 400
-    assert a_visit.setup is before
+    assert a_visit.choices is before
     page_panel(a_visit)
     do(a_visit, "rest")
 
@@ -193,7 +193,7 @@ def test_moving_a_slider_changes_the_numbers(a_visit):
     do(a_visit, "lever", "outreach.contacts", "40")
     wait_for(lambda: not a_visit.comparing.busy)
     assert a_visit.comparing.found.extra["mean"] > 0
-    assert a_visit.comparing.found.setup is a_visit.setup
+    assert a_visit.comparing.found.choices is a_visit.choices
     do(a_visit, "rest")
     do(a_visit, "tab", "watch")
 
@@ -209,8 +209,8 @@ def test_results_and_experiments_can_be_read(a_visit):
 
 
 def test_there_is_a_slider_for_every_lever_on_the_side_where_it_belongs():
-    setup = composed("none", None)
-    html = levers_panel(setup, {}, False)
+    choices = composed("none", None)
+    html = levers_panel(choices, {}, False)
     lmg = html.index('id="side-lmg"')
     for name, lever in LEVERS.items():
         place = html.index(f'id="lever-{name}"')
@@ -220,10 +220,10 @@ def test_there_is_a_slider_for_every_lever_on_the_side_where_it_belongs():
 
 
 def test_the_bill_is_the_sum_of_what_each_lever_costs():
-    setup = composed("staff_and_outreach", None)
-    costs = bill(setup)
+    choices = composed("staff_and_outreach", None)
+    costs = bill(choices)
     assert set(costs) == {"mission_staff", "outreach"}
-    html = levers_panel(setup, costs, False)
+    html = levers_panel(choices, costs, False)
     assert html.count('class="cost">$') == 2
 
 

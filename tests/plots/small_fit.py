@@ -9,12 +9,12 @@ from types import SimpleNamespace
 import numpy as np
 import pandas as pd
 
-from sim.data.fitted import PULLS
+from sim.data.shared_weights import PULLS
 from sim.fit.calibrate import weight_labels
-from sim.fit.likelihood import Layout
+from sim.fit.likelihood import WeightLayout
 from sim.world import STRANDS
 
-LABELS = weight_labels(SimpleNamespace(layout=Layout.of(1, 1)))  # all that a fit has today
+LABELS = weight_labels(SimpleNamespace(layout=WeightLayout.of(1, 1)))  # all that a fit has today
 STATES = 50
 
 

@@ -14,14 +14,13 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.council.contest import Settings
+from sim.council.contest import ElectionSettings
 from sim.council.elections import course, sits_on
 from sim.council.terms import IN_A_ROW, SEATS
 from sim.data.coming_world import coming_world
 from sim.data.habits import load_habits
 from sim.data.states import TABLES
-from sim.life import Life
-from sim.places import PACKAGE, shipped_folder
+from sim.files.places import PACKAGE, shipped_folder
 from sim.replays.experiments import (
     BEGIN,
     END,
@@ -33,7 +32,9 @@ from sim.replays.experiments import (
 )
 from sim.replays.measures import MEASURES
 from sim.replays.replay import courses_of, replay
-from sim.study import Design, conduct
+from sim.study.design import Design
+from sim.study.membership import Membership
+from sim.study.study import conduct
 from sim.world import Procedures
 from tests.vocabulary import SEED
 
@@ -82,6 +83,7 @@ def test_every_readme_tells_the_whole_story_with_the_numbers_of_its_table(name):
     assert text.partition(BEGIN)[2].partition(END)[0].strip() == answer_table(rows)
 
 
+@pytest.mark.slow
 @EVERY
 def test_every_exercise_can_be_done(name):
     text = (folder_of(name) / "README.md").read_text(encoding="utf-8").partition("## Exercise")[2]
@@ -169,7 +171,7 @@ def test_the_rules_proposed_in_2007_starve_country_texts(a_year, fit):
 def decade(fit):
     """Ten years that might have been."""
     world, terms = coming_world(*DECADE, fit, load_habits())
-    return world, Life.of(world, terms, *DECADE)
+    return world, Membership.of(world, terms, *DECADE)
 
 
 @settings(max_examples=15, deadline=None)
@@ -183,16 +185,16 @@ def decade(fit):
 def test_after_ten_years_of_any_elections_the_seats_add_up(
     decade, replicate, contested, hearings, push, campaign
 ):
-    world, life = decade
+    world, membership = decade
     states = world.states
     moved = replace(
-        Settings.neutral(states),
+        ElectionSettings.neutral(states),
         candidacies=push * states.freedom,
         campaign=campaign * states.affiliation,
         contested=contested,
         hearings=hearings,
     )
-    terms = course(states, world.agreement, life.terms, *DECADE, moved, SEED, replicate)
+    terms = course(states, world.agreement, membership.terms, *DECADE, moved, SEED, replicate)
     days = np.arange("2021-01-15", "2031-01-01", 90, dtype="datetime64[D]")
     sits = sits_on(terms, days, states)
     assert (sits.sum(1) == 47).all()
@@ -207,7 +209,7 @@ def test_after_ten_years_of_any_elections_the_seats_add_up(
 
 
 def test_after_ten_years_of_votes_affiliations_are_still_shares(decade, fit):
-    world, life = decade
-    tables = conduct(world, fit, Design({"baseline": []}, 2, SEED, life=life))
+    world, membership = decade
+    tables = conduct(world, fit, Design({"baseline": []}, 2, SEED, membership=membership))
     assert tables.affiliation.affiliation.between(0, 1).all()
     assert (tables.ballot_runs[["yes", "abstain", "no"]].sum(axis=1) <= 47).all()

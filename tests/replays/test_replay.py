@@ -185,14 +185,14 @@ def test_a_source_row_without_a_tolerance_of_its_own_is_given_one_at_the_small_s
         ({"measure": "mover", "of": "USA"}, "'USA' is no affiliate"),
         ({"measure": "margin", "of": "all"}, "margin is of one kind of text"),
         ({"measure": "signatories", "of": "all"}, "signatories are of one side"),
-        ({"low": "", "high": ""}, "has no bounds with --smoke and so cannot fail"),
+        ({"smoke_low": ""}, "has no bounds with --smoke and so cannot fail"),
         ({"measure": "seats", "of": "Moon"}, "'Moon' is neither a state nor"),
         ({"measure": "assembly_yes", "of": "RUS"}, "no motion to suspend 'RUS'"),
     ],
 )
 def test_a_row_that_makes_no_sense_is_refused_in_one_line(write, rows, reason):
     with pytest.raises(InputError, match=reason.replace("(", r"\(")) as caught:
-        replay(write(rows), smoke=True)
+        replay(write({"smoke_low": -1e6} | rows), smoke=True)
     assert "\n" not in str(caught.value)
 
 

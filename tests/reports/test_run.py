@@ -9,7 +9,7 @@ import pytest
 
 from sim.plots import FIGURES, draw_all
 from sim.reports.run import write_report
-from tests.test_plots import KINDS, small_results
+from tests.plots.test_plots import KINDS, small_results
 
 LOADING = ("src", "href", "srcset", "poster", "data", "action", "background")
 

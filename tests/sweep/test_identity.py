@@ -16,8 +16,9 @@ def test_all_code_behind_a_row_is_part_of_its_version():
             for whole in (name, f"{name}.__init__"):
                 if whole in files and whole != "sim.__init__":
                     assert files[whole] in behind, f"{path} imports {name}"
-    assert {part_of(path) for path in behind} >= {"rules", "levers", "ensemble", "data", "study"}
-    assert not {part_of(path) for path in behind} & {"plots", "report", "cli", "screen"}
+    parts = {part_of(path) for path in behind}
+    assert parts >= {"rules", "levers", "engine/ensemble", "engine/noise", "data", "study/study"}
+    assert not parts & {"plots", "reports", "cli", "screens", "page"}
 
 
 def test_a_version_names_the_package():

@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 import sim
-from sim.places import shipped_folder
+from sim.files.places import shipped_folder
 from sim.sweep.rows import COLUMNS
 from sim.sweep.spread import FIGURES
 from sim.world import KINDS

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sim.compose import compose
+from sim.config.compose import compose
 from sim.errors import InputError
 from sim.sweep.evaluation import points_at
 from sim.sweep.factors import Space, check_factor, known_factors

@@ -8,13 +8,14 @@ import pandas as pd
 import pytest
 
 import sim
-from sim.compose import compose
-from sim.config import read_config
+from sim.config.compose import compose
+from sim.config.schema import read_config
 from sim.errors import InputError
-from sim.scene import design_of, levers_of, scene_of
-from sim.study import BASELINE, INTERVENTION, conduct
+from sim.study.design import BASELINE, INTERVENTION
+from sim.study.setup import design_of, levers_of, setup_of
+from sim.study.study import conduct
 from sim.sweep.evaluation import run_configs
-from sim.sweep.rows import COLUMNS, LEVELS
+from sim.sweep.rows import COLUMNS, OUTCOMES
 from sim.sweep.units import Unit
 from sim.sweep.work import work
 from tests.sweep.words import CONTACTS, GAIN, STAFF, YEAR, contacts, points, simulate
@@ -38,9 +39,9 @@ SCENARIOS = {
 def by_run(overrides: list[str]) -> pd.DataFrame:
     """What ``lmgsim run`` counts, one row a replicate and one column a measure."""
     config = read_config(compose(overrides))
-    scene = scene_of(config.council, config.rules.fit)
-    arms = {BASELINE: [], INTERVENTION: levers_of(config, scene)}
-    runs = conduct(scene.world, scene.fit, design_of(config, scene, arms)).runs
+    setup = setup_of(config.council, config.rules.fit)
+    arms = {BASELINE: [], INTERVENTION: levers_of(config, setup)}
+    runs = conduct(setup.world, setup.fit, design_of(config, setup, arms)).runs
     runs["either"] = runs.soft + runs.hard
     total = runs.groupby(["arm", "replicate"]).either.sum()
     found = {}
@@ -94,7 +95,7 @@ def test_the_order_of_points_and_replicates_changes_nothing():
 
 def test_doing_nothing_differs_from_the_baseline_in_nothing():
     (row,) = simulate(points({}), 1)[0]
-    differences = row[len(LEVELS) :]
+    differences = row[len(OUTCOMES) :]
     assert not np.nan_to_num(differences).any()
 
 

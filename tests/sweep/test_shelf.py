@@ -12,8 +12,9 @@ import pytest
 
 from sim.errors import InputError
 from sim.files.owner import WRITING
-from sim.sweep import shelf as shelves
-from sim.sweep.shelf import FOLDER, IDENTITY, shelf
+from sim.sweep import belonging
+from sim.sweep.belonging import FOLDER, IDENTITY
+from sim.sweep.shelf import shelf
 from sim.sweep.units import Unit
 from sim.sweep.work import work
 from tests.files.left_behind import of_a_dead_process
@@ -94,7 +95,7 @@ def test_results_of_another_configuration_are_refused(tmp_path):
 def test_results_of_another_version_are_refused(tmp_path, monkeypatch):
     with shelf(tmp_path, BASE):
         pass
-    monkeypatch.setattr(shelves, "science", lambda: "9.9.9-other")
+    monkeypatch.setattr(belonging, "science", lambda: "9.9.9-other")
     with pytest.raises(InputError, match=r"another version of lmgsim, .*; this is 9.9.9-other"):
         shelf(tmp_path, BASE).__enter__()
 

@@ -5,7 +5,7 @@ import threading
 from hydra import initialize_config_dir
 
 import sim
-from sim.places import shipped_folder
+from sim.files.places import shipped_folder
 
 
 def evaluate(contacts):

@@ -24,7 +24,8 @@ import pandas as pd
 
 from sim.data.report import ReadingReport
 from sim.data.states import read_table
-from sim.files.tables import write_table
+from sim.files.tables import table_text
+from sim.files.whole import write_whole
 from sim.world import NO_SEAT, States
 
 FILE = "known_votes.csv"
@@ -108,4 +109,4 @@ def table_from(folder: Path) -> pd.DataFrame:
 
 if __name__ == "__main__":
     place = Path(__file__).parents[1] / "tables" / FILE
-    write_table(table_from(Path(sys.argv[1])), place, floats=None)
+    write_whole(place, table_text(table_from(Path(sys.argv[1])), floats=None))

@@ -5,7 +5,6 @@ A workbook is a zip archive: what it holds is measured before it is opened.
 
 from __future__ import annotations
 
-import csv
 import datetime
 import io
 import zipfile
@@ -90,8 +89,9 @@ def _cell(value: object) -> str:
 
 
 def _as_csv(rows: Rows) -> str:
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows(
-        [[" ".join(cell.split()) for cell in row] for row in rows]
-    )
-    return text.getvalue()
+    return "".join(",".join(map(_quoted, row)) + "\n" for row in rows)
+
+
+def _quoted(cell: str) -> str:
+    """A cell in quotes, on one line: a row of the sheet stays a line of the text."""
+    return '"' + " ".join(cell.split()).replace('"', '""') + '"'

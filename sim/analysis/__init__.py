@@ -1,0 +1,1 @@
+"""Arithmetic of answers: from tables of runs to figures, without simulating."""

@@ -1,0 +1,1 @@
+"""The engine: one replicate of many design points side by side, compiled."""

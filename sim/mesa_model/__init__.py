@@ -1,0 +1,1 @@
+"""The Council as Mesa models: agent by agent, and with compiled days."""

@@ -1,0 +1,114 @@
+"""From a configuration to what is simulated: the Council and its years, the fit, the levers.
+
+The one place where the words of a configuration become worlds and levers; a run, a sweep and a
+comparison all begin here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sim.config.schema import CouncilConfig, RunConfig
+from sim.data.coming_world import coming_world
+from sim.data.fitted import Fit, load_fit
+from sim.data.habits import load_habits
+from sim.data.real_world import real_world
+from sim.errors import InputError
+from sim.levers import Lever
+from sim.study.design import Design
+from sim.study.membership import Membership
+from sim.world import World
+
+
+@dataclass(frozen=True)
+class Setup:
+    """Whatever runs of the same years under the same fit have in common."""
+
+    world: World
+    fit: Fit
+    membership: Membership | None  # how the Council renews itself; None: it sat as it was recorded
+
+
+def setup_of(council: CouncilConfig, fitted: Path | None) -> Setup:
+    """The years of a configuration under a fit (None: the one that comes with the package).
+
+    Raises
+    ------
+    InputError
+        If the record does not hold these years, or the fit cannot be read.
+    """
+    fit = load_fit(fitted)
+    if council.agenda == "coming":
+        years = council.since.year, council.until.year
+        world, terms = coming_world(*years, fit, load_habits(fitted))
+        return Setup(world, fit, Membership.of(world, terms, *years))
+    world = real_world(str(council.since), str(council.until), fit, council.drafts)
+    return Setup(world, fit, None)
+
+
+def levers_of(config: RunConfig, setup: Setup) -> list[Lever]:
+    """The levers of a configuration, cut to its years; each can be pulled in this setup.
+
+    Raises
+    ------
+    InputError
+        For a wrong target, a lever on seats where nobody is elected, or a bill over the budget.
+    """
+    levers = [pullable(lever, config.council, setup) for lever in config.pulled()]
+    check_budget(config, levers, setup.world)
+    return levers
+
+
+def pullable(lever: Lever, council: CouncilConfig, setup: Setup) -> Lever:
+    """A lever cut to the years of the Council; it can be pulled in this setup.
+
+    Raises
+    ------
+    InputError
+        For a wrong target, or a lever on seats where nobody is elected.
+    """
+    lever = lever.within(council.since, council.until)
+    lever.chosen(setup.world.states)  # a wrong target is refused before anything is run
+    if lever.on_seats and lever.strength() and setup.membership is None:
+        raise InputError(
+            f"{lever.title.lower()} works where seats are won and lost in the run: choose "
+            "council=coming_2021_2025 or another with agenda: coming"
+        )
+    return lever
+
+
+def check_budget(config: RunConfig, levers: list[Lever], world: World) -> None:
+    """Refuse levers that cost more than the scenario's budget, with the bill.
+
+    Raises
+    ------
+    InputError
+        If the levers of the run cost more than ``scenario.budget_usd``.
+    """
+    budget = config.scenario.budget_usd
+    if budget is None:
+        return
+    costs = {lever.title: lever.cost_usd(world.states) for lever in levers}
+    if sum(costs.values()) > budget:
+        bill = ", ".join(f"{title} {cost:,.0f}" for title, cost in costs.items() if cost)
+        raise InputError(
+            f"the levers cost USD {sum(costs.values()):,.0f} ({bill}), more than the budget of "
+            f"USD {budget:,.0f} (scenario.budget_usd)"
+        )
+
+
+def design_of(config: RunConfig, setup: Setup, arms: dict[str, list[Lever]]) -> Design:
+    """How a configuration runs these arms."""
+    return Design(
+        arms=arms,
+        replicates=config.size.replicates,
+        seed=config.seed,
+        threads=config.engine.threads,
+        driver=config.engine.driver,
+        off=config.rules.off(),
+        procedures=config.rules.procedures(),
+        draw_weights=config.rules.draw_weights,
+        ranges=config.rules.assumptions or None,
+        membership=setup.membership,
+    )
