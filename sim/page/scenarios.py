@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ import yaml
 
 from sim.errors import InputError
 from sim.files.reading import is_regular, read_bytes
+from sim.files.scratch import scratch_folder
 from sim.files.text import decoded
 from sim.files.whole import write_whole
 from sim.files.yaml_text import load_yaml
@@ -194,7 +194,7 @@ def _read_back(text: str, choices: Choices) -> None:
     InputError
         If it cannot be read, or says something else than what was to be saved.
     """
-    with tempfile.TemporaryDirectory() as aside:
+    with scratch_folder() as aside:
         place = Path(aside) / "scenario" / f"{DRAFT}.yaml"
         place.parent.mkdir()
         place.write_text(text, encoding="utf-8")
