@@ -40,6 +40,19 @@ class Running:
             assert time.monotonic() < deadline, f"{self.arguments} never came that far"
             time.sleep(0.02)
 
+    def wait_until_it_hears(self) -> None:
+        """Wait until Python itself has begun and signals are heeded, where /proc says so."""
+
+        def hears(_folder: Path) -> bool:
+            try:
+                status = Path(f"/proc/{self.process.pid}/status").read_text()
+            except OSError:
+                return True
+            caught = next(line for line in status.splitlines() if line.startswith("SigCgt"))
+            return bool(int(caught.split()[1], 16) >> (signal.SIGTERM - 1) & 1)
+
+        self.wait_until(hears)
+
     def tell(self, name: str) -> "Ended":
         """Send a signal: Ctrl-C to all its processes, as a terminal does, others to it alone."""
         over = self.process.poll() is not None

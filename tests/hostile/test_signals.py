@@ -82,7 +82,8 @@ def test_at_random_moments(name, begin):
     moments = random.Random(f"signals {name}")
     for told in ("SIGTERM", "SIGINT", "SIGTERM", "SIGINT", "SIGHUP"):
         running = begin(name)
-        time.sleep(moments.uniform(0.5, 12.0 if name in SIMULATES else 1.5))
+        running.wait_until_it_hears()
+        time.sleep(moments.uniform(0.0, 12.0 if name in SIMULATES else 1.0))
         check(running, running.tell(told), told)
 
 
@@ -131,7 +132,8 @@ def test_two_seconds_are_kept(begin):
     moments, seconds = random.Random("two seconds"), []
     for told in ("SIGTERM", "SIGINT", "SIGTERM"):
         running = begin("run")
-        time.sleep(moments.uniform(0.8, 3.0))
+        running.wait_until_it_hears()
+        time.sleep(moments.uniform(0.0, 3.0))
         ended = running.tell(told)
         if check(running, ended, told):
             seconds.append(ended.seconds)
