@@ -58,12 +58,12 @@ __all__ = [
     "variance_split",
 ]
 
-# Where a public name is defined: a module, and after a colon the name there if it is another one.
+# The module that defines each public name.
 DEFINED_IN = {
     "ASSUMPTIONS": "sim.levers",
     "LEVERS": "sim.levers",
     "Assumption": "sim.levers.assumptions",
-    "CompiledCouncilModel": "sim.mesa_model.compiled_model:QuickModel",
+    "CompiledCouncilModel": "sim.mesa_model.compiled_model",
     "CouncilModel": "sim.mesa_model.model",
     "DesignPoints": "sim.designs",
     "Fit": "sim.data.fitted",
@@ -88,8 +88,7 @@ def __getattr__(name: str) -> object:
     """A public name, from the module that defines it."""
     if name not in DEFINED_IN:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    module, _, name_there = DEFINED_IN[name].partition(":")
-    found: object = getattr(import_module(module), name_there or name)
+    found: object = getattr(import_module(DEFINED_IN[name]), name)
     globals()[name] = found  # so that it is looked up once
     return found
 

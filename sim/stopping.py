@@ -83,14 +83,14 @@ def listening() -> Iterator[None]:
         there.close()  # which ends the watcher
 
 
-@contextmanager
-def half_written(place: Path) -> Iterator[Path]:
-    """Have a file or folder removed where the process is ended before it is done."""
+def begun(place: Path) -> None:
+    """A file or folder is being written: it goes where the process is ended before it is done."""
     _process.half_written.add(place)
-    try:
-        yield place
-    finally:
-        _process.half_written.discard(place)
+
+
+def done(place: Path) -> None:
+    """It is written, or gone."""
+    _process.half_written.discard(place)
 
 
 @contextmanager
@@ -121,14 +121,16 @@ def end(torn: bool = False) -> NoReturn:
     """
     _process.ending.acquire()  # never released: there is one end
     number = _process.told or signal.SIGINT
-    _end_children()
-    _free_semaphores()
-    left = _remove_half_written()
-    if torn:
-        _show_cursor()
-    line = TOLD.format(signal.Signals(number).name, UNCLEAN.format(left) if left else CLEAN)
-    _write_error(line)
-    os._exit(128 + number)
+    try:
+        _end_children()
+        _free_semaphores()
+        left = _remove_half_written()
+        if torn:
+            _show_cursor()
+        line = TOLD.format(signal.Signals(number).name, UNCLEAN.format(left) if left else CLEAN)
+        _write_error(line)
+    finally:
+        os._exit(128 + number)
 
 
 def _interrupt(number: int, _frame: FrameType | None) -> None:
@@ -181,8 +183,8 @@ def _next(here: socket.socket, heeded: set[int]) -> int | None:
 def _end_children() -> None:
     """End the processes that work for this one; they hold nothing that is not done again."""
     processes = sys.modules.get("multiprocessing")
-    if processes is not None:
-        for child in processes.active_children():
+    with suppress(AttributeError):  # none was begun, or it is just being imported
+        for child in processes.active_children() if processes else ():
             with suppress(OSError, ValueError):  # it is gone already
                 child.kill()
 
@@ -192,9 +194,9 @@ def _free_semaphores() -> None:
 
     Its author may be torn out of its use, so it is not waited for long.
     """
-    shared = sys.modules.get("multiprocessing.util")
-    if shared is not None:
-        thread = threading.Thread(target=shared._run_finalizers, args=(0,), daemon=True)
+    free = getattr(sys.modules.get("multiprocessing.util"), "_run_finalizers", None)
+    if free is not None:
+        thread = threading.Thread(target=free, args=(0,), daemon=True)
         thread.start()
         thread.join(0.3)
 

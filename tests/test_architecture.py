@@ -20,7 +20,7 @@ LONGEST_FILE = 330
 # The floors, from the ground up, and the rooms on each. A room is a folder or a module of sim/; it
 # may import rooms on floors below its own, and on its own floor those that stand before it.
 FLOORS = (
-    ("nouns", ("errors", "world", "files", "stopping", "pool", "compiled", "draws")),
+    ("nouns", ("errors", "world", "stopping", "files", "pool", "compiled", "draws")),
     ("science and inputs", ("rules", "council", "levers", "data", "designs")),
     ("engines", ("engine", "mesa_model")),
     ("studies", ("store", "analysis", "mechanisms", "composing", "config", "study", "fit")),
@@ -40,7 +40,7 @@ MAY_IMPORT = {
     # nouns
     "errors": set(),
     "world": set(),
-    "files": {"errors"},
+    "files": {"errors", "stopping"},
     "stopping": set(),
     "pool": set(),
     "compiled": {"files"},

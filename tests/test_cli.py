@@ -239,7 +239,7 @@ MISTAKES = {
     "a folder that is not": (("compare", "--config-dir=nowhere"), "no such folder"),
     "the wrong way to a folder": (("run", "hydra.searchpath=[pkg://x]"), "use --config-dir"),
     "not key=value": (("run", "faster"), "faster"),
-    "unwritable": (("run", "results=a_file/results"), "cannot write results to a_file/results"),
+    "unwritable": (("run", "results=a_file/results"), "cannot write to a_file/results"),
     "no fit": (("run", "rules.fit=nowhere"), "no usable fit in nowhere"),
     "no votes to fit": (("calibrate", "votes=nowhere", "train_until=2020-12-31"), "nowhere"),
     "nothing to fit": (("calibrate",), "calibrate needs votes="),

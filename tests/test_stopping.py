@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from sim.stopping import deaf_children, half_written, listening
+from sim.stopping import deaf_children, listening
 
 BEGIN = """
 import pathlib, signal, sys, threading, time
@@ -100,12 +100,12 @@ def test_what_a_torn_library_says_is_not_told():
 def test_what_is_half_written_goes_even_where_nobody_else_can_remove_it(tmp_path):
     writes = """
     place = pathlib.Path("draft"); place.mkdir()
-    with half_written(place):
-        while True:
-            try:
-                (place / str(time.time())).write_text("x"); time.sleep(.001)
-            except BaseException:
-                pass
+    begun(place)
+    while True:
+        try:
+            (place / str(time.time())).write_text("x"); time.sleep(.001)
+        except BaseException:
+            pass
     """
     code, err, _ = stopped(writes, signal.SIGTERM, folder=tmp_path)
     assert code == 143
@@ -151,9 +151,3 @@ def test_children_do_not_hear_ctrl_c():
     child.send_signal(signal.SIGINT)
     _, err = child.communicate(timeout=30)
     assert (child.returncode, err) == (0, "")
-
-
-def test_what_is_done_is_no_longer_half_written(tmp_path):
-    with half_written(tmp_path / "x") as place:
-        place.write_text("x", encoding="utf-8")
-    assert place.exists()

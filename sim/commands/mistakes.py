@@ -36,7 +36,7 @@ def in_one_line(error: Exception) -> str:
         where = f"{error.filename}: " if error.filename is not None else ""
         return _short(f"{where}{error.strerror}", 2 * LONGEST)
     words = _short(f"{type(error).__name__}: {error}".rstrip(": "), LONGEST)
-    kept = _kept(error)
+    kept = "see above" if os.environ.get(TRACE) else _kept(error)
     return f"a mistake of lmgsim itself, in {_place(error)}: {words} ({kept})"
 
 

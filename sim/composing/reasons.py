@@ -26,7 +26,7 @@ _MISMATCH = re.compile(r"In '([^']+)': \w+ raised while composing config:(.*)", 
 
 def reason(error: BaseException) -> str:
     """What an error of Hydra says of overrides or files."""
-    text = " ".join(str(error).split()) or type(error).__name__
+    text = _in_one_line(str(error)) or type(error).__name__
     if isinstance(error, MissingConfigException) and error.missing_cfg_file:
         return _no_option(error)
     if isinstance(error, MissingMandatoryValue):
@@ -37,16 +37,20 @@ def reason(error: BaseException) -> str:
     if found := _NOT_CHOSEN.search(text):
         return f"nothing is chosen from {found[1]!r}, so it cannot be overridden"
     if found := _MISMATCH.search(str(error)):
-        told = " ".join(found[2].split())
-        return f"{found[1]}.yaml does not fit the configuration: {told}"[:LONGEST]
+        told = f"{found[1]}.yaml does not fit the configuration: {_in_one_line(found[2])}"
+        return told[:LONGEST]
     for said, words in _PLAIN_WORDS:
         if found := re.match(said, text):
             return f"{words.format(found[1][:60])} (lmgsim run --help)"
     if cause := error.__cause__:
-        text = f"{text.rstrip('.')}: {' '.join(str(cause).split())}"
-    text = re.sub(r"\s*(See https?://\S+[^.]*|full_key: \S*|object_type=\S*|reference_type=\S*)",
-                  "", text)  # fmt: skip
+        text = f"{text.rstrip('.')}: {_in_one_line(str(cause))}"
     return f"{text[:LONGEST]} (lmgsim run --help)"
+
+
+def _in_one_line(text: str) -> str:
+    """A text without line ends, addresses and the inner names of OmegaConf."""
+    return re.sub(r"\s*(See https?://\S+[^.]*|(full_key|object_type|reference_type)[:=] ?\S*)",
+                  "", " ".join(text.split()))  # fmt: skip
 
 
 def _no_option(error: MissingConfigException) -> str:

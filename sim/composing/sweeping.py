@@ -115,11 +115,11 @@ class SweepLoader(ConfigLoaderImpl):
         to_hydra = [o for o in overrides if o.startswith(("hydra.", "hydra/"))]
         changes = [o for o in overrides if o not in to_hydra]
         asked = read_overrides(changes, groups(), many=run_mode == RunMode.MULTIRUN)
-        whole = self._what_hydra_says(config_name, to_hydra, run_mode)
         task, listed = self.task.compose(asked.parsed)
         content = OmegaConf.to_container(task)
         assert isinstance(content, dict)
         check_whole({str(key): value for key, value in content.items()})
+        whole = self._what_hydra_says(config_name, to_hydra, run_mode)
         if run_mode == RunMode.RUN and not isinstance(content.get("seed"), int):
             raise InputError(f"seed: {str(content.get('seed'))[:40]!r} given; a number is wanted")
         with open_dict(whole):

@@ -134,9 +134,9 @@ def _remembered(table: StoredTable, whose: list[str]) -> dict[str, np.ndarray]:
     name = {one: n for n, one in enumerate(dict.fromkeys(whose))}
     level = np.fromiter((levels[slot] for slot in slots), int, len(slots))
     who = np.fromiter((name[one] for one in whose), int, len(whose))
-    levels = len(MEMORY_LEVELS)
-    votes = np.bincount(levels * who + level, seen, levels * len(name))
-    series, strand = (votes[MEMORY_LEVELS.index(of) :: levels] for of in ("series", "strand"))
+    width = len(MEMORY_LEVELS)
+    votes = np.bincount(width * who + level, seen, width * len(name))
+    series, strand = (votes[MEMORY_LEVELS.index(of) :: width] for of in ("series", "strand"))
     if (series != strand).any():
         n = int((series != strand).argmax())
         raise InputError(

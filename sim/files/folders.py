@@ -21,6 +21,7 @@ from sim.files.moving import arrive, said
 from sim.files.owner import DRAFT, clear_dead, owned_name, remove
 from sim.files.place import check_folder, check_place
 from sim.files.whole import force_to_disk, write_whole
+from sim.stopping import begun, done
 
 
 @dataclass
@@ -157,6 +158,7 @@ def _make(folder: Path) -> list[Path]:
 
 def _draft_in(home: Path) -> Path:
     draft = home / owned_name(DRAFT)
+    begun(draft)
     draft.mkdir()
     return draft
 
@@ -164,6 +166,7 @@ def _draft_in(home: Path) -> Path:
 def _write_mark(draft: Path, kind: str) -> Mark:
     mark = Mark(kind, tuple(files_in(draft)))
     (draft / MARK).write_text(mark.text(), encoding="utf-8")
+    done(draft)  # from here on it takes its place, which a later command can finish
     return mark
 
 
@@ -179,6 +182,7 @@ def _claim(draft: Path, wanted: Path) -> Path:
 def _drop(draft: Path, made: list[Path]) -> None:
     """Remove a draft that took no place, and the folders made for it, if nothing is in them."""
     remove(draft)
+    done(draft)
     for folder in made:
         try:
             folder.rmdir()

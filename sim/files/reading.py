@@ -9,10 +9,12 @@ from __future__ import annotations
 import os
 import stat
 from pathlib import Path
+from typing import BinaryIO
 
 from sim.errors import InputError
 
 MEGABYTE = 1 << 20
+MORE = 1 << 16  # bytes read at a time of a file that does not tell its size
 LARGEST_TEXT = 16 * MEGABYTE  # a scenario, a design, a story in JSON: written by hand or by us
 LARGEST_TABLE = 2048 * MEGABYTE  # the bulk files of votes are some hundreds of megabytes
 
@@ -65,9 +67,20 @@ def _read(path: Path, largest: int, hint: str, whole: bool) -> bytes:
                 raise InputError(f"{path}: {_kind(status.st_mode)}; a regular file is wanted")
             if whole and status.st_size > largest:
                 raise InputError(_too_large(path, largest))
-            return file.read(largest + 1)
+            return _up_to(largest + 1, file, status.st_size)
     except OSError as error:
         raise InputError(f"{path}: cannot be read ({_reason(error)})") from None
+
+
+def _up_to(most: int, file: BinaryIO, size: int) -> bytes:
+    """At most so many bytes of a file that says it has ``size``.
+
+    ``file.read(most)`` would ask for memory for all of them, though the file has a few.
+    """
+    content = file.read(min(most, size + 1))
+    while len(content) < most and (more := file.read(min(most - len(content), MORE))):
+        content += more
+    return content
 
 
 def is_regular(path: Path) -> bool:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sim.files.owner import SCRATCH, clear_dead, owned_name, remove
+from sim.stopping import begun, done
 
 
 @contextmanager
@@ -25,6 +26,7 @@ def scratch_folder() -> Iterator[Path]:
         yield place
     finally:
         remove(place)
+        done(place)
 
 
 def scratch_until_the_end() -> Path:
@@ -48,5 +50,6 @@ def clear_scratch() -> None:
 def _made() -> Path:
     clear_scratch()
     place = Path(tempfile.gettempdir()) / owned_name(SCRATCH)
+    begun(place)
     place.mkdir(mode=0o700)
     return place

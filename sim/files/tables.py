@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 import pandas as pd
+from pandas.api.types import is_numeric_dtype
 
 from sim.files.csv_text import as_cell, typed
 
@@ -22,10 +23,12 @@ def table_text(table: pd.DataFrame, floats: str | None = FLOATS) -> str:
 
 def _in_texts(table: pd.DataFrame, change: Callable[[str], str]) -> pd.DataFrame:
     """The table with every text in it changed; what is no text stays what it is."""
-    for at in range(table.shape[1]):
-        column = table.iloc[:, at]
+    for at, kind in enumerate(table.dtypes):
+        if is_numeric_dtype(kind):
+            continue  # numbers stay numbers: as objects they would be written with all digits
+        column = list(table.iloc[:, at])
         cells = [change(it) if isinstance(it, str) else it for it in column]
-        if any(new is not old and new != old for new, old in zip(cells, column, strict=True)):
+        if any(isinstance(it, str) and it != cell for it, cell in zip(column, cells, strict=True)):
             table.isetitem(at, pd.Series(cells, index=table.index, dtype=object))
     return table
 

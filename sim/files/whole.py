@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sim.errors import InputError
 from sim.files.owner import WRITING, clear_dead, owned_name
+from sim.stopping import begun, done
 
 
 @contextmanager
@@ -29,6 +30,7 @@ def whole_file(path: Path, hint: str = "", tidy: bool = True) -> Iterator[Path]:
         If there is no room, the folder cannot be written, or ``path`` is a link.
     """
     draft = path.with_name(owned_name(WRITING))
+    begun(draft)
     try:
         mode = _mode(path)
         if tidy:
@@ -45,6 +47,7 @@ def whole_file(path: Path, hint: str = "", tidy: bool = True) -> Iterator[Path]:
         raise InputError(f"cannot write {path}{told}") from None
     finally:
         draft.unlink(missing_ok=True)
+        done(draft)
 
 
 def write_whole(path: Path, content: bytes | str, hint: str = "", tidy: bool = True) -> None:

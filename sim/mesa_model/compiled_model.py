@@ -31,7 +31,7 @@ from sim.world import (
 class StateView(mesa.Agent):
     """One member state of the United Nations, as the run has it at this moment."""
 
-    model: Any  # the QuickModel it looks into
+    model: Any  # the CompiledCouncilModel it looks into
 
     def __init__(self, model: Any, index: int) -> None:
         """A view of one state."""

@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from sim.config.schema import explain
 from sim.errors import InputError
 from sim.files.csv_table import parse_csv
-from sim.files.csv_text import rows_text, typed
+from sim.files.csv_text import NUMBER, rows_text, typed
 from sim.files.places import shipped_folder
 from sim.files.reading import is_regular
 from sim.files.text import read_text
@@ -192,10 +192,9 @@ def _row(line: dict[str, str], experiment: Experiment, where: str) -> Row:
 def _number(text: str, where: str) -> float | None:
     if not text:
         return None
-    try:
-        number = float(text)
-    except ValueError:
-        raise InputError(f"{where} is {text[:40]!r}, not a number") from None
+    if not NUMBER.fullmatch(text):  # nothing that Python alone takes for one, such as 1_000
+        raise InputError(f"{where} is {text[:40]!r}, not a number")
+    number = float(text)
     if not abs(number) <= LARGEST:
         raise InputError(f"{where} is {text[:40]!r}, not a finite number, or one over {LARGEST:g}")
     return number

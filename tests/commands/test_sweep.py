@@ -72,6 +72,7 @@ def test_a_sweep_that_is_done_is_not_done_again(door, tmp_path):
     assert tables(tmp_path / "there") == before
 
 
+@pytest.mark.slow
 def test_more_replicates_and_points_only_add_what_is_missing(door, tmp_path):
     door(f"design={write_design(tmp_path, 0, 10)}", "replicates=2", "into=there", *YEAR)
     design = write_design(tmp_path, 4, 0, 10)

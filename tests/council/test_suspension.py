@@ -31,6 +31,7 @@ def outcomes(code, severity, replicates=200):
                      for r in range(replicates)])  # fmt: skip
 
 
+@pytest.mark.slow
 def test_the_vote_of_april_2022_comes_out_near_the_record():
     yes, no, abstain, removed = outcomes("RUS", 1.0).mean(0)
     assert abs(yes - RECORD[0]) < 4
@@ -55,6 +56,7 @@ def test_two_thirds_exactly_are_enough():
     assert not is_removed(0, 0)
 
 
+@pytest.mark.slow
 @given(st.floats(0, 1.5), st.floats(0.01, 0.5), st.integers(0, 30))
 def test_the_more_is_known_the_more_vote_for_it(severity, more, run):
     less = suspend(STATES, AGREEMENT, RUSSIA, severity, uniforms(run))

@@ -108,6 +108,7 @@ def test_an_amendment_has_no_record_in_the_assembly():
     assert not with_assembly(amendment, STATES).assembly.any()
 
 
+@pytest.mark.slow
 @pytest.mark.shared
 @pytest.mark.skipif(not SHARED.is_dir(), reason="needs the reference data in ../shared/data")
 def test_the_table_is_what_the_published_votes_give():

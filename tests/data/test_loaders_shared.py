@@ -79,12 +79,14 @@ def series_with_predecessors(agenda):
     return sum(first[s] < d for s, d in zip(agenda.slots[:, 0], agenda.day, strict=True))
 
 
+@pytest.mark.slow
 def test_most_texts_of_the_commission_have_predecessors():
     agenda, _, report = read_commission_votes(DATA / "unhrc" / "chr_votes_long_1947_2005.csv")
     assert (report.roll_calls, report.votes) == (667, 29999)
     assert series_with_predecessors(agenda) / len(agenda) > 0.65
 
 
+@pytest.mark.slow
 def test_most_texts_of_the_assembly_have_predecessors():
     agenda, _, report = read_assembly_votes(DATA / "unga")
     assert (report.roll_calls, report.votes) == (1015, 154050)

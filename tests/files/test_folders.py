@@ -1,7 +1,10 @@
 """A command's folder: what is not ours is refused before the work, and never touched."""
 
 import os
+import signal
 import stat
+import subprocess
+import sys
 import threading
 from datetime import datetime
 from pathlib import Path
@@ -247,6 +250,37 @@ def test_what_dead_processes_left_goes_and_nothing_else_does(tmp_path):
     assert sorted(p.name for p in tmp_path.iterdir()) == [
         ".draft-12345678", ".draft-thesis", "fit", "lmgsim-notes", "other"
     ]  # fmt: skip
+
+
+STOPPED = """
+import os, signal, time
+from pathlib import Path
+from sim.files.folders import kept_folder, new_folder
+from sim.files.whole import whole_file
+from sim.stopping import listening
+
+def busy():  # as a compiler is, which hears nothing
+    signals = [signal.SIGTERM]
+    while True:
+        try:
+            while signals:
+                os.kill(os.getpid(), signals.pop())
+            time.sleep(60)
+        except KeyboardInterrupt:
+            pass
+
+with listening(), kept_folder(Path("fit"), "fit"), new_folder(Path("results"), "a", "run"):
+    with whole_file(Path("fit.csv")):
+        busy()
+"""
+
+
+def test_what_is_half_written_goes_where_a_process_is_stopped_that_hears_nothing(tmp_path):
+    command = [sys.executable, "-c", STOPPED]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 128 + signal.SIGTERM, done.stderr
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == []
+    assert not list(tmp_path.rglob(".*"))
 
 
 # ------------------------------------------------------------------ the umask

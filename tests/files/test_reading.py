@@ -1,6 +1,8 @@
 """What a user hands over is a regular file of bounded size, or it is refused in one line."""
 
 import os
+import tracemalloc
+from pathlib import Path
 
 import pytest
 
@@ -54,6 +56,24 @@ def test_a_file_beyond_the_bound_is_refused_without_being_read(tmp_path):
     with open(tmp_path / "huge", "wb") as file:
         file.truncate(1 << 40)  # sparse: it takes no room
     assert "larger than" in refused(read_bytes, tmp_path / "huge")
+
+
+def test_a_small_file_takes_little_memory_whatever_the_bound(tmp_path):
+    (tmp_path / "a").write_bytes(b"words")
+    tracemalloc.start()
+    try:
+        assert read_bytes(tmp_path / "a", 1 << 31) == b"words"
+        assert tracemalloc.get_traced_memory()[1] < 1 << 20
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_file_that_does_not_tell_its_size_is_read_up_to_the_bound():
+    place = Path("/proc/self/status")
+    if not place.exists():
+        pytest.skip("this system has no such files")
+    assert b"Name:" in read_bytes(place)
+    refused(read_bytes, place, 10)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be",

@@ -288,6 +288,7 @@ class TestFromTheFullRecord:
         pd.testing.assert_frame_equal(ours.table, again, check_dtype=False)
         assert set(again.what) == set(WHAT)
 
+    @pytest.mark.slow
     @pytest.mark.parametrize(
         "kind",
         [

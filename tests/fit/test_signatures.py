@@ -104,6 +104,7 @@ def test_the_rivals_are_shares(record):
     assert own[load_states().index("CHN"), SHIELD] > base[SHIELD]
 
 
+@pytest.mark.slow
 def test_the_command_writes_what_the_package_reads(folder, tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(signatures, "PLACE", tmp_path)
     assert main([str(folder)]) == 0

@@ -78,6 +78,7 @@ def tally(folder, tables, mangles, rounds):
     return counted, silent
 
 
+@pytest.mark.slow
 def test_no_mangled_record_changes_a_result_in_silence(tmp_path):
     counted, silent = tally(tmp_path, tuple(made_up()), SEEN, ROUNDS)
     assert not silent
@@ -94,6 +95,7 @@ def test_a_made_up_record_is_read_whole(tmp_path):
                      "kept: 5 votes by which these totals differ"]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.shared
 @pytest.mark.skipif(not DATA.is_dir(), reason="needs the reference data in ../shared/data")
 def test_no_roll_call_that_is_known_changes_in_silence(tmp_path):

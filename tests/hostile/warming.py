@@ -27,7 +27,7 @@ def warm() -> None:
     from sim.config.schema import read_config
     from sim.data.fitted import load_fit
     from sim.data.sources import known_sources
-    from sim.page.choices import neutral, setup
+    from sim.page.choices import chosen_setup, neutral
     from sim.page.scenarios import load
     from sim.study.design import BASELINE
     from sim.study.setup import design_of, setup_of
@@ -35,7 +35,7 @@ def warm() -> None:
     from sim.sweep.identity import science
 
     groups(), known_sources(), science(), load_fit(), neutral()
-    setup(load("staff_and_outreach"))
+    chosen_setup(load("staff_and_outreach"))
     config = read_config(
         compose(["council=recorded_2022", "size.replicates=1", "engine.threads=1"])
     )

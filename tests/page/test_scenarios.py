@@ -69,6 +69,7 @@ def test_a_moved_slider_is_all_that_is_saved_of_a_lever(folder):
     assert after["scenario"]["title"] == "A title: with a colon"
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_the_numbers_on_the_page_are_those_of_the_command_line(folder, tmp_path):
     choices = load("staff_and_outreach", "recorded_2022").sized(6).seeded(7)

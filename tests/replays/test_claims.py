@@ -84,6 +84,7 @@ def test_every_readme_tells_the_whole_story_with_the_numbers_of_its_table(name):
     assert text.partition(BEGIN)[2].partition(END)[0].strip() == answer_table(rows)
 
 
+@pytest.mark.slow
 @EVERY
 def test_every_exercise_can_be_done(name):
     text = (folder_of(name) / "README.md").read_text(encoding="utf-8").partition("## Exercise")[2]

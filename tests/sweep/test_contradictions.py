@@ -39,6 +39,14 @@ def forged(place, content):
     return path
 
 
+@pytest.fixture
+def store(tmp_path):
+    """A store of ours, without finished work."""
+    with shelf(tmp_path, BASE):
+        pass
+    return tmp_path
+
+
 def put_aside(place, path):
     """The store does not use the file, and has given it another name."""
     with shelf(place, BASE) as kept:
@@ -198,15 +206,16 @@ def test_what_was_put_aside_is_done_again(tmp_path, good):
 
 @pytest.mark.parametrize("name", [LOCK, IDENTITY])
 @pytest.mark.parametrize("kind", ["pipe", "zeros", "folder"])
-def test_lock_and_identity_are_regular_files(name, kind, tmp_path):
+def test_lock_and_identity_are_regular_files(name, kind, store):
+    (store / name).unlink()
     if kind == "pipe":
-        os.mkfifo(tmp_path / name)
+        os.mkfifo(store / name)
     elif kind == "folder":
-        (tmp_path / name).mkdir()
+        (store / name).mkdir()
     else:
-        (tmp_path / name).symlink_to("/dev/zero")
+        (store / name).symlink_to("/dev/zero")
     with pytest.raises(InputError, match="name another folder") as found:
-        shelf(tmp_path, BASE).__enter__()
+        shelf(store, BASE).__enter__()
     assert "\n" not in str(found.value)
 
 
@@ -215,21 +224,21 @@ def test_lock_and_identity_are_regular_files(name, kind, tmp_path):
     ["", "[]", "7", "{", "\0", "{}", '{"science": NaN, "base": 1, "format": 2}', "[" * 100_000,
      '{"science": "x", "science": "y"}'],
 )  # fmt: skip
-def test_an_identity_that_is_none_is_refused(text, tmp_path):
-    (tmp_path / IDENTITY).write_text(text, encoding="utf-8")
+def test_an_identity_that_is_none_is_refused(text, store):
+    (store / IDENTITY).write_text(text, encoding="utf-8")
     with pytest.raises(InputError, match="cannot be read: name another folder"):
-        shelf(tmp_path, BASE).__enter__()
+        shelf(store, BASE).__enter__()
 
 
 @pytest.mark.parametrize(
     "base", [None, 7, "x" * 10**5, {"seed": {"a": ["b"] * 10**4}}, {"seed": [[[[5]]]]}, {}]
 )
-def test_another_configuration_is_told_in_a_line(base, tmp_path):
+def test_another_configuration_is_told_in_a_line(base, store):
     told = {"format": belonging.FORMAT, "science": science(), "base": base}
-    (tmp_path / IDENTITY).write_text(canonical(told), encoding="utf-8")
+    (store / IDENTITY).write_text(canonical(told), encoding="utf-8")
     with pytest.raises(InputError, match="another configuration") as found:
-        shelf(tmp_path, BASE).__enter__()
-    assert len(str(found.value)) - len(str(tmp_path)) < 330
+        shelf(store, BASE).__enter__()
+    assert len(str(found.value)) - len(str(store)) < 330
 
 
 def test_contents_are_checked_before_they_are_noted():

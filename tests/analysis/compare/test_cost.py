@@ -26,6 +26,7 @@ def test_where_nothing_is_paid_or_clearly_nothing_is_added_there_is_no_cost_of_e
     assert all(math.isnan(value) for value in ratio(*given))
 
 
+@pytest.mark.slow
 def test_fiellers_interval_holds_the_true_cost_as_often_as_it_says():
     rng, held = np.random.default_rng(3), 0
     for _ in range(400):

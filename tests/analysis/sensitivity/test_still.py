@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sim.analysis.sensitivity import answers
+from sim.analysis.sensitivity import sensitivity_tables
 from sim.analysis.sensitivity.layout import FLAT, HIDDEN
 from sim.designs import read_design
 from sim.screens import sweep as screen
@@ -27,7 +27,7 @@ def tables(method: str, outcome, replicates: int = 4, **how) -> dict[str, pd.Dat
     y = np.broadcast_to(outcome(made.codes, np.arange(replicates)), (len(made), replicates))
     point, replicate = np.indices(y.shape)
     runs = pd.DataFrame({"point": point.ravel(), "replicate": replicate.ravel(), "y": y.ravel()})
-    return answers(made, runs, resamples=50, **how)
+    return sensitivity_tables(made, runs, resamples=50, **how)
 
 
 def constant(codes, replicates):
