@@ -45,9 +45,8 @@ def test_the_switch_takes_the_signatures_away_and_nothing_else(a_year, fit):
 
 
 def test_counting_them_changes_no_vote(a_year, fit, asked):
-    without = conduct(
-        a_year, fit, Design({BASELINE: [], INTERVENTION: [Statements(sponsors=60)]}, 8, SEED)
-    )
+    design = Design({BASELINE: [], INTERVENTION: [Statements(sponsors=60)]}, 8, SEED)
+    without = conduct(Setup(a_year, fit), design)
     pd.testing.assert_frame_equal(asked.ballot_runs, without.ballot_runs, check_exact=True)
 
 
