@@ -12,14 +12,18 @@ from sim.config.compose import compose
 from sim.config.schema import read_config
 from sim.errors import InputError
 from sim.study.design import BASELINE, INTERVENTION
+from sim.study.experiment import Experiment
 from sim.study.setup import design_of, levers_of, setup_of
 from sim.study.study import conduct
+from sim.study.trial import Trial
 from sim.sweep.evaluation import run_configs
-from sim.sweep.rows import COLUMNS, OUTCOMES
+from sim.sweep.rows import COLUMNS, OUTCOMES, levels_of, rows_of
 from sim.sweep.units import Unit
 from sim.sweep.work import work
 from tests.sweep.words import CONTACTS, GAIN, STAFF, YEAR, contacts, points, simulate
 
+ADOPTED = OUTCOMES.index("country_adopted")
+AUTUMN = ("council.since=2022-10-01", "council.until=2022-10-31")
 SCENARIOS = {
     "staff and outreach": {"scenario": "staff_and_outreach"},
     "the bloc pushes back": {"scenario": "bloc_pushes_back"},
@@ -172,3 +176,27 @@ def test_a_worker_of_another_version_refuses_the_work():
 def test_points_are_not_changed_by_being_read():
     point = contacts(4)[0]
     assert replace(point).key == point.key
+
+
+def test_a_row_is_the_outcomes_of_an_arm_beside_those_of_the_first():
+    config = read_config(compose(["scenario=staff_and_outreach", *AUTUMN]))
+    setup = setup_of(config.council, config.rules.fit)
+    levers = levers_of(config, setup)
+    one = Experiment(setup, design_of(config, {})).replicate(Trial([[], levers, []], 0))
+    levels, rows = levels_of(one), rows_of(one)
+    assert levels.shape == (3, len(OUTCOMES))
+    np.testing.assert_array_equal(rows[:, : len(OUTCOMES)], levels[1:])
+    difference = rows[:, COLUMNS.index("defections_difference")]
+    column = OUTCOMES.index("defections")
+    assert difference.tolist() == [levels[1, column] - levels[0, column], 0.0]
+
+
+def test_texts_are_counted_as_adopted_by_the_rule_they_were_voted_under():
+    def adopted(two_thirds, off=()):
+        rule = "two_thirds" if two_thirds else "majority"
+        config = read_config(compose(["council=recorded_2022", f"rules.adopting={rule}"]))
+        here = Experiment(setup_of(config.council, None), design_of(config, {}))
+        return levels_of(here.replicate(Trial([[]], 0, off=off)))[0, ADOPTED]
+
+    assert adopted(two_thirds=True) < adopted(two_thirds=False)
+    assert adopted(two_thirds=True, off=("procedure",)) == adopted(two_thirds=False)
