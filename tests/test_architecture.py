@@ -94,7 +94,7 @@ MAY_IMPORT = {
     | {"rules", "council", "levers", "data", "engine/inputs", "engine/noise", "engine/ensemble",
        "mesa_model/model", "mechanisms/table", "pool", "study/metrics", "study/design",
        "study/signatories"},
-    "study/realism": {"world", "analysis/effects", "study/metrics", "study/study"},
+    "study/realism": {"world", "council", "analysis/effects", "study/metrics", "study/study"},
     "fit": NOUNS
     | {"rules", "council", "levers", "data", "engine/state", "engine/inputs", "engine/learning",
        "engine/day", "engine/ensemble", "files", "pool", "study/metrics", "store", "__init__"},
@@ -103,9 +103,9 @@ MAY_IMPORT = {
     "reports": {"files", "plots"},
     # questions, answered from start to end
     "sweep": NOUNS | STUDY
-    | {"files", "levers", "designs", "engine/inputs", "engine/noise", "analysis/sensitivity",
-       "mechanisms/table", "config/schema", "config/compose", "study/metrics", "store", "plots",
-       "pool", "stopping", "__init__"},
+    | {"files", "council", "levers", "designs", "engine/inputs", "engine/noise",
+       "analysis/sensitivity", "mechanisms/table", "config/schema", "config/compose",
+       "study/metrics", "store", "plots", "pool", "stopping", "__init__"},
     "answers": NOUNS | STUDY
     | {"files", "levers", "designs", "pool", "engine/inputs", "engine/noise", "analysis/effects",
        "analysis/compare", "analysis/discovery", "analysis/portfolio", "mechanisms/table",

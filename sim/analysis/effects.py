@@ -190,6 +190,5 @@ def ballots(ballot_runs: pd.DataFrame, facts: pd.DataFrame) -> pd.DataFrame:
                 spread[LOW / 100],
                 spread[HIGH / 100],
             )
-        adopted = part.assign(adopted=part.yes > part.no).groupby("id").adopted.mean()
-        table[f"{arm}_adopted"] = adopted
+        table[f"{arm}_adopted"] = by_ballot.adopted.mean()
     return table.reset_index()

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from sim.council.tally import MAJORITY, is_adopted
 from sim.data.fitted import Fit
 from sim.engine.ensemble import simulate
 from sim.engine.inputs import rooms_of
 from sim.fit.patterns import patterns
 from sim.pool import thread_pool
-from sim.study.metrics import adoption_accuracy, coverage, tallies
+from sim.study.metrics import VOTE_NAMES, adoption_accuracy, coverage, tallies
 from sim.world import AMENDMENT, KINDS, Pressure, World
 
 Progress = Callable[[str, int, int], None]
-VOTE_NAMES = ("yes", "abstain", "no")
 
 
 @dataclass(frozen=True)
@@ -78,8 +78,14 @@ def _tally_scores(simulated: np.ndarray, real: np.ndarray) -> dict[str, float]:
     return {
         "coverage90": coverage(simulated, real, 90),
         "coverage50": coverage(simulated, real, 50),
-        "adoption_accuracy": adoption_accuracy(simulated, real),
+        "adoption_accuracy": adoption_accuracy(_passes(simulated), _passes(real)),
     }
+
+
+def _passes(tally: np.ndarray) -> np.ndarray:
+    """Which texts a majority adopts, [...] bool from yes, abstain and no [..., 3]."""
+    passes: np.ndarray = is_adopted(tally[..., 0], tally[..., 2], MAJORITY)
+    return passes
 
 
 def _ballot_table(world: World, simulated: np.ndarray, real: np.ndarray) -> pd.DataFrame:
@@ -95,6 +101,6 @@ def _ballot_table(world: World, simulated: np.ndarray, real: np.ndarray) -> pd.D
         columns[f"simulated_{name}"] = simulated[:, :, k].mean(0)
         for level in (5, 25, 75, 95):
             columns[f"simulated_{name}_p{level:02}"] = np.percentile(simulated[:, :, k], level, 0)
-    columns["adopted"] = real[:, 0] > real[:, 2]
-    columns["simulated_adopted"] = (simulated[:, :, 0] > simulated[:, :, 2]).mean(0)
+    columns["adopted"] = _passes(real)
+    columns["simulated_adopted"] = _passes(simulated).mean(0)
     return pd.DataFrame(columns)

@@ -11,13 +11,12 @@ from typing import Any
 import mesa
 import numpy as np
 
-from sim.council.tally import is_adopted
+from sim.council.tally import is_adopted, share_needed
 from sim.engine.day import hold_day
 from sim.engine.ensemble import begin, set_up
 from sim.engine.inputs import Seating, rooms_of
 from sim.mesa_model.collector import collector, enter
 from sim.world import (
-    COUNTRY,
     NO_SEAT,
     TODAY,
     YES,
@@ -109,7 +108,7 @@ class CompiledCouncilModel(mesa.Model):
         """Enter a ballot in the table of ballots; whether it was adopted."""
         agenda, votes = self.world.agenda, self.votes[b]
         yes, abstain, no = (int(np.count_nonzero(votes == v)) for v in (YES, 0, -1))
-        share = self.procedures.adopting if agenda.kind[b] == COUNTRY else 0.5
+        share = float(share_needed(agenda.kind[b], self.procedures.adopting))
         adopted = bool(self.engine_run.taken[b, 0]) and bool(is_adopted(yes, no, share))
         enter(self.datacollector, agenda.id[b], (yes, abstain, no), votes, adopted)
         return adopted

@@ -10,7 +10,7 @@ import numpy as np
 from mesa.discrete_space import Network
 
 from sim.council.manoeuvre import mandate_after, may_be_tabled, softened
-from sim.council.tally import is_adopted
+from sim.council.tally import is_adopted, share_needed
 from sim.engine.inputs import ROUNDS, Seating, rooms_of, scrutinised, signs
 from sim.engine.noise import Moves, moves, replicate_noise
 from sim.mesa_model.agents import StateAgent
@@ -18,7 +18,6 @@ from sim.mesa_model.collector import collector, enter
 from sim.rules.lobbying import hear
 from sim.rules.memory import learning_rate, remember
 from sim.world import (
-    COUNTRY,
     DONORS,
     GROUPS,
     NO_SEAT,
@@ -157,7 +156,7 @@ class CouncilModel(mesa.Model):
         for agent in self.present:
             self.votes[b, agent.index] = agent.vote
         yes, abstain, no = self._tally(b, self.present)
-        share = self.procedures.adopting if agenda.kind[b] == COUNTRY else 0.5
+        share = float(share_needed(agenda.kind[b], self.procedures.adopting))
         adopted = self.taken[b] and is_adopted(yes, no, share)
         if self.scrutinised[b] >= 0:
             self.mandate[self.scrutinised[b]] = mandate_after(float(adopted), self.carried)

@@ -125,8 +125,7 @@ def _tally(vote: str) -> Callable[[Course, str], np.ndarray]:
 
 
 def _passes(course: Course, of: str) -> np.ndarray:
-    votes = _ballot(course, of)
-    return 100.0 * (votes.yes > votes.no).to_numpy(float)
+    return 100.0 * _ballot(course, of).adopted.to_numpy(float)
 
 
 def _mover(course: Course, of: str) -> np.ndarray:

@@ -147,6 +147,7 @@ def recorded_measures(
 
 
 RESAMPLES = 2000
+VOTE_NAMES = ("yes", "abstain", "no")  # the columns of a tally
 
 
 def tallies(votes: np.ndarray) -> np.ndarray:
@@ -178,8 +179,10 @@ def coverage(simulated: np.ndarray, real: np.ndarray, level: float) -> float:
 
 
 def adoption_accuracy(simulated: np.ndarray, real: np.ndarray) -> float:
-    """The share of texts whose fate most replicates get right; shapes as in ``coverage``."""
+    """The share of texts whose fate most replicates get right.
+
+    ``simulated`` is [replicates, B] bool, ``real`` [B] bool: whether a text is adopted.
+    """
     if not len(real):
         return float("nan")
-    passes = (simulated[:, :, 0] > simulated[:, :, 2]).mean(0) > 0.5
-    return float((passes == (real[:, 0] > real[:, 2])).mean())
+    return float(((simulated.mean(0) > 0.5) == real).mean())

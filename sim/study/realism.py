@@ -11,8 +11,10 @@ import numpy as np
 import pandas as pd
 
 from sim.analysis.effects import HIGH, LOW, standard_error
+from sim.council.tally import MAJORITY, is_adopted
 from sim.study.metrics import (
     FEWEST_OF_THE_BLOC,
+    VOTE_NAMES,
     adoption_accuracy,
     coverage,
     resampled,
@@ -76,18 +78,22 @@ def tally_coverage(world: World, ballot_runs: pd.DataFrame) -> dict[str, float |
 
     ``coverage90`` is the share of recorded yes, abstain and no counts inside the simulated 90 %
     interval, ``adoption_accuracy`` that of texts whose fate most replicates get right. Both are
-    None where nothing was recorded.
+    None where nothing was recorded. The record was adopted by a majority, what is simulated by the
+    rule of its run.
     """
     text = (world.agenda.kind < AMENDMENT) & (world.agenda.recorded <= YES).any(1)
     real = tallies(world.agenda.recorded)[text]
     part = ballot_runs[ballot_runs.arm == "baseline"]
-    wide = part.pivot(index="replicate", columns="id", values=["yes", "abstain", "no"])
+    wide = part.pivot(index="replicate", columns="id", values=[*VOTE_NAMES, "adopted"])
     ids = list(np.array(world.agenda.id)[text])
-    counts = [wide[vote].reindex(columns=ids).to_numpy() for vote in ("yes", "abstain", "no")]
+    counts = [wide[vote].reindex(columns=ids).to_numpy() for vote in VOTE_NAMES]
     simulated = np.stack(counts, -1)
     if not (world.agenda.recorded <= YES).any():
         return {"coverage90": None, "adoption_accuracy": None}
     return {
         "coverage90": coverage(simulated, real, 90),
-        "adoption_accuracy": adoption_accuracy(simulated, real),
+        "adoption_accuracy": adoption_accuracy(
+            wide["adopted"].reindex(columns=ids).to_numpy(bool),
+            is_adopted(real[:, 0], real[:, 2], MAJORITY),
+        ),
     }

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from sim.council.tally import is_adopted, share_needed
 from sim.data.fitted import Fit
 from sim.engine.ensemble import Runs, simulate
 from sim.engine.inputs import Seating, rooms_of
@@ -31,7 +32,7 @@ from sim.pool import thread_pool
 from sim.study.design import Design
 from sim.study.metrics import Measures, measure
 from sim.study.signatories import Rivals, of_lists
-from sim.world import COUNTRY, KINDS, Pressure, Procedures, Weights, World
+from sim.world import KINDS, Pressure, Procedures, Weights, World
 
 AHEAD = 4  # replicates in the queue of each thread: enough to keep it busy, quick to stop
 
@@ -224,8 +225,7 @@ def _lay_out(
 
     tally, kind = stack("tally"), world.agenda.kind
     yes, no = tally[:, :, :, 0], tally[:, :, :, 2]
-    share = np.where(kind == COUNTRY, adopting, 0.5)
-    adopted = (yes > no) & (yes >= share * (yes + no))
+    adopted = is_adopted(yes, no, share_needed(kind, adopting))
     margin = tally[:, :, :, 0].astype(int) - tally[:, :, :, 2]
     chances, soft, hard = (stack(name)[..., members] for name in ("chances", "soft", "hard"))
     votes, exits = stack("votes"), stack("exits")[..., members]
@@ -275,6 +275,7 @@ def _lay_out(
             "yes": tally[:, :, :, 0].ravel(),
             "abstain": tally[:, :, :, 1].ravel(),
             "no": tally[:, :, :, 2].ravel(),
+            "adopted": adopted.ravel(),
         }
     )
     sessions, states = affiliation.shape[:2]

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.council.tally import is_adopted, share_needed
 from sim.study.metrics import measure
-from sim.world import COUNTRY, KINDS
+from sim.world import KINDS
 
 OF_KIND = ("soft", "hard", "either", "adopted", "margin", "rice")
 OF_RUN = ("defections", "exits")
@@ -47,8 +48,7 @@ def rows_of(
     found = measure(votes, kind, affiliate, organiser, affiliation)
     chances, soft, hard = (of.sum(1) for of in (found.chances, found.soft, found.hard))
     yes, no = found.tally[:, 0].astype(int), found.tally[:, 2].astype(int)
-    share = np.where(kind == COUNTRY, adopting, 0.5)[:, None]
-    adopted = (yes > no) & (yes >= share * (yes + no))
+    adopted = is_adopted(yes, no, share_needed(kind, adopting)[:, None])
     levels = np.empty((len(OUTCOMES), votes.shape[-1]))
     for k in range(len(KINDS)):
         here = kind == k

@@ -217,7 +217,7 @@ def test_who_sits_in_a_run_or_two_does_not_lead_and_is_compared_with_itself():
 def test_a_text_that_was_not_drawn_counts_in_no_tally():
     ballot_runs = pd.DataFrame(
         {"replicate": range(4), "arm": "baseline", "id": "t0", "yes": [0, 0, 20, 24],
-         "abstain": [0, 0, 5, 5], "no": [0, 0, 22, 18]}
+         "abstain": [0, 0, 5, 5], "no": [0, 0, 22, 18], "adopted": [False, False, False, True]}
     )  # fmt: skip
     found = effects.ballots(ballot_runs, pd.DataFrame({"id": ["t0"]})).iloc[0]
     assert found.baseline_yes == 22
@@ -227,12 +227,12 @@ def test_a_text_that_was_not_drawn_counts_in_no_tally():
 def test_simulated_tallies_stand_beside_the_recorded_one():
     ballot_runs = pd.DataFrame(
         {"replicate": range(4), "arm": "baseline", "id": "t0", "yes": [20, 21, 22, 23],
-         "abstain": 5, "no": [22, 21, 20, 19]}
+         "abstain": 5, "no": [22, 21, 20, 19], "adopted": [False, False, True, True]}
     )  # fmt: skip
     facts = pd.DataFrame({"id": ["t0"], "title": ["a text"], "recorded_yes": [17]})
     found = effects.ballots(ballot_runs, facts).iloc[0]
     assert found.recorded_yes == 17
     assert found.baseline_yes == 21.5
-    assert found.baseline_adopted == 0.5  # 21 to 21 is a tie, and a tie rejects
+    assert found.baseline_adopted == 0.5
     assert found.baseline_yes_low == pytest.approx(20.075)
     assert found.baseline_yes_high == pytest.approx(22.925)

@@ -1,10 +1,12 @@
 """A text passes by a majority of those who vote yes or no, or by two thirds of them."""
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.council.tally import is_adopted
+from sim.council.tally import is_adopted, share_needed
+from sim.world import COUNTRY, THEMATIC
 
 COUNT = st.integers(0, 47)
 
@@ -37,3 +39,13 @@ def test_two_thirds_can_be_asked_for(yes, no, adopted):
 @given(COUNT, COUNT)
 def test_two_thirds_never_adopt_what_a_majority_rejects(yes, no):
     assert is_adopted(yes, no, 0.5) or not is_adopted(yes, no, 2 / 3)
+
+
+@given(st.lists(st.tuples(COUNT, COUNT), min_size=1), st.sampled_from([0.5, 2 / 3]))
+def test_many_texts_at_once_are_judged_as_one_by_one(tallies, share):
+    yes, no = np.array(tallies, np.int16).T
+    assert is_adopted(yes, no, share).tolist() == [is_adopted(*one, share) for one in tallies]
+
+
+def test_only_country_texts_need_two_thirds():
+    assert share_needed(np.array([COUNTRY, THEMATIC]), 2 / 3).tolist() == [2 / 3, 0.5]

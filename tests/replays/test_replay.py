@@ -41,6 +41,8 @@ CLAIM = {
     "measure": "defections", "of": "all", "stat": "mean",
 }  # fmt: skip
 
+COUNTRY_TEXTS = ("S36-01", "54-01")  # of 2023; a majority was for them, two thirds were not
+
 
 @pytest.fixture(autouse=True)
 def wide(monkeypatch):
@@ -127,6 +129,19 @@ def test_a_change_of_levers_leaves_the_first_run_alone_and_one_of_rules_does_not
     assert contacts == {"few": [0], "many": [7]}
     ruled = courses_of(experiment, [], True, ["rules.mechanisms.image=false"], None)
     assert all(c.design.off == ("image",) for c in ruled.values())
+
+
+def test_what_passes_passes_by_the_rule_of_the_run(write):
+    rule = "rules.adopting=two_thirds"
+    rows = [{"run": "few", "against": "", "measure": "passes", "of": of} for of in COUNTRY_TEXTS]
+    few = courses_of(read_experiment(write(*rows)), [], True, [rule], None)["few"]
+    tallies = few.tables().ballot_runs.query("arm == 'few'").set_index("id")
+    close = set()
+    for of in COUNTRY_TEXTS:
+        yes, no = (tallies.loc[of, vote].to_numpy() for vote in ("yes", "no"))
+        assert MEASURES["passes"].take(few, of).tolist() == (100.0 * (yes >= 2 * no)).tolist()
+        close |= {of} if ((yes > no) & (yes < 2 * no)).any() else set()
+    assert close  # texts that a majority adopts and two thirds do not
 
 
 def test_a_table_cannot_be_recorded_with_a_number_changed(write):

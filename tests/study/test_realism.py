@@ -66,6 +66,7 @@ def test_a_bloc_that_always_says_no_would_be_noticed(record, baseline):
 
 def test_tallies_that_are_always_wrong_would_be_noticed(record, baseline):
     turned = baseline.ballot_runs.rename(columns={"yes": "no", "no": "yes"})
+    turned["adopted"] = turned.yes > turned.no
     found = tally_coverage(record, turned)
     assert found["coverage90"] < 0.6
     assert found["adoption_accuracy"] < 0.1
