@@ -15,8 +15,8 @@ import numpy as np
 from sim.analysis.compare import SOURCES
 from sim.answers.compare_study import Ground, in_parallel
 from sim.levers import LEVERS, Lever
+from sim.measures import OUTCOMES
 from sim.mechanisms.table import MECHANISMS, Mechanism, levers_without
-from sim.sweep.rows import OUTCOMES
 
 PULLS_OF_LOBBYING = ("bloc", "donors", "outreach", "layers")  # weights at work without any lever
 OF_DOUBT, OF_MECHANISMS = 400, 200  # replicates that are run again; the former in couples

@@ -20,13 +20,14 @@ from sim.analysis.compare.needed import FIRST
 from sim.engine.inputs import Seating, rooms_of
 from sim.engine.noise import tabled
 from sim.levers import Lever, draw_assumptions
+from sim.measures import OUTCOMES
 from sim.mechanisms.table import procedures_without
 from sim.pool import thread_pool
 from sim.study.design import Design
 from sim.study.metrics import measure
 from sim.study.setup import Setup
 from sim.study.study import AHEAD, bloc_of, run_lanes
-from sim.sweep.rows import OUTCOMES, rows_of
+from sim.sweep.rows import rows_of
 
 Progress = Callable[[int, int], None]
 Found = TypeVar("Found")
@@ -95,7 +96,7 @@ def compare_arms(
 
     Parameters
     ----------
-    measure_name : one of ``sim.sweep.rows.OUTCOMES``
+    measure_name : one of ``sim.measures.OUTCOMES``
     width : the 95 % interval of the mean of each paired difference, from the baseline and between
         scenarios, should be at most this wide from end to end
     progress : is told replicates done and planned so far

@@ -18,18 +18,14 @@ from sim.engine.inputs import Seating, rooms_of
 from sim.engine.noise import tabled
 from sim.errors import InputError
 from sim.levers import Lever, draw_assumptions
+from sim.measures import COMPARED, GOALS, OUTCOMES, measure_of
 from sim.mechanisms.table import procedures_without
 from sim.study.design import Design
 from sim.study.setup import Setup
 from sim.study.study import bloc_of, run_lanes
-from sim.sweep.rows import COMPARED, OUTCOMES, rows_of
+from sim.sweep.rows import rows_of
 
-GOALS = {  # by the name in goals=: the measure, and which way the democracies want it
-    "defections": ("defections", 1.0),
-    "adoptions": ("country_adopted", 1.0),
-    "margin": ("country_margin", 1.0),
-    "cohesion": ("country_rice", -1.0),
-}
+USUAL_GOALS = ("defections", "adoptions", "margin", "cohesion")
 Progress = Callable[[int, int], None]
 
 
@@ -71,7 +67,7 @@ class Field:
         Each is the mean over the replicates of a world, in the measure's own direction.
         """
         number = worlds.number * worlds.replicates
-        columns = [len(OUTCOMES) + COMPARED.index(GOALS[goal][0]) for goal in goals]
+        columns = [len(OUTCOMES) + COMPARED.index(GOALS[goal]) for goal in goals]
         pulled = [list(levers) for levers in mixes]
         found = np.empty((number, len(pulled), len(goals)))
 
@@ -116,7 +112,7 @@ def direction(side: str, goals: Sequence[str]) -> np.ndarray:
     if len(set(goals)) < len(goals):
         raise InputError(f"goals={','.join(goals)} names one of them twice")
     sign = 1.0 if side == "democracies" else -1.0
-    return np.array([GOALS[goal][1] * sign for goal in goals])
+    return np.array([measure_of(GOALS[goal]).wanted * sign for goal in goals])
 
 
 def levers_at_cost(priced_levers: Sequence[PricedLever], spending: np.ndarray) -> list[Lever]:

@@ -9,18 +9,18 @@ from __future__ import annotations
 import numpy as np
 
 from sim.council.tally import is_adopted, share_needed
+from sim.measures import (
+    COLUMNS,
+    COMPARED,
+    DIFFERENCE,
+    OUTCOMES,
+    Counts,
+    levels_of,
+    measure_of,
+)
 from sim.study.metrics import measure
 from sim.world import KINDS
 
-OF_KIND = ("soft", "hard", "either", "adopted", "margin", "rice")
-OF_RUN = ("defections", "exits")
-COUNTS = ("chances",)  # of a kind; without a difference
-DIFFERENCE = "_difference"
-
-OUTCOMES = tuple(f"{kind}_{name}" for kind in KINDS for name in (*COUNTS, *OF_KIND)) + OF_RUN
-COMPARED = tuple(name for name in OUTCOMES if not name.endswith(COUNTS))
-COLUMNS = OUTCOMES + tuple(name + DIFFERENCE for name in COMPARED)
-MOST_STATES = 193  # that can vote, and so the largest margin
 ROUNDING = 1e-6  # of sums and differences of counts and shares
 _COMPARED = [OUTCOMES.index(name) for name in COMPARED]
 
@@ -46,30 +46,30 @@ def rows_of(
     adopting : share of yes among yes and no that a country text needs
     """
     found = measure(votes, kind, affiliate, organiser, affiliation)
-    chances, soft, hard = (of.sum(1) for of in (found.chances, found.soft, found.hard))
     yes, no = found.tally[:, 0].astype(int), found.tally[:, 2].astype(int)
     adopted = is_adopted(yes, no, share_needed(kind, adopting)[:, None])
-    levels = np.empty((len(OUTCOMES), votes.shape[-1]))
-    for k in range(len(KINDS)):
-        here = kind == k
-        ballots = np.full(votes.shape[-1], held[here].sum())
-        levels[len(COUNTS + OF_KIND) * k :][: len(COUNTS + OF_KIND)] = (
-            chances[k],
-            _share(soft[k], chances[k]),
-            _share(hard[k], chances[k]),
-            _share(soft[k] + hard[k], chances[k]),
-            _share(adopted[here].sum(0), ballots),
-            _share((yes - no)[here].sum(0), ballots),
-            found.rice[k],
+
+    def by_kind(of_ballots: np.ndarray) -> np.ndarray:
+        return np.stack([of_ballots[kind == k].sum(0) for k in range(len(KINDS))])
+
+    levels = levels_of(
+        Counts(
+            chances=found.chances.sum(1),
+            soft=found.soft.sum(1),
+            hard=found.hard.sum(1),
+            rice=found.rice,
+            line_votes=found.line_votes,
+            line_followed=found.line_followed,
+            ballots=by_kind(np.repeat(held[:, None], votes.shape[-1], 1)),
+            adopted=by_kind(adopted),
+            turned=by_kind(adopted != adopted[:, :1]),
+            margin=by_kind(yes - no),
+            exits=found.exits.sum(0),
         )
-    levels[-len(OF_RUN) :] = (soft + hard).sum(0), found.exits.sum(0)
+    )
     compared = levels[_COMPARED]
     rows = np.concatenate([levels[:, 1:], compared[:, 1:] - compared[:, :1]])
     return np.ascontiguousarray(rows.T)
-
-
-def _share(part: np.ndarray, of: np.ndarray) -> np.ndarray:
-    return np.divide(part, of, out=np.full(len(of), np.nan), where=of > 0)
 
 
 def impossible(rows: np.ndarray) -> str | None:
@@ -82,9 +82,10 @@ def impossible(rows: np.ndarray) -> str | None:
     column = {name: rows[..., n] for n, name in enumerate(COLUMNS)}
     if np.isinf(rows).any():
         return "a number in it is infinite"
-    for name in (*(f"{kind}_chances" for kind in KINDS), *OF_RUN):
-        most = MOST_STATES if name == "exits" else np.inf
-        if not ((column[name] >= 0) & (column[name] <= most) & whole(column[name])).all():
+    for name in OUTCOMES:
+        one = measure_of(name)
+        known = (column[name] >= one.least) & (column[name] <= one.most)
+        if one.whole and not (known & whole(column[name])).all():
             return f"{name} is no count"
     defections = np.zeros(rows.shape[:-1])
     for kind in KINDS:
@@ -98,6 +99,8 @@ def impossible(rows: np.ndarray) -> str | None:
             return f"{kind}_either is not soft and hard defections together"
         if (np.isnan(column[f"{kind}_adopted"]) != np.isnan(column[f"{kind}_margin"])).any():
             return f"{kind}_adopted is known and the margin is not, or the other way round"
+        if (np.abs(column[f"{kind}_pivotal_net"]) > column[f"{kind}_pivotal"]).any():
+            return f"{kind}_pivotal_net is more than all texts whose fate is another"
         defections += chances * told
     if not (np.abs(defections - column["defections"]) < ROUNDING * (1 + defections)).all():
         return "defections is not the sum of those by kind of text"
@@ -105,9 +108,10 @@ def impossible(rows: np.ndarray) -> str | None:
         level, difference = column[name], column[name + DIFFERENCE]
         if (np.isnan(level) & ~np.isnan(difference)).any():
             return f"{name}{DIFFERENCE} is known and {name} is not"
-        if name in OF_RUN and np.isnan(difference).any():
+        one = measure_of(name)
+        if one.whole and np.isnan(difference).any():
             return f"{name}{DIFFERENCE} is not known"
-        low, high = _range(name)
+        low, high = one.least, one.most
         for value in (level, level - difference):  # of the run, and of its baseline
             if ((value < low - ROUNDING) | (value > high + ROUNDING)).any():
                 return f"{name} or its baseline is not between {low:g} and {high:g}"
@@ -118,11 +122,3 @@ def whole(numbers: np.ndarray) -> np.ndarray:
     """Which of these are whole numbers; what is not a number is none."""
     found: np.ndarray = numbers == np.round(numbers)
     return found
-
-
-def _range(name: str) -> tuple[float, float]:
-    """Between what a level can lie."""
-    if name.endswith("_margin"):
-        return -MOST_STATES, MOST_STATES
-    most = {"defections": np.inf, "exits": MOST_STATES}
-    return 0.0, most.get(name, 1.0)

@@ -19,13 +19,14 @@ from sim.engine.inputs import Seating, rooms_of
 from sim.engine.noise import tabled
 from sim.errors import InputError
 from sim.levers import Lever, draw_assumptions
+from sim.measures import COLUMNS
 from sim.mechanisms.table import procedures_without
 from sim.study.design import Design
 from sim.study.setup import Setup, pullable, setup_of
 from sim.study.study import bloc_of, run_lanes
 from sim.sweep.chunk import encode
 from sim.sweep.identity import canonical, science
-from sim.sweep.rows import COLUMNS, rows_of
+from sim.sweep.rows import rows_of
 
 MOST_LEVERS = 100_000  # that are kept for later units
 _building = Lock()  # two threads that need the same setup build it once
