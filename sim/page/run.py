@@ -13,7 +13,7 @@ import mesa
 import numpy as np
 
 from sim.council.line import NO_LINE, modal_vote
-from sim.levers import Lever, draw_assumptions, pressure_of
+from sim.levers import OF_MANOEUVRES, Lever, draw_assumptions, pressure_of
 from sim.mechanisms.table import (
     levers_without,
     pressure_without,
@@ -122,7 +122,7 @@ def open_run(setup: Setup, design: Design, levers: list[Lever], replicate: int) 
     weights = setup.fit.weights(
         setup.world.states, seed, replicate if design.draw_weights else None
     )
-    worth = {name: assumed[name] for name in ("motion_ease", "dilution")}
+    worth = {name: assumed[name] for name in OF_MANOEUVRES}
     world, pulled = setup.world, levers_without(levers, off)
     if design.membership is not None:
         world = design.membership.seated(world, pulled, off, assumed, seed, replicate)

@@ -21,7 +21,7 @@ from sim.data.fitted import Fit
 from sim.engine.ensemble import Runs, simulate
 from sim.engine.inputs import Seating, rooms_of
 from sim.engine.noise import tabled
-from sim.levers import AFFILIATED, Lever, draw_assumptions, pressure_of, pressures_of
+from sim.levers import AFFILIATED, OF_MANOEUVRES, Lever, draw_assumptions, pressure_of, pressures_of
 from sim.mechanisms.table import (
     levers_without,
     pressure_without,
@@ -76,7 +76,7 @@ def run_lanes(
     in_the_room : the assumptions that are the same for all arms: what manoeuvres are worth
     """
     weights = weights_without(fit.weights(world.states, design.seed, drawn), design.off)
-    worth = {name: in_the_room[name] for name in ("motion_ease", "dilution")}
+    worth = {name: in_the_room[name] for name in OF_MANOEUVRES}
     rules = procedures_without(design.procedures._replace(**worth), design.off)
     arms = [levers_without(levers, design.off) for levers in arms]
 
