@@ -7,6 +7,7 @@ import pytest
 
 from sim.files.places import PACKAGE
 from sim.measures import (
+    COLUMNS,
     COMPARED,
     DIFFERENCE,
     GOALS,
@@ -19,7 +20,7 @@ from sim.measures import (
     parts_of,
 )
 from sim.plots import measures as said
-from sim.sweep.rows import COLUMNS, rows_of
+from sim.sweep.rows import rows_of
 from sim.world import COUNTRY, NO, YES
 
 PAGE = (PACKAGE.parent / "docs" / "reference" / "columns.md").read_text("utf-8")
