@@ -21,9 +21,9 @@ from sim.analysis.compare import figures_of
 from sim.answers.compare_study import compare_arms
 from sim.config.compose import compose
 from sim.config.schema import read_config
+from sim.measures import OUTCOMES
 from sim.study.experiment import Experiment
 from sim.study.setup import design_of, levers_of, setup_of
-from sim.sweep.rows import OUTCOMES
 
 MEASURE, WIDTH, MOST = "defections", 0.6, 400
 TRUTH = 10_000  # replicates from which the true mean is known

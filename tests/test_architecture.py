@@ -20,7 +20,7 @@ LONGEST_FILE = 330
 # The floors, from the ground up, and the rooms on each. A room is a folder or a module of sim/; it
 # may import rooms on floors below its own, and on its own floor those that stand before it.
 FLOORS = (
-    ("nouns", ("errors", "world", "stopping", "files", "pool", "compiled", "draws")),
+    ("nouns", ("errors", "world", "measures", "stopping", "files", "pool", "compiled", "draws")),
     ("science and inputs", ("rules", "council", "levers", "data", "designs")),
     ("engines", ("engine", "mesa_model")),
     ("studies", ("store", "analysis", "mechanisms", "composing", "config", "study", "fit")),
@@ -40,6 +40,7 @@ MAY_IMPORT = {
     # nouns
     "errors": set(),
     "world": set(),
+    "measures": {"world"},
     "files": {"errors", "stopping"},
     "stopping": set(),
     "pool": set(),
@@ -72,7 +73,7 @@ MAY_IMPORT = {
     # studies
     "store": {"errors", "files", "__init__"},
     "analysis/effects": set(),
-    "analysis/compare": set(),
+    "analysis/compare": {"measures"},
     "analysis/discovery": set(),
     "analysis/portfolio": set(),
     "analysis/sensitivity": {"errors", "designs"},
@@ -103,14 +104,15 @@ MAY_IMPORT = {
     | {"rules", "council", "levers", "data", "engine/state", "engine/inputs", "engine/learning",
        "engine/day", "engine/ensemble", "files", "pool", "study/metrics", "store", "__init__"},
     # showing, from stored tables
-    "plots": {"errors", "files", "store"},
-    "reports": {"files", "plots"},
+    "plots": {"errors", "files", "measures", "store"},
+    "reports": {"files", "measures", "plots"},
     # questions, answered from start to end
     "sweep": NOUNS | STUDY
-    | {"files", "council", "levers", "designs", "analysis/sensitivity", "mechanisms/table",
-       "config/schema", "config/compose", "store", "plots", "pool", "stopping", "__init__"},
+    | {"files", "measures", "council", "levers", "designs", "analysis/sensitivity",
+       "mechanisms/table", "config/schema", "config/compose", "store", "plots", "pool", "stopping",
+       "__init__"},
     "answers": NOUNS | STUDY
-    | {"files", "levers", "designs", "analysis/effects", "analysis/compare",
+    | {"files", "measures", "levers", "designs", "analysis/effects", "analysis/compare",
        "analysis/discovery", "analysis/portfolio", "mechanisms/table", "config/schema",
        "config/compose", "study/metrics", "study/realism", "store", "plots", "reports", "sweep"},
     "replays": STUDY
@@ -120,7 +122,8 @@ MAY_IMPORT = {
     | {"files", "rules", "council", "levers", "data", "engine/inputs", "mesa_model/agents",
        "mesa_model/model", "analysis/effects", "config/schema", "config/compose", "plots",
        "replays"},
-    "screens": {"compiled", "files", "levers", "data", "mechanisms/table", "mechanisms/facts",
+    "screens": {"compiled", "files", "measures", "levers", "data", "mechanisms/table",
+                "mechanisms/facts",
                 "plots", "reports", "answers", "replays"},
     "commands": {"errors", "files", "data", "designs", "mechanisms/table", "config/schema",
                  "config/compose", "composing", "fit", "store", "plots", "sweep", "answers",

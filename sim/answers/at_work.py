@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 
 import pandas as pd
 
-from sim.levers import ASSUMPTIONS, LEVERS, Assumption, Lever
+from sim.levers import ASSUMPTIONS, LEVERS, OF_MANOEUVRES, Assumption, Lever
 from sim.mechanisms.table import MECHANISMS, levers_without
 from sim.world import Pressure, World
 
 Ranges = Mapping[str, tuple[float, float]]
-OF_A_ROOM = {"no_action": "motion_ease", "hostile_amendments": "dilution"}
+TOLD = ("name", "low", "high", "unit", "meaning", "source")  # columns of a table of assumptions
 
 
 class _Noted(dict[str, float]):
@@ -50,8 +50,7 @@ def assumptions_at_work(
         lever.press(nothing, world, noted)
         if signing:
             lever.recruit(world.states, world, noted)
-        if name in OF_A_ROOM:
-            noted.asked.add(OF_A_ROOM[name])
+        noted.asked.update(one for one, lever_of in OF_MANOEUVRES.items() if lever_of == name)
         if lever.on_seats:
             mechanism = next(m for m in MECHANISMS if name in m.levers)
             noted.asked.update(mechanism.assumptions)
@@ -60,8 +59,7 @@ def assumptions_at_work(
 
 def assumption_table(assumptions: Sequence[Assumption]) -> pd.DataFrame:
     """One row an assumption; its columns also where there is none."""
-    columns = [field.name for field in fields(Assumption)]
-    return pd.DataFrame(map(vars, assumptions), columns=columns)
+    return pd.DataFrame(map(vars, assumptions), columns=TOLD)
 
 
 def _drawn(assumption: Assumption, ranges: Ranges) -> Assumption:

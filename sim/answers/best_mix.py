@@ -14,7 +14,7 @@ import numpy as np
 from sim.analysis.portfolio import Searched, front, random_mixes, robust, search
 from sim.analysis.portfolio.mixes import distinct, pruned, singles
 from sim.answers.portfolio_levers import SIDES, PricedLever
-from sim.answers.portfolio_study import GOALS, Worlds, direction, effects_of, levers_at_cost
+from sim.answers.portfolio_study import USUAL_GOALS, Worlds, direction, effects_of, levers_at_cost
 from sim.errors import InputError
 from sim.levers import Lever
 from sim.study.experiment import Experiment
@@ -35,7 +35,7 @@ class Quest:
     budget: float
     side: str = "democracies"
     levers: tuple[str, ...] = ()
-    goals: tuple[str, ...] = tuple(GOALS)
+    goals: tuple[str, ...] = USUAL_GOALS
     aim: str = "mean"
     counter_budget: float | None = None  # None: as much as the budget; 0: no counter-move
     overrides: tuple[str, ...] = ()

@@ -14,11 +14,12 @@ import numpy as np
 
 from sim.analysis.compare import SOURCES
 from sim.levers import LEVERS, Lever
+from sim.measures import OUTCOMES
 from sim.mechanisms.table import MECHANISMS, Mechanism, levers_without
 from sim.study.design import Design
 from sim.study.experiment import Experiment, Replicate
 from sim.study.trial import Trial
-from sim.sweep.rows import OUTCOMES, levels_of
+from sim.sweep.rows import levels_of
 
 PULLS_OF_LOBBYING = ("bloc", "donors", "outreach", "layers")  # weights at work without any lever
 OF_DOUBT, OF_MECHANISMS = 400, 200  # replicates that are run again; the former in couples

@@ -14,9 +14,10 @@ import pandas as pd
 
 from sim.analysis.compare import batch_sizes, figures_of, replicates_needed
 from sim.analysis.compare.needed import FIRST
+from sim.measures import OUTCOMES
 from sim.study.experiment import Experiment, Replicate, bloc_of
 from sim.study.metrics import measure
-from sim.sweep.rows import OUTCOMES, levels_of
+from sim.sweep.rows import levels_of
 
 Progress = Callable[[int, int], None]
 
@@ -40,7 +41,7 @@ def compare_arms(
     Parameters
     ----------
     experiment : the first arm of its design is the baseline
-    measure_name : one of ``sim.sweep.rows.OUTCOMES``
+    measure_name : one of ``sim.measures.OUTCOMES``
     width : the 95 % interval of the mean of each paired difference, from the baseline and between
         scenarios, should be at most this wide from end to end
     progress : is told replicates done and planned so far

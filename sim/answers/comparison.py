@@ -20,14 +20,12 @@ from sim.config.schema import RunConfig, read_config
 from sim.errors import InputError
 from sim.files.folders import new_folder
 from sim.levers import Assumption, Lever
+from sim.measures import COMPARED, measure_of
 from sim.plots.compare import draw_comparison
 from sim.reports.compare import write_comparison_report
 from sim.study.experiment import Experiment, bloc_of
 from sim.study.setup import design_of, levers_of, setup_of
-from sim.sweep.rows import OUTCOMES
 
-MEASURES = tuple(name for name in OUTCOMES if not name.endswith("_chances"))
-WIDTHS = {"rice": 0.01, "margin": 0.25, "defections": 5.0, "exits": 0.05}  # of shares: a point
 SAME = ("council", "rules", "engine", "seed")  # what scenarios must share to be compared
 PARTS = ("Replicates", "Looking closer")
 
@@ -39,12 +37,12 @@ class Question:
     scenarios: tuple[str, ...]
     overrides: tuple[str, ...] = ()
     measure: str = "country_either"
-    width: float | None = None  # None: as ``usual_width`` says
+    width: float | None = None  # None: as the measure says
     replicates: int | None = None  # at most; None: as the configuration says
 
     def __post_init__(self) -> None:
-        if self.measure not in MEASURES:
-            raise InputError(f"measure={self.measure}: one of {', '.join(MEASURES)}")
+        if self.measure not in COMPARED:
+            raise InputError(f"measure={self.measure}: one of {', '.join(COMPARED)}")
         if len(set(self.scenarios)) < len(self.scenarios):
             raise InputError(f"scenario={','.join(self.scenarios)} names one of them twice")
         if compare.BASELINE in self.scenarios or "none" in self.scenarios:
@@ -54,12 +52,7 @@ class Question:
     @property
     def target(self) -> float:
         """How wide the interval of a mean may be, in the measure's own unit."""
-        return usual_width(self.measure) if self.width is None else self.width
-
-
-def usual_width(measure: str) -> float:
-    """A width that tells apart what matters: a percentage point, five defections a run ..."""
-    return WIDTHS.get(measure.rpartition("_")[2], 0.01)
+        return measure_of(self.measure).width if self.width is None else self.width
 
 
 def compare_scenarios(

@@ -11,7 +11,6 @@ import pandas as pd
 from scipy.special import betaincinv
 
 from sim import store
-from sim.analysis.compare.best import better_when_low
 from sim.analysis.discovery import Box, find_boxes, sentence, trajectory
 from sim.analysis.discovery.box import scores_of
 from sim.answers.answer import Answer
@@ -21,10 +20,10 @@ from sim.config.compose import compose
 from sim.config.schema import RunConfig, read_config
 from sim.errors import InputError
 from sim.files.folders import new_folder
+from sim.measures import COMPARED, better_when_low
 from sim.plots.discover import draw_discovery
 from sim.reports.discover import write_discovery_report
 from sim.study.setup import levers_of, setup_of
-from sim.sweep.rows import COMPARED
 
 PARTS = ("Points", "Held-out points")
 HALF = 0.5  # of the mean effect: the threshold where none is given

@@ -15,10 +15,10 @@ import numpy as np
 from sim.designs import read_design
 from sim.errors import InputError
 from sim.levers import Assumption
+from sim.measures import COLUMNS, DIFFERENCE
 from sim.sweep.assembly import slices
 from sim.sweep.evaluation import points_at
 from sim.sweep.factors import ASSUMED, Space
-from sim.sweep.rows import COLUMNS, DIFFERENCE
 from sim.sweep.run import simulate_missing
 from sim.sweep.shelf import Pile
 from sim.sweep.workers import Workers

@@ -14,12 +14,13 @@ from sim.answers.answer import Answer
 from sim.answers.at_work import assumption_table, assumptions_at_work
 from sim.answers.best_mix import Bar, Entry, Market, Quest, Tested, find_best_mix
 from sim.answers.portfolio_levers import free_levers, priced_levers
-from sim.answers.portfolio_study import GOALS, direction
+from sim.answers.portfolio_study import direction
 from sim.config.compose import compose
 from sim.config.schema import RunConfig, read_config
 from sim.errors import InputError
 from sim.files.folders import new_folder
 from sim.levers import LEVERS, Lever
+from sim.measures import GOALS
 from sim.plots.portfolio import draw_portfolio
 from sim.reports.portfolio import write_portfolio_report
 from sim.study.experiment import Experiment
@@ -132,7 +133,7 @@ def _front(quest: Quest, setup: Setup, found: Tested, own: list[int]) -> pd.Data
         for g, goal in enumerate(quest.goals):
             rows.append(
                 {"mix": entry.name, "role": entry.role, "on_front": bool(on_front[n]),
-                 "cost_usd": cost, "goal": goal, "measure": GOALS[goal][0],
+                 "cost_usd": cost, "goal": goal, "measure": GOALS[goal],
                  **figures_of(found.effects[own[n], :, g]),
                  "worst": figures.worst[n, g] * sign[g], "regret": figures.regret[n, g]}
             )  # fmt: skip
@@ -151,7 +152,7 @@ def _against(quest: Quest, found: Tested) -> pd.DataFrame:
     }
     return pd.DataFrame(
         [
-            {"against": name, "goal": goal, "measure": GOALS[goal][0],
+            {"against": name, "goal": goal, "measure": GOALS[goal],
              **figures_of(chosen[:, g] - rival[:, g])}
             for name, rival in rivals.items()
             for g, goal in enumerate(quest.goals)
@@ -183,7 +184,7 @@ def _countered(quest: Quest, found: Tested) -> pd.DataFrame:
             figures = figures_of(after[:, g])
             rows.append(
                 {"mix": entry.name, "chosen": entry.name == found.chosen, "goal": goal,
-                 "measure": GOALS[goal][0], "before": before[:, g].mean(), **figures}
+                 "measure": GOALS[goal], "before": before[:, g].mean(), **figures}
             )  # fmt: skip
     columns = ["mix", "chosen", "goal", "measure", "before", *figures_of(np.zeros(2))]
     return pd.DataFrame(rows, columns=columns)

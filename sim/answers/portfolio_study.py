@@ -15,16 +15,12 @@ import numpy as np
 from sim.answers.portfolio_levers import PricedLever
 from sim.errors import InputError
 from sim.levers import Lever
+from sim.measures import COMPARED, GOALS, OUTCOMES, measure_of
 from sim.study.experiment import Experiment
 from sim.study.trial import Trial
-from sim.sweep.rows import COMPARED, OUTCOMES, rows_of
+from sim.sweep.rows import rows_of
 
-GOALS = {  # by the name in goals=: the measure, and which way the democracies want it
-    "defections": ("defections", 1.0),
-    "adoptions": ("country_adopted", 1.0),
-    "margin": ("country_margin", 1.0),
-    "cohesion": ("country_rice", -1.0),
-}
+USUAL_GOALS = ("defections", "adoptions", "margin", "cohesion")
 Progress = Callable[[int, int], None]
 
 
@@ -54,7 +50,7 @@ def effects_of(
     the experiment's design are not used.
     """
     number = worlds.number * worlds.replicates
-    columns = [len(OUTCOMES) + COMPARED.index(GOALS[goal][0]) for goal in goals]
+    columns = [len(OUTCOMES) + COMPARED.index(GOALS[goal]) for goal in goals]
     arms: list[Sequence[Lever]] = [[], *mixes]
     trials = (Trial(arms, worlds.first + n, assumptions=worlds.world_of(n)) for n in range(number))
     found = np.empty((number, len(mixes), len(goals)))
@@ -80,7 +76,7 @@ def direction(side: str, goals: Sequence[str]) -> np.ndarray:
     if len(set(goals)) < len(goals):
         raise InputError(f"goals={','.join(goals)} names one of them twice")
     sign = 1.0 if side == "democracies" else -1.0
-    return np.array([GOALS[goal][1] * sign for goal in goals])
+    return np.array([measure_of(GOALS[goal]).wanted * sign for goal in goals])
 
 
 def levers_at_cost(priced_levers: Sequence[PricedLever], spending: np.ndarray) -> list[Lever]:

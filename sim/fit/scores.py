@@ -8,7 +8,6 @@ import numpy as np
 
 from sim.world import AMENDMENT, COUNTRY, PALESTINE, THEMATIC
 
-CLASSES = (-1, 0, 1)
 PARTS = ("all", "country", "thematic", "palestine", "amendment", "lmg_country", "new")
 BINS = 15
 

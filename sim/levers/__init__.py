@@ -6,7 +6,7 @@ from functools import lru_cache
 import numpy as np
 
 from sim.levers.aid import Aid
-from sim.levers.assumptions import ASSUMPTIONS, Assumption, draw_assumptions
+from sim.levers.assumptions import ASSUMPTIONS, OF_MANOEUVRES, Assumption, draw_assumptions
 from sim.levers.candidacies import Candidacies
 from sim.levers.civil_society import CivilSociety
 from sim.levers.conditionality import Conditionality
@@ -87,6 +87,7 @@ __all__ = [
     "ASSUMPTIONS",
     "GROUP_LABELS",
     "LEVERS",
+    "OF_MANOEUVRES",
     "Aid",
     "Assumption",
     "Candidacies",

@@ -23,6 +23,7 @@ class Assumption:
     unit: str
     meaning: str
     source: str
+    manoeuvre: str = ""  # the lever whose manoeuvre it is worth; drawn for all arms alike
 
 
 ASSUMPTIONS = (
@@ -60,11 +61,13 @@ ASSUMPTIONS = (
         "motion_ease", 0.0, 1.5, "logits",
         "how much easier it is to vote for taking no action than against a text",
         "assumed from [inboden2021]: procedure spares a state a vote on the substance",
+        "no_action",
     ),
     Assumption(
         "dilution", 0.2, 1.5, "logits",
         "how much easier a text is for affiliates once a hostile amendment was carried",
         "assumed from [inboden2023] step 6: mandates are diluted when they come up for renewal",
+        "hostile_amendments",
     ),
     Assumption(
         "whip_gain", 0.05, 0.5, "logits a unit of affiliation",
@@ -262,6 +265,8 @@ ASSUMPTIONS = (
         "assumed from [inboden2021]: China was more careful where the membership was larger",
     ),
 )  # fmt: skip
+# Assumptions of what a manoeuvre is worth, with their levers: the same for all arms of a replicate.
+OF_MANOEUVRES = {one.name: one.manoeuvre for one in ASSUMPTIONS if one.manoeuvre}
 
 
 def draw_assumptions(

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.patches import Rectangle
 
+from sim.measures import better_when_low
 from sim.plots import measures
 from sim.plots.canvas import (
     BLUE,
@@ -45,7 +46,7 @@ def points(stored: Stored) -> Drawing:
     x, y = _plane(table, limits, names)
     measure, threshold = stored.summary["measure"], stored.summary["threshold"]
     words = f"{measures.words(measure)}: change below {measures.change(measure, threshold)}"
-    if measure.endswith("rice"):
+    if better_when_low(measure):
         words = words.replace("below", "above")
     first = stored.table("regions")
     headline = (

@@ -4,38 +4,30 @@ from __future__ import annotations
 
 import math
 
+from sim.measures import measure_of, parts_of
 from sim.plots.sensitivity_words import measure_words
 from sim.plots.words import minus
-
-SHARES = ("soft", "hard", "either", "adopted")
-OF_RUN = {"defections": "defections, all texts", "exits": "exits from the group"}
-UNITS = {"margin": "votes", "rice": "index, 0 to 1", "defections": "votes a run", "exits": "states"}
-
-
-def _what(measure: str) -> str:
-    return measure.rpartition("_")[2]
 
 
 def words(measure: str) -> str:
     """Its words: defection on country texts."""
-    if _what(measure) in ("soft", "hard"):
-        return f"{measure_words(measure)}"
-    return OF_RUN.get(measure, measure_words(measure))
+    parts = parts_of(measure)
+    return parts[1].words if parts and not parts[0] else measure_words(measure)
 
 
 def scale(measure: str) -> float:
     """By what a stored number is multiplied before it is shown."""
-    return 100.0 if _what(measure) in SHARES else 1.0
+    return measure_of(measure).scale
 
 
 def unit(measure: str) -> str:
     """The unit of a change of it."""
-    return "percentage points" if _what(measure) in SHARES else UNITS[_what(measure)]
+    return measure_of(measure).change
 
 
 def digits(measure: str) -> int:
     """How many digits after the point a change of it is shown with."""
-    return {"rice": 2, "margin": 2, "exits": 2}.get(_what(measure), 1)
+    return measure_of(measure).digits
 
 
 def change(measure: str, value: float) -> str:

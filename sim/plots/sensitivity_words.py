@@ -4,26 +4,17 @@ from __future__ import annotations
 
 import pandas as pd
 
+from sim.measures import DIFFERENCE, parts_of
 from sim.plots.words import KIND_WORDS, count, listed, percent
-
-MEASURE_WORDS = {
-    "soft": "soft defection",
-    "hard": "hard defection",
-    "either": "defection",
-    "adopted": "adoption",
-    "margin": "margin",
-    "rice": "cohesion of the bloc",
-    "chances": "ballots with a line",
-}
 
 
 def measure_words(measure: str) -> str:
     """A measure as a reader says it: what the levers change in defection on country texts."""
-    changed = measure.endswith("_difference")
-    name = measure.removesuffix("_difference")
-    kind, _, what = name.partition("_")
-    if kind in KIND_WORDS and what in MEASURE_WORDS:
-        name = f"{MEASURE_WORDS[what]} on {KIND_WORDS[kind]}"
+    changed = measure.endswith(DIFFERENCE)
+    name = measure.removesuffix(DIFFERENCE)
+    parts = parts_of(name)
+    if parts and parts[0]:
+        name = f"{parts[1].words} on {KIND_WORDS[parts[0]]}"
     name = name.replace("_", " ")
     return f"what the levers change in {name}" if changed else name
 

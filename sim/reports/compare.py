@@ -8,15 +8,13 @@ from typing import Any
 
 import pandas as pd
 
+from sim.measures import LEADING
 from sim.plots import measures
 from sim.plots.stored import Stored
 from sim.plots.words import chance, listed, percent, usd
 from sim.reports.compare_answer import BASELINE, answer, caveats, said
 from sim.reports.page import Page, Section, Table, write_page
 
-SHOWN = ("country_soft", "country_hard", "country_either", "thematic_either",
-         "palestine_either", "amendment_either", "country_adopted", "country_margin",
-         "country_rice", "defections", "exits")  # fmt: skip
 STATES = 10
 TERMS = [
     ("The group's line", "The vote that most of the group's organisers cast on a ballot. Where "
@@ -81,7 +79,7 @@ def _effects(stored: Stored, titles: dict[str, str]) -> Section:
                 [_named(m), measures.level(m, row.level_against), measures.level(m, row.level),
                  measures.change(m, row.mean), measures.span(m, row.mean_low, row.mean_high),
                  measures.span(m, row.low, row.high), chance(row.above_zero)]
-                for m in SHOWN for row in part[part.measure == m].itertuples()
+                for m in LEADING for row in part[part.measure == m].itertuples()
             ],
             caption=f"{titles[str(arm)]} ({arm})",
             note="Differences of shares are in percentage points. More measures: effects.csv.",

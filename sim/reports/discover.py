@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from sim.measures import better_when_low
 from sim.plots import measures
 from sim.plots.stored import Stored
 from sim.plots.words import count, percent
@@ -38,7 +39,7 @@ def page(stored: Stored) -> Page:
 def what_fails(summary: dict[str, Any]) -> str:
     """What failing means, in words."""
     measure = summary["measure"]
-    side = "more" if measure.endswith("rice") else "less"
+    side = "more" if better_when_low(measure) else "less"
     said = f"it changes {measures.words(measure)} by {side} than "
     said += f"{measures.change(measure, summary['threshold'])} {measures.unit(measure)} in the mean"
     return said if summary["threshold_given"] else said + ", half of what it does over all worlds"

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from sim.measures import better_when_low
 from sim.plots import measures
 from sim.plots.stored import Stored
 from sim.plots.words import count, listed, usd
@@ -186,7 +187,8 @@ def _front(stored: Stored) -> Section:
     tables = []
     for goal in goals:
         part = table[(table.goal == goal) & table.role.isin(["chosen", "front", "single"])]
-        low = (goal == "cohesion") != (stored.summary["side"] == "lmg")  # less of it is better
+        other_side = stored.summary["side"] == "lmg"
+        low = better_when_low(part.measure.iloc[0]) != other_side  # less of it is better
         part = part.sort_values("mean", ascending=low)
         single = part[part.role == "single"].head(3)
         part = part[part.role.isin(["chosen", "front"]) | part.mix.isin(single.mix)]

@@ -8,13 +8,13 @@ import pandas as pd
 from rich.table import Table
 
 from sim.answers.answer import Answer
+from sim.measures import LEADING
 from sim.plots import measures
 from sim.plots.words import chance
 from sim.screens.terminal import bold, console, say_place, table_of
 
 MOVERS = 5
-SHOWN = ("country_soft", "country_hard", "country_either", "thematic_either", "amendment_either",
-         "country_adopted", "country_margin", "country_rice", "defections", "exits")  # fmt: skip
+SHOWN = [column for column in LEADING if not column.startswith("palestine")]
 
 
 def show_comparison(found: Answer) -> None:

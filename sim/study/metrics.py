@@ -31,13 +31,15 @@ class Measures:
     votes: np.ndarray  # [kinds, 3, L] affiliates' and organisers' yes, abstain, no
     from_mode: np.ndarray  # [kinds, L] their votes that depart from their own modal vote
     rice: np.ndarray  # [kinds, L] mean Rice index of affiliates and organisers
+    line_votes: np.ndarray  # [kinds, L] votes of both on ballots with a line
+    line_followed: np.ndarray  # [kinds, L] of these, votes that are the line
     tally: np.ndarray  # [B, 3, L] yes, abstain, no of the Council
     exits: np.ndarray  # [S, L] bool: left the group and stayed out
 
 
 @compiled
 def _measure(votes, kind, affiliate, organiser, fewest, chances, soft, hard, shares, from_mode,
-             rice, rice_ballots, tally):  # fmt: skip
+             rice, rice_ballots, line_votes, line_followed, tally):  # fmt: skip
     ballots, states, lanes = votes.shape
     for b in range(ballots):
         k = kind[b]
@@ -64,15 +66,19 @@ def _measure(votes, kind, affiliate, organiser, fewest, chances, soft, hard, sha
             tally[b, 0, lane] = all_yes
             tally[b, 1, lane] = all_abstain
             tally[b, 2, lane] = all_no
+            bloc = bloc_yes + bloc_abstain + bloc_no
             line = modal_vote(line_yes, line_abstain, line_no)
             if line != NO_LINE:
+                line_votes[k, lane] += bloc
+                line_followed[k, lane] += (
+                    bloc_yes if line == 1 else bloc_no if line == -1 else bloc_abstain
+                )
                 for i in range(states):
                     v = votes[b, i, lane]
                     if affiliate[i] and not organiser[i] and v <= 1:
                         chances[k, i, lane] += 1
                         soft[k, i, lane] += line != 0 and v == 0
                         hard[k, i, lane] += line != 0 and v == -line
-            bloc = bloc_yes + bloc_abstain + bloc_no
             if bloc >= fewest:
                 shares[k, 0, lane] += bloc_yes
                 shares[k, 1, lane] += bloc_abstain
@@ -107,6 +113,7 @@ def measure(
     from_mode = np.zeros((len(KINDS), lanes), np.int32)
     rice = np.zeros((len(KINDS), lanes))
     rice_ballots = np.zeros((len(KINDS), lanes), np.int32)
+    line_votes, line_followed = (np.zeros((len(KINDS), lanes), np.int32) for _ in range(2))
     tally = np.zeros((len(votes), 3, lanes), np.int16)
     _measure(
         votes,
@@ -121,13 +128,17 @@ def measure(
         from_mode,
         rice,
         rice_ballots,
+        line_votes,
+        line_followed,
         tally,
     )
     exits = np.zeros((states, lanes), bool)
     if affiliation is not None:
         exits = has_exited(affiliation) & (affiliate & ~organiser)[:, None]
     rice = np.divide(rice, rice_ballots, out=np.full_like(rice, np.nan), where=rice_ballots > 0)
-    return Measures(chances, soft, hard, shares, from_mode, rice, tally, exits)
+    return Measures(
+        chances, soft, hard, shares, from_mode, rice, line_votes, line_followed, tally, exits
+    )
 
 
 def has_exited(affiliation: np.ndarray) -> np.ndarray:

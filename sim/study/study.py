@@ -95,6 +95,7 @@ def _lay_out(
     tally, kind = stack("tally"), world.agenda.kind
     yes, no = tally[:, :, :, 0], tally[:, :, :, 2]
     adopted = is_adopted(yes, no, share_needed(kind, adopting))
+    turned = adopted != adopted[:, :1]
     margin = tally[:, :, :, 0].astype(int) - tally[:, :, :, 2]
     chances, soft, hard = (stack(name)[..., members] for name in ("chances", "soft", "hard"))
     votes, exits = stack("votes"), stack("exits")[..., members]
@@ -121,6 +122,9 @@ def _lay_out(
                  for m in of_kind], -1,
             ).ravel(),
             "exits": np.repeat(exits.sum(-1).ravel(), kinds),
+            "line_votes": stack("line_votes").ravel(),
+            "line_followed": stack("line_followed").ravel(),
+            "pivotal": np.stack([turned[:, :, m].sum(-1) for m in of_kind], -1).ravel(),
         }
     )  # fmt: skip
     state_runs = pd.DataFrame(

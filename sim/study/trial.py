@@ -7,13 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.levers import Lever, draw_assumptions
+from sim.levers import OF_MANOEUVRES, Lever, draw_assumptions
 from sim.mechanisms.table import levers_without, procedures_without
 from sim.study.design import Design
 from sim.world import Procedures
 
 Ranges = Mapping[str, tuple[float, float]]  # lowest and highest value of assumptions
-OF_MANOEUVRES = ("motion_ease", "dilution")  # assumptions that are the same for all arms
 
 
 @dataclass(frozen=True)

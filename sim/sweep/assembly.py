@@ -16,8 +16,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sim.errors import InputError
+from sim.measures import COLUMNS
 from sim.sweep.points import Point
-from sim.sweep.rows import COLUMNS
 from sim.sweep.shelf import Pile, Shelf
 from sim.sweep.spread import FIGURES, spread
 

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
+from sim.measures import COLUMNS
 from sim.sweep.identity import canonical, science
-from sim.sweep.rows import COLUMNS
 
 ENDING = ".arrow"
 LONGEST_KEY = 64  # a SHA-256 in hex

@@ -9,15 +9,13 @@ from pathlib import Path
 
 from sim.config.schema import RunConfig, make_lever, read_config
 from sim.errors import InputError
-from sim.levers import Lever
+from sim.levers import OF_MANOEUVRES, Lever
 from sim.study.setup import Setup, check_budget, pullable, setup_of
 from sim.sweep.identity import canonical, fit_digest, science, sha256
 from sim.sweep.work import DRAWN, MODE
 
 IGNORED = ("levers", "size", "results")  # parts of a configuration apart from what all levers share
 Ranges = Mapping[str, tuple[float, float]]
-# What is drawn for a whole room, not for a lane: only points that agree on it share a block.
-ROOM_WIDE = {"motion_ease": "no_action", "dilution": "hostile_amendments"}
 
 
 @dataclass(frozen=True)
@@ -114,9 +112,9 @@ class PointReader:
         check_budget(setting.config, [r.lever for r in read.values()], setting.setup.world)
         pulled = [(name, r.told) for name, r in read.items() if r.told is not None]
         ranges = setting.config.rules.assumptions
-        room = {
+        room = {  # drawn for all lanes of a block alike: only points that agree on it share one
             name: list(ranges[name])
-            for name, lever in ROOM_WIDE.items()
+            for name, lever in OF_MANOEUVRES.items()
             if name in ranges and read[lever].told is not None
         }
         shared = self._shared(setting, room, draw)

@@ -9,44 +9,39 @@ from __future__ import annotations
 import numpy as np
 
 from sim.council.tally import is_adopted, share_needed
+from sim.measures import COLUMNS, COMPARED, DIFFERENCE, OUTCOMES, Counts, measure_of
+from sim.measures import levels_of as levels_of_counts
 from sim.study.experiment import Replicate
 from sim.world import KINDS
 
-OF_KIND = ("soft", "hard", "either", "adopted", "margin", "rice")
-OF_RUN = ("defections", "exits")
-COUNTS = ("chances",)  # of a kind; without a difference
-DIFFERENCE = "_difference"
-
-OUTCOMES = tuple(f"{kind}_{name}" for kind in KINDS for name in (*COUNTS, *OF_KIND)) + OF_RUN
-COMPARED = tuple(name for name in OUTCOMES if not name.endswith(COUNTS))
-COLUMNS = OUTCOMES + tuple(name + DIFFERENCE for name in COMPARED)
-MOST_STATES = 193  # that can vote, and so the largest margin
 ROUNDING = 1e-6  # of sums and differences of counts and shares
 _COMPARED = [OUTCOMES.index(name) for name in COMPARED]
 
 
 def levels_of(run: Replicate) -> np.ndarray:
-    """The outcomes of every arm of a replicate, [L, outcomes] float64."""
-    found, kind, held = run.measures, run.world.agenda.kind, run.comes_up
-    chances, soft, hard = (of.sum(1) for of in (found.chances, found.soft, found.hard))
+    """The outcomes of every arm of a replicate, the baseline first: [L, outcomes] float64."""
+    found, kind, arms = run.measures, run.world.agenda.kind, run.votes.shape[-1]
     yes, no = found.tally[:, 0].astype(int), found.tally[:, 2].astype(int)
     share = share_needed(kind, run.conditions.procedures.adopting)
     adopted = is_adopted(yes, no, share[:, None])
-    levels = np.empty((len(OUTCOMES), run.votes.shape[-1]))
-    for k in range(len(KINDS)):
-        here = kind == k
-        ballots = np.full(run.votes.shape[-1], held[here].sum())
-        levels[len(COUNTS + OF_KIND) * k :][: len(COUNTS + OF_KIND)] = (
-            chances[k],
-            _share(soft[k], chances[k]),
-            _share(hard[k], chances[k]),
-            _share(soft[k] + hard[k], chances[k]),
-            _share(adopted[here].sum(0), ballots),
-            _share((yes - no)[here].sum(0), ballots),
-            found.rice[k],
-        )
-    levels[-len(OF_RUN) :] = (soft + hard).sum(0), found.exits.sum(0)
-    return levels.T
+
+    def by_kind(of_ballots: np.ndarray) -> np.ndarray:
+        return np.stack([of_ballots[kind == k].sum(0) for k in range(len(KINDS))])
+
+    counts = Counts(
+        chances=found.chances.sum(1),
+        soft=found.soft.sum(1),
+        hard=found.hard.sum(1),
+        rice=found.rice,
+        line_votes=found.line_votes,
+        line_followed=found.line_followed,
+        ballots=by_kind(np.repeat(run.comes_up[:, None], arms, 1)),
+        adopted=by_kind(adopted),
+        turned=by_kind(adopted != adopted[:, :1]),
+        margin=by_kind(yes - no),
+        exits=found.exits.sum(0),
+    )
+    return np.ascontiguousarray(levels_of_counts(counts).T)
 
 
 def rows_of(run: Replicate) -> np.ndarray:
@@ -54,10 +49,6 @@ def rows_of(run: Replicate) -> np.ndarray:
     levels = levels_of(run)
     compared = levels[:, _COMPARED]
     return np.concatenate([levels[1:], compared[1:] - compared[0]], axis=1)
-
-
-def _share(part: np.ndarray, of: np.ndarray) -> np.ndarray:
-    return np.divide(part, of, out=np.full(len(of), np.nan), where=of > 0)
 
 
 def impossible(rows: np.ndarray) -> str | None:
@@ -70,9 +61,10 @@ def impossible(rows: np.ndarray) -> str | None:
     column = {name: rows[..., n] for n, name in enumerate(COLUMNS)}
     if np.isinf(rows).any():
         return "a number in it is infinite"
-    for name in (*(f"{kind}_chances" for kind in KINDS), *OF_RUN):
-        most = MOST_STATES if name == "exits" else np.inf
-        if not ((column[name] >= 0) & (column[name] <= most) & whole(column[name])).all():
+    for name in OUTCOMES:
+        one = measure_of(name)
+        known = (column[name] >= one.least) & (column[name] <= one.most)
+        if one.whole and not (known & whole(column[name])).all():
             return f"{name} is no count"
     defections = np.zeros(rows.shape[:-1])
     for kind in KINDS:
@@ -86,6 +78,8 @@ def impossible(rows: np.ndarray) -> str | None:
             return f"{kind}_either is not soft and hard defections together"
         if (np.isnan(column[f"{kind}_adopted"]) != np.isnan(column[f"{kind}_margin"])).any():
             return f"{kind}_adopted is known and the margin is not, or the other way round"
+        if (np.abs(column[f"{kind}_pivotal_net"]) > column[f"{kind}_pivotal"]).any():
+            return f"{kind}_pivotal_net is more than all texts whose fate is another"
         defections += chances * told
     if not (np.abs(defections - column["defections"]) < ROUNDING * (1 + defections)).all():
         return "defections is not the sum of those by kind of text"
@@ -93,9 +87,10 @@ def impossible(rows: np.ndarray) -> str | None:
         level, difference = column[name], column[name + DIFFERENCE]
         if (np.isnan(level) & ~np.isnan(difference)).any():
             return f"{name}{DIFFERENCE} is known and {name} is not"
-        if name in OF_RUN and np.isnan(difference).any():
+        one = measure_of(name)
+        if one.whole and np.isnan(difference).any():
             return f"{name}{DIFFERENCE} is not known"
-        low, high = _range(name)
+        low, high = one.least, one.most
         for value in (level, level - difference):  # of the run, and of its baseline
             if ((value < low - ROUNDING) | (value > high + ROUNDING)).any():
                 return f"{name} or its baseline is not between {low:g} and {high:g}"
@@ -106,11 +101,3 @@ def whole(numbers: np.ndarray) -> np.ndarray:
     """Which of these are whole numbers; what is not a number is none."""
     found: np.ndarray = numbers == np.round(numbers)
     return found
-
-
-def _range(name: str) -> tuple[float, float]:
-    """Between what a level can lie."""
-    if name.endswith("_margin"):
-        return -MOST_STATES, MOST_STATES
-    most = {"defections": np.inf, "exits": MOST_STATES}
-    return 0.0, most.get(name, 1.0)

@@ -17,13 +17,14 @@ import numpy as np
 from sim.config.schema import CouncilConfig, RulesConfig, make_lever
 from sim.errors import InputError
 from sim.levers import Lever
+from sim.measures import COLUMNS
 from sim.study.design import Design
 from sim.study.experiment import Experiment
 from sim.study.setup import pullable, setup_of
 from sim.study.trial import Trial
 from sim.sweep.chunk import encode
 from sim.sweep.identity import canonical, science
-from sim.sweep.rows import COLUMNS, rows_of
+from sim.sweep.rows import rows_of
 
 MOST_LEVERS = 100_000  # that are kept for later units
 DRAWN, MODE = "drawn", "mode"  # what a unit says of the weights, unless it says which draw

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from sim.measures import COLUMNS
 from sim.sweep.chunk import CHECKSUM, UNIT, _hash, decode
-from sim.sweep.rows import COLUMNS
 from sim.sweep.shelf import _name
 from tests.hostile.breaking_text import EVERY, broken
 from tests.hostile.breaking_trees import anyhow, as_json

@@ -38,7 +38,8 @@ def runs(draw):
 
 def reference(votes, kinds, affiliate, organiser):
     """The same counts for one lane, in plain Python."""
-    found = {name: Counter() for name in ("chances", "soft", "hard", "votes", "from_mode")}
+    names = ("chances", "soft", "hard", "votes", "from_mode", "line_votes", "line_followed")
+    found = {name: Counter() for name in names}
     rice, tally = {}, []
     for ballot, kind in zip(votes.tolist(), kinds.tolist(), strict=True):
         cast = {i: v for i, v in enumerate(ballot) if v in (1, 0, -1)}
@@ -57,6 +58,8 @@ def reference(votes, kinds, affiliate, organiser):
         if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
             continue
         line = ranked[0][0]
+        found["line_votes"][kind] += len(bloc)
+        found["line_followed"][kind] += bloc.count(line)
         for i, vote in cast.items():
             if affiliate[i] and not organiser[i]:
                 found["chances"][kind, i] += 1
@@ -77,7 +80,8 @@ def test_every_count_is_what_a_slow_count_gives(run):
                 for name in ("chances", "soft", "hard"):
                     assert getattr(fast, name)[k, i, lane] == slow[name][k, i], name
             assert fast.votes[k, :, lane].tolist() == [slow["votes"][k, v] for v in (1, 0, -1)]
-            assert fast.from_mode[k, lane] == slow["from_mode"][k]
+            for name in ("from_mode", "line_votes", "line_followed"):
+                assert getattr(fast, name)[k, lane] == slow[name][k], name
             expected = np.mean(rice[k]) if k in rice else np.nan
             assert fast.rice[k, lane] == pytest.approx(expected, nan_ok=True)
 

@@ -5,10 +5,10 @@ import pandas as pd
 import pytest
 
 from sim.errors import InputError
+from sim.measures import COLUMNS
 from sim.sweep import assembly
 from sim.sweep.assembly import slices, write_tables
 from sim.sweep.chunk import encode
-from sim.sweep.rows import COLUMNS
 from sim.sweep.shelf import Pile
 from sim.sweep.spread import QUANTILES, spread
 from sim.sweep.units import Unit

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
+from sim.measures import COLUMNS
 from sim.sweep import chunk
 from sim.sweep.chunk import Damaged, decode, encode
-from sim.sweep.rows import COLUMNS
 
 VALUES = np.random.default_rng(1).normal(size=(3, 2, len(COLUMNS)))
 VALUES[0, 0, :5] = np.nan

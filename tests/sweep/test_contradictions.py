@@ -9,11 +9,12 @@ import pytest
 
 from sim.commands.sweep import sweep_command
 from sim.errors import InputError
+from sim.measures import COLUMNS
 from sim.sweep import belonging, chunk
 from sim.sweep.belonging import FOLDER, IDENTITY
 from sim.sweep.chunk import CHECKSUM, UNIT, Damaged, contents, decode, encode
 from sim.sweep.identity import canonical, science
-from sim.sweep.rows import COLUMNS, impossible
+from sim.sweep.rows import impossible
 from sim.sweep.shelf import ASIDE, LOCK, _name, shelf
 from sim.sweep.units import Unit
 from sim.sweep.work import work
@@ -155,6 +156,9 @@ NUMBERS = {
     "a difference alone": put("palestine_rice", np.nan),
     "a huge difference": put("country_either_difference", 1.5),
     "a baseline below none": put("exits_difference", 100),
+    "half a pivotal vote": put("country_pivotal", 0.5),
+    "more net than in all": put("country_pivotal_net", 50),
+    "more of its line than the bloc votes": put("country_bloc_line", 1.2),
     "a difference that is not known": put("defections_difference", np.nan),
 }
 

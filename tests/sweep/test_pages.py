@@ -8,7 +8,7 @@ import yaml
 
 import sim
 from sim.files.places import shipped_folder
-from sim.sweep.rows import COLUMNS
+from sim.measures import COLUMNS
 from sim.sweep.spread import FIGURES
 from sim.world import KINDS
 

@@ -11,13 +11,14 @@ import sim
 from sim.config.compose import compose
 from sim.config.schema import read_config
 from sim.errors import InputError
+from sim.measures import COLUMNS, OUTCOMES
 from sim.study.design import BASELINE, INTERVENTION
 from sim.study.experiment import Experiment
 from sim.study.setup import design_of, levers_of, setup_of
 from sim.study.study import conduct
 from sim.study.trial import Trial
 from sim.sweep.evaluation import run_configs
-from sim.sweep.rows import COLUMNS, OUTCOMES, levels_of, rows_of
+from sim.sweep.rows import levels_of, rows_of
 from sim.sweep.units import Unit
 from sim.sweep.work import work
 from tests.sweep.words import CONTACTS, GAIN, STAFF, YEAR, contacts, points, simulate
@@ -59,6 +60,11 @@ def by_run(overrides: list[str]) -> pd.DataFrame:
             found[arm, f"{kind}_adopted"] = part.adopted / ballots.where(ballots > 0)
             found[arm, f"{kind}_margin"] = part.margin.where(ballots > 0)
             found[arm, f"{kind}_rice"] = part.rice
+            followed = part.line_followed / part.line_votes.where(part.line_votes > 0)
+            found[arm, f"{kind}_bloc_line"] = followed
+            found[arm, f"{kind}_pivotal"] = part.pivotal
+            alone = runs[(runs.arm == BASELINE) & (runs.kind == kind)].set_index("replicate")
+            found[arm, f"{kind}_pivotal_net"] = part.adopted - alone.adopted
         found[arm, "defections"], found[arm, "exits"] = total[arm], part.exits
     table = pd.DataFrame(found)
     change = table[INTERVENTION] - table[BASELINE]

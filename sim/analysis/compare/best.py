@@ -5,13 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from sim.measures import better_when_low
+
 RESAMPLES = 4_000
-LOWER_IS_BETTER = ("rice",)  # the bloc's cohesion; of all else, more is what is sought
-
-
-def better_when_low(measure: str) -> bool:
-    """Whether less of a measure is what whoever wants the group to dissolve is after."""
-    return measure.endswith(LOWER_IS_BETTER)
 
 
 def probability_of_best(runs: pd.DataFrame, measure: str, seed: int) -> pd.DataFrame:

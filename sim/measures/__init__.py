@@ -1,0 +1,46 @@
+"""What a measure of a run is. Each is declared once, in ``sim/measures/table.py``.
+
+Tables of sweeps and comparisons, ``measure=``, ``goals=``, ``sim.evaluate``, screens, figures,
+reports and the check of the data dictionary all read this declaration. A measure of a kind of
+text has one column for each of KINDS, such as ``country_rice``; a measure of the run has one.
+"""
+
+from sim.measures.columns import (
+    COLUMNS,
+    COMPARED,
+    DIFFERENCE,
+    GOALS,
+    LEADING,
+    OF_KIND,
+    OF_RUN,
+    OUTCOMES,
+    better_when_low,
+    levels_of,
+    measure_of,
+    parts_of,
+)
+from sim.measures.measure import (
+    Counts,
+    Measure,
+)
+from sim.measures.table import (
+    MEASURES,
+)
+
+__all__ = [
+    "COLUMNS",
+    "COMPARED",
+    "DIFFERENCE",
+    "GOALS",
+    "LEADING",
+    "MEASURES",
+    "OF_KIND",
+    "OF_RUN",
+    "OUTCOMES",
+    "Counts",
+    "Measure",
+    "better_when_low",
+    "levels_of",
+    "measure_of",
+    "parts_of",
+]

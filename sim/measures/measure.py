@@ -1,0 +1,50 @@
+"""What is counted in a replicate, and what a measure of it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+MORE, LESS = 1.0, -1.0
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What one replicate is counted as: [kinds, L] but ``exits`` [L]; lane 0 is the baseline."""
+
+    chances: np.ndarray  # affiliates' votes on ballots with a line of the bloc
+    soft: np.ndarray  # of these, abstentions against the line
+    hard: np.ndarray  # of these, votes opposite to the line
+    rice: np.ndarray  # mean Rice index of the bloc
+    line_votes: np.ndarray  # votes of affiliates and organisers on ballots with a line
+    line_followed: np.ndarray  # of these, votes that are the line
+    ballots: np.ndarray  # texts that came up
+    adopted: np.ndarray  # of these, adopted
+    turned: np.ndarray  # of these, adopted in one of lane and baseline and not in the other
+    margin: np.ndarray  # sum of yes less no over texts
+    exits: np.ndarray  # affiliates that left the group and stayed out
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One thing that is measured, with all that a reader needs to be told about it."""
+
+    name: str
+    words: str  # in a sentence: "adoption" (on country texts)
+    unit: str  # of its column
+    meaning: str  # one line of the data dictionary
+    count: Callable[[Counts], np.ndarray]  # [kinds, L], of the run [L]
+    of_kind: bool = True  # one column a kind of text
+    change: str = "percentage points"  # unit in which a change is said
+    wanted: float = MORE  # what the democracies want of it, who want the group to dissolve
+    scale: float = 1.0  # a stored number is multiplied by it before it is shown
+    digits: int = 1  # after the point
+    width: float = 0.01  # of an interval that is narrow enough, unless another is asked for
+    least: float = 0.0  # what a level can be
+    most: float = 1.0
+    whole: bool = False  # a whole number, and always known
+    compared: bool = True  # whether differences from the baseline are of interest
+    leading: tuple[str, ...] = ("country",)  # kinds that lead a comparison's table
+    goal: str = ""  # its name in goals= of a portfolio, where it is that of country texts
