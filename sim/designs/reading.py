@@ -16,6 +16,7 @@ from sim.designs.factors import Factor, Given
 from sim.designs.listed import read_list
 from sim.designs.points import DesignPoints
 from sim.errors import InputError
+from sim.files.text import read_text
 from sim.files.yaml_text import load_yaml
 
 Method = Literal[
@@ -84,11 +85,7 @@ def read_design(source: Path | str | Mapping[str, object]) -> DesignPoints:
     if isinstance(source, Mapping):
         return _points(dict(source), "design", Path())
     path, where = Path(source), f"design {source}"
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not text"
-        raise InputError(f"cannot read {where}: {reason}") from None
+    text = read_text(path, hint=f"a design of experiments is wanted ({PAGE})")
     return _points(load_yaml(text, where), where, path.parent)
 
 

@@ -96,7 +96,7 @@ def test_a_dry_run_says_what_it_takes_and_writes_nothing(door, tmp_path):
 
 MISTAKES = {
     "no design": ((), "sweep needs design=FILE.yaml"),
-    "no such design": (("design=nowhere.yaml",), "cannot read design nowhere.yaml"),
+    "no such design": (("design=nowhere.yaml",), "no file nowhere.yaml: a design of experiments"),
     "unknown factor": (("design=odd.yaml",), "unknown factor 'levers.outreach.contacs'"),
     "out of range": (("design=far.yaml",), "point 1 (levers.outreach.contacts=500)"),
     "no replicates": (("design=good.yaml", "replicates=0"), "replicates=0: a whole number from 1"),

@@ -167,3 +167,10 @@ def test_seats_are_those_of_the_record(record):
     agenda, _, _ = record.call(1, "A/HRC/RES/13/1", "Y" * 11 + ".").read()
     assert agenda.sits.sum() == 12
     assert np.array_equal(agenda.sits, agenda.recorded != NO_SEAT)
+
+
+@pytest.mark.parametrize("total", ["inf", "1e999", "-1", "some", "194"])
+def test_a_total_that_is_no_number_of_votes_is_refused(record, total):
+    record.call(1, "A/HRC/RES/13/1", "YNA.-YYYYYYY", official=[8, total, 1])
+    with pytest.raises(InputError, match="line 2, column no_off"):
+        record.read()

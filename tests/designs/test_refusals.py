@@ -1,5 +1,7 @@
 """What a design may not be is refused in one clear line."""
 
+import os
+
 import pytest
 
 from sim.designs import read_design
@@ -140,12 +142,20 @@ def test_a_file_that_is_no_design_is_refused(tmp_path, text, words):
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path):
-    assert "No such file" in refused(tmp_path / "none.yaml")
+    assert "no file" in refused(tmp_path / "none.yaml")
+    assert "none.yaml" in refused(tmp_path / "none.yaml")
 
 
 def test_a_file_that_is_no_text_is_refused(tmp_path):
-    (tmp_path / "design.yaml").write_bytes(b"\xff\xfe\x00\x81")
-    assert "it is not text" in refused(tmp_path / "design.yaml")
+    (tmp_path / "design.yaml").write_bytes(b"method: grid\n\xff\x00\x81")
+    assert "line 2: byte 0xff is not UTF-8 text" in refused(tmp_path / "design.yaml")
+
+
+def test_what_is_no_file_is_refused_at_once(tmp_path):
+    os.mkfifo(tmp_path / "pipe.yaml")
+    assert "a pipe; a regular file is wanted" in refused(tmp_path / "pipe.yaml")
+    (tmp_path / "zero.yaml").symlink_to("/dev/zero")
+    assert "a device; a regular file is wanted" in refused(tmp_path / "zero.yaml")
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,7 @@ WRONG_EVENTS: tuple[tuple[str, Any, Any], ...] = (
 )  # fmt: skip
 WRONG_NAMES = ("", " ", "A", "a b", "../x", "none", STAFF, "x" * 61, ".x", "-x", "a/b", "a\n", "ä",
                "a.yaml", "\x00", "a${seed}")  # fmt: skip
+READ_OTHERWISE = ("2025", "null", "nan", "true", "1e3", "0", "on", "0x1f", "off", "1-2")
 FINE_NAMES = (
     "2025",
     "null",
@@ -127,7 +128,7 @@ def _saved(chance: random.Random) -> tuple[dict[str, Any], str, str]:
     name = chance.choice(FINE_NAMES)
     title, question = (chance.choice((*ODD_WORDS, "???", "? ?", "x")) for _ in range(2))
     event = _event("save", "", "", name=name, title=title, question=question)
-    odd = "???" in title or "???" in question or "${" in title + question
+    odd = name in READ_OTHERWISE or "???" in title or "???" in question or "${" in title + question
     return event, "saved and loaded", OPEN if odd else FINE
 
 

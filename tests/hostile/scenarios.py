@@ -191,8 +191,9 @@ def _lever(tree: dict[str, Any], chance: random.Random) -> tuple[str, Item, str]
         case 1:
             return "an unknown setting", _item(put(tree, (*inside, "extra"), 1)), WRONG
         case 2 | 3 | 4:
-            new = put(tree, number, chance.choice(NO_NUMBERS))
-            return "a setting that is no number", _item(new), WRONG
+            value = chance.choice(NO_NUMBERS)
+            verdict = OPEN if "???" in value else WRONG  # it may mean: as it was
+            return "a setting that is no number", _item(put(tree, number, value)), verdict
         case 5 | 6:
             low, high = span(lever.model_fields[number[2]])
             beyond = [v for v in (low - 1, low - 1e-9, high + 1, high * 1e6, 1e300, -1e300) if
@@ -204,11 +205,9 @@ def _lever(tree: dict[str, Any], chance: random.Random) -> tuple[str, Item, str]
             return "a target that is no state", _item(new), WRONG
         case 8:
             targets = chance.choice(("USA", 3, f"{RAW}null", {"USA": 1}, f"{RAW}???"))
-            return (
-                "targets that are no list",
-                _item(put(tree, (*inside, "targets"), targets)),
-                WRONG,
-            )
+            verdict = OPEN if targets == f"{RAW}???" else WRONG
+            new = put(tree, (*inside, "targets"), targets)
+            return "targets that are no list", _item(new), verdict
         case 9:
             end = chance.choice(("start", "end"))
             new = put(tree, (*inside, end), chance.choice(NO_DATES))

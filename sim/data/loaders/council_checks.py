@@ -12,8 +12,9 @@ import numpy as np
 import pandas as pd
 
 from sim.data.agenda import session_code
+from sim.data.loaders.council_defects import TOTALS
 from sim.data.loaders.council_tables import CouncilTables
-from sim.data.loaders.country_codes import iso3_of_name
+from sim.data.loaders.country_codes import iso3_of_name, members
 from sim.data.loaders.raw_table import RawTable
 from sim.data.loaders.row_checks import check_year
 from sim.data.recorded import SEATS, seats_on
@@ -47,6 +48,7 @@ def check_tables(tables: CouncilTables, when: pd.Series, report: ReadingReport) 
     calls, votes = tables.calls, tables.votes
     _check_days(calls, when)
     _check_keys(calls)
+    _check_totals(calls)
     for raw in (calls, votes):
         check_year(raw)
     _check_said_twice(calls, votes)
@@ -65,6 +67,12 @@ def _check_days(calls: RawTable, when: pd.Series) -> None:
         if wrong.any():
             row = int(wrong.to_numpy().argmax())
             calls.refuse(row, "date", f"{calls.shown(row, 'date')} is {why}")
+
+
+def _check_totals(calls: RawTable) -> None:
+    for column in TOTALS:
+        if column in calls.frame:
+            calls.numbers(column, 0, len(members()))  # so many votes at most
 
 
 def _check_keys(calls: RawTable) -> None:
