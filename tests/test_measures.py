@@ -1,6 +1,7 @@
 """What a measure is: declared once, counted as it says, and told in the data dictionary."""
 
 import re
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -20,8 +21,9 @@ from sim.measures import (
     parts_of,
 )
 from sim.plots import measures as said
+from sim.study.metrics import measure
 from sim.sweep.rows import rows_of
-from sim.world import COUNTRY, NO, YES
+from sim.world import COUNTRY, NO, YES, Procedures
 
 PAGE = (PACKAGE.parent / "docs" / "reference" / "columns.md").read_text("utf-8")
 
@@ -71,12 +73,17 @@ BASE = [[NO, NO, NO, YES, YES], [NO, NO, NO, YES, YES], [NO, NO, NO, YES, YES]]
 def counted(*arms: list[list[int]]) -> list[dict[str, float]]:
     """Columns of every arm but the first, which is the baseline."""
     votes = np.moveaxis(np.array(arms, np.int8), 0, -1)
-    texts, states, lanes = votes.shape
-    rows = rows_of(
-        np.ascontiguousarray(votes), np.zeros((1, states, lanes)), np.full(texts, COUNTRY),
-        np.array([False, True, True, False, False]), np.arange(states) == 0,
-        np.ones(texts, bool), 0.5,
-    )  # fmt: skip
+    texts, states, _ = votes.shape
+    kind = np.full(texts, COUNTRY)
+    affiliates = np.array([False, True, True, False, False])
+    run = SimpleNamespace(
+        votes=np.ascontiguousarray(votes),
+        measures=measure(np.ascontiguousarray(votes), kind, affiliates, np.arange(states) == 0),
+        world=SimpleNamespace(agenda=SimpleNamespace(kind=kind)),
+        comes_up=np.ones(texts, bool),
+        conditions=SimpleNamespace(procedures=Procedures()),
+    )
+    rows = rows_of(run)
     return [dict(zip(COLUMNS, row, strict=True)) for row in rows]
 
 
