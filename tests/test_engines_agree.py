@@ -246,7 +246,9 @@ def test_an_arm_does_not_depend_on_the_other_arms(a_year, fit, study):
     )
     for arm in ("both", "baseline"):
         for mine, whole in zip(only(fewer, [arm]), only(study, [arm]), strict=True):
-            pd.testing.assert_frame_equal(mine, whole, check_exact=True)
+            # a pivotal vote is told from the first arm, which here is another
+            tables = (table.drop(columns="pivotal", errors="ignore") for table in (mine, whole))
+            pd.testing.assert_frame_equal(*tables, check_exact=True)
 
 
 def test_a_replicate_does_not_depend_on_how_many_there_are(a_year, fit, study):

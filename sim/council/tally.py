@@ -1,9 +1,6 @@
 """Step 4 of a vote: does the text pass?"""
 
-import numpy as np
-
 from sim.compiled import rule
-from sim.world import COUNTRY
 
 MAJORITY = 0.5  # share of yes that every text needs, beside more yes than no
 
@@ -20,11 +17,3 @@ def is_adopted(yes, no, share):
     Sources: [rules_of_procedure], those of the General Assembly, which the Council applies.
     """
     return (yes > no) & (yes >= share * (yes + no))
-
-
-def share_needed(kind: np.ndarray, adopting: float) -> np.ndarray:
-    """The ``share`` of ``is_adopted`` for texts of these kinds, [B] from indices into KINDS.
-
-    Country texts need ``adopting``, a share of yes among yes and no; all others a majority.
-    """
-    return np.where(kind == COUNTRY, adopting, MAJORITY)

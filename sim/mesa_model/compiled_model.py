@@ -11,7 +11,8 @@ from typing import Any
 import mesa
 import numpy as np
 
-from sim.council.tally import is_adopted, share_needed
+from sim.council.majority import share_needed
+from sim.council.tally import is_adopted
 from sim.engine.day import hold_day
 from sim.engine.ensemble import begin, set_up
 from sim.engine.inputs import Seating, rooms_of

@@ -9,8 +9,9 @@ import mesa
 import numpy as np
 from mesa.discrete_space import Network
 
+from sim.council.majority import share_needed
 from sim.council.manoeuvre import mandate_after, may_be_tabled, softened
-from sim.council.tally import is_adopted, share_needed
+from sim.council.tally import is_adopted
 from sim.engine.inputs import ROUNDS, Seating, rooms_of, scrutinised, signs
 from sim.engine.noise import Moves, moves, replicate_noise
 from sim.mesa_model.agents import StateAgent

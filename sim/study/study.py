@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from sim.council.tally import is_adopted, share_needed
+from sim.council.majority import share_needed
+from sim.council.tally import is_adopted
 from sim.mechanisms.table import procedures_without
 from sim.study.design import Design
 from sim.study.experiment import Experiment, Replicate, bloc_of

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.council.tally import is_adopted, share_needed
+from sim.council.majority import share_needed
+from sim.council.tally import is_adopted
 from sim.measures import COLUMNS, COMPARED, DIFFERENCE, OUTCOMES, Counts, measure_of
 from sim.measures import levels_of as levels_of_counts
 from sim.study.experiment import Replicate

@@ -15,7 +15,7 @@ import pytest
 import sim
 from sim.cli import main
 from sim.files.mark import MARK
-from sim.sweep import shelf
+from sim.sweep import belonging
 from tests.sweep.words import CONTACTS, YEAR, write_design
 
 ROOT = Path(sim.__file__).parent.parent
@@ -106,7 +106,7 @@ MISTAKES = {
     "neither yes nor no": (("design=good.yaml", "dry_run=maybe"), "dry_run=maybe"),
     "unknown key": (("design=good.yaml", "sise=3"), "sise"),
     "unknown option": (("design=good.yaml", "council=recorded_1806"), "recorded_1806"),
-    "a number for an option": (("design=good.yaml", "council=2022"), "the name of an option"),
+    "a number for an option": (("design=good.yaml", "council=2022"), "there is no council '2022'"),
     "set by the design": (
         ("design=good.yaml", "levers.outreach.contacts=3"),
         "the design sets levers.outreach.contacts itself",
@@ -208,7 +208,7 @@ def test_a_folder_of_another_configuration_or_version_is_refused(door, tmp_path,
     code, _, err = door(*asked, *YEAR[:-1], "seed=6")
     assert code == 2
     assert "holds results of another configuration (seed: 5 there, 6 here)" in err
-    monkeypatch.setattr(shelf, "science", lambda: "0.0.1-older")
+    monkeypatch.setattr(belonging, "science", lambda: "0.0.1-older")
     code, _, err = door(*asked, *YEAR)
     assert code == 2
     assert "holds results of another version" in err

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.council.tally import is_adopted, share_needed
+from sim.council.majority import share_needed
+from sim.council.tally import is_adopted
 from sim.world import COUNTRY, THEMATIC
 
 COUNT = st.integers(0, 47)

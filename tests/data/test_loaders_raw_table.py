@@ -57,7 +57,7 @@ def test_a_cut_compressed_file_names_the_line_it_ends_on(tmp_path):
 
 def test_a_missing_file_and_a_folder_are_refused(tmp_path):
     assert "no file" in refusal(tmp_path / "none.csv")
-    assert "cannot be read" in refusal(tmp_path)
+    assert "a folder; a regular file is wanted" in refusal(tmp_path)
 
 
 def test_rows_know_their_line_across_breaks_inside_cells(tmp_path):

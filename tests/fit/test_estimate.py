@@ -232,7 +232,7 @@ def test_whether_the_third_surprise_is_measured_changes_nothing_else(small):
     assert not without.surprise[2].any()
 
 
-def test_a_fit_that_is_stored_is_read_back(small, tmp_path):
+def test_a_fit_that_is_stored_is_read_back(small, tmp_path, monkeypatch):
     world, _, found = small
     states, agenda = world.states, world.agenda
     _, memory = replay(agenda, states, Rates())
@@ -244,6 +244,7 @@ def test_a_fit_that_is_stored_is_read_back(small, tmp_path):
         "drift": DRIFT_A_YEAR,
     }
     store_fit(tmp_path / "deep" / "fit", story, found, agenda, states, memory)
+    monkeypatch.setattr("sim.data.fit_checks.load_states", lambda: states)  # a small world
     back = load_fit(tmp_path / "deep" / "fit")
     assert list(back.labels) == weight_labels(found)
     np.testing.assert_allclose(back.mode, found.mode[: len(back.labels)], atol=1e-6)

@@ -65,7 +65,7 @@ def do(visit, act, on="", value="", **beside):
         ("size", "", "1000000", "replicates given"),
         ("seed", "", "-1", "greater than or equal to 0"),
         ("load", "", "../../etc/passwd", "cannot name a scenario"),
-        ("load", "", "nowhere", "No such file"),
+        ("load", "", "nowhere", "no file"),
         ("council", "", "mars", "mars"),
         ("save", "", "", "cannot name a scenario"),
     ],

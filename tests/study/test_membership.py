@@ -137,6 +137,8 @@ def test_arms_with_the_same_seats_share_a_council_and_keep_their_order(coming, f
     for name, levers in arms.items():
         alone = conduct(Setup(world, fit, membership), Design({name: levers}, 2, SEED)).runs
         part = together[together.arm == name].reset_index(drop=True)
+        # a pivotal vote is told from the first arm, which here is another
+        part, alone = (table.drop(columns="pivotal") for table in (part, alone))
         assert part.equals(alone.reset_index(drop=True)), name
 
 

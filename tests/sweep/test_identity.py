@@ -17,7 +17,14 @@ def test_all_code_behind_a_row_is_part_of_its_version():
                 if whole in files and whole != "sim.__init__":
                     assert files[whole] in behind, f"{path} imports {name}"
     parts = {part_of(path) for path in behind}
-    assert parts >= {"rules", "levers", "engine/ensemble", "engine/noise", "data", "study/study"}
+    assert parts >= {
+        "rules",
+        "levers",
+        "engine/ensemble",
+        "engine/noise",
+        "data",
+        "study/experiment",
+    }
     assert not parts & {"plots", "reports", "cli", "screens", "page"}
 
 
