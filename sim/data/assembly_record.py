@@ -18,12 +18,12 @@ from __future__ import annotations
 import re
 import sys
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
+from sim.data.record.in_force import by_record
 from sim.data.states import load_states, read_table
 from sim.files.tables import table_text
 from sim.files.whole import write_whole
@@ -37,7 +37,7 @@ FIRST_SESSION = 58  # 2003: three years before the Council
 COLUMNS = {"yes": YES, "no": NO, "abstain": ABSTAIN}
 
 
-@cache
+@by_record
 def _roll_calls() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Days [R], series [R] and votes [R, 193] of the Assembly's roll calls, in time order."""
     table = pd.concat([read_table(name) for name in TABLES], ignore_index=True)

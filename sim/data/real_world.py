@@ -69,8 +69,7 @@ def world_of(agenda: Agenda, states: States, keep: np.ndarray, fit: Fit) -> Worl
 
     What is remembered, and who has agreed with whom, is what the fit ended with.
     """
-    until = str(fit.story["train_until"])
-    agenda = with_assembly(select_ballots(agenda, keep), states, until)
+    agenda = with_assembly(select_ballots(agenda, keep), states, fit.known_until)
     involved: np.ndarray = np.any(agenda.sits, axis=0)
     for donor in CORRIDOR_DONORS:
         involved |= states.donor[DONORS.index(donor)]

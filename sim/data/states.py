@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from functools import cache
-from importlib.resources import files
-
 import numpy as np
 import pandas as pd
 
+from sim.data.record.in_force import by_record
+from sim.data.record.stored import TABLES
+from sim.data.record.tables import read_table
 from sim.errors import InputError
 from sim.rules.lobbying import aid_tie
 from sim.world import DONORS, GROUPS, States
 
-TABLES = files("sim.data") / "tables"
+__all__ = ["TABLES", "load_states", "read_table"]
 
 ORGANISATIONS = ("eu", "au", "oic", "nam", "arab_league")
 DONOR_STATES = {
@@ -26,12 +26,6 @@ DONOR_STATES = {
 }
 FREE_ENOUGH = 70  # Freedom House: 70 and more of 100 is the usual start of "Free"
 MEMBERS_OF_THE_UN = 193
-
-
-def read_table(name: str) -> pd.DataFrame:
-    """An embedded table as text; numbers are parsed by whoever needs them."""
-    with (TABLES / name).open(encoding="utf-8") as handle:
-        return pd.read_csv(handle, dtype=str, keep_default_na=False)
 
 
 def documented_affiliation(row: pd.Series) -> float:
@@ -82,7 +76,7 @@ def check_states(table: pd.DataFrame) -> None:
             refuse(n, f"mission_staff_basis is {row.mission_staff_basis!r}")
 
 
-@cache
+@by_record
 def load_states(year: int = 2020) -> States:
     """All 193 members, with Freedom House totals of ``year`` (2018 to 2024).
 
