@@ -17,7 +17,7 @@ from sim.files.moving import no_link_leads_to
 from sim.files.place import check_folder
 
 FOLDER = Path("data")
-USAGE = "lmgsim data | lmgsim data check [FOLDER] | lmgsim data get KEY [into=FOLDER]"
+USAGE = "lmgsim data list | lmgsim data check [FOLDER] | lmgsim data get KEY [into=FOLDER]"
 PRESENT, ABSENT, WRONG = "present", "absent", "wrong checksum"
 UNKNOWN = "present, no checksum known"
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from sim import __version__
 from sim.data.record.in_force import in_force
+from sim.data.record.stored import embedded_record
 from sim.files.moving import settle
 from sim.files.places import PACKAGE
 from sim.store import table_hashes
@@ -37,8 +38,9 @@ def sha256(text: str) -> str:
 
 def science() -> str:
     """Version and digest of the code and tables behind a row, and of the user's record if any."""
-    record = in_force()
-    return _of_the_package() + ("" if record.place is None else f"-{record.digest[:16]}")
+    digest = in_force().digest
+    its_own = digest != embedded_record().digest
+    return _of_the_package() + (f"-{digest[:16]}" if its_own else "")
 
 
 @cache

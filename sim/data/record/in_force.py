@@ -87,6 +87,22 @@ def _own_folder() -> Path:
     return Path(user_data_path("lmgsim", appauthor=False))
 
 
+class _Tried:
+    """A record that is tried out before it is written; None where none is."""
+
+    record: Record | None = None
+
+
+@contextmanager
+def trying(record: Record) -> Iterator[None]:
+    """Let a record that is not written yet be in force in this process, to see whether it holds."""
+    before, _Tried.record = _Tried.record, record
+    try:
+        yield
+    finally:
+        _Tried.record = before
+
+
 def in_force() -> Record:
     """The record that every command reads.
 
@@ -95,7 +111,7 @@ def in_force() -> Record:
     InputError
         If a folder was named that holds no record, or a record is damaged.
     """
-    return _in_force(os.environ.get(VARIABLE, ""))
+    return _Tried.record or _in_force(os.environ.get(VARIABLE, ""))
 
 
 @lru_cache(maxsize=8)

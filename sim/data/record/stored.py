@@ -34,7 +34,8 @@ CALLS, VOTES, MEMBERS = "rollcalls.csv", "votes.csv", "council.csv"
 ADDED_CALLS, ADDED_VOTES, ADDED_MEMBERS = "own_rollcalls.csv", "own_votes.csv", "own_council.csv"
 ADDED = {CALLS: ADDED_CALLS, VOTES: ADDED_VOTES, MEMBERS: ADDED_MEMBERS}
 # What publishers bring out; all other tables are ours and come with the package.
-PUBLISHED = (CALLS, VOTES, MEMBERS, "freedom.csv", "aid.csv", "organisations.csv", "assembly.csv")
+PUBLISHED = (CALLS, VOTES, MEMBERS, "freedom.csv", "aid.csv", "organisations.csv", "assembly.csv",
+             "assembly_later.csv")  # fmt: skip
 TOGETHER = ((CALLS, VOTES), (ADDED_CALLS, ADDED_VOTES))  # the one says nothing without the other
 YEAR = 366  # days after which a record is said to be behind
 
@@ -56,10 +57,11 @@ class Record:
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 of the tables and their names."""
+        """SHA-256 of all tables of a record and their names, those of the package among them."""
         whole = hashlib.sha256()
-        for name in sorted(self.tables):
-            whole.update(f"{name} {sha256_of(self.tables[name])}\n".encode())
+        for name in sorted({*PUBLISHED, *ADDED.values()}):
+            if (content := self.content(name)) is not None:
+                whole.update(f"{name} {sha256_of(content)}\n".encode())
         return whole.hexdigest()
 
     @cached_property
