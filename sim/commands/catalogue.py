@@ -157,7 +157,7 @@ COMMANDS = {
     "council": Command(
         "sim.commands.council:council_command",
         """\
-  lmgsim council [date=YYYY-MM-DD]  who sits, with term, group and affiliation, and what is not known
+  lmgsim council [date=YYYY-MM-DD]  who sits: term, group, affiliation, and what is not known
   lmgsim council add FILE           add or correct terms: iso3, from, until, a row a term; without
                                     until the term is struck
   lmgsim council remove ISO3 [from=DAY]

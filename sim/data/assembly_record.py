@@ -24,6 +24,7 @@ import numpy as np
 import pandas as pd
 
 from sim.data.record.in_force import by_record
+from sim.data.report import ReadingReport
 from sim.data.states import load_states, read_table
 from sim.files.tables import table_text
 from sim.files.whole import write_whole
@@ -100,8 +101,8 @@ def with_assembly(agenda: Agenda, states: States, until: str | None = None) -> A
     return replace(agenda, assembly=known)
 
 
-def table_from(folder: Path) -> pd.DataFrame:
-    """The rows of ``assembly.csv`` from the Assembly's votes as published.
+def new_rows(path: Path) -> tuple[pd.DataFrame, ReadingReport]:
+    """The Assembly's roll calls as published, in the columns of ``assembly.csv``, and the report.
 
     Raises
     ------
@@ -110,7 +111,7 @@ def table_from(folder: Path) -> pd.DataFrame:
     """
     from sim.data.loaders.assembly_votes import read_assembly_votes
 
-    agenda, states, _ = read_assembly_votes(folder, since_session=FIRST_SESSION)
+    agenda, states, report = read_assembly_votes(path, since_session=FIRST_SESSION)
     points = read_table("series.csv").set_index("series").orientation.astype(int).to_dict()
     codes, rows = np.array(states.iso3), []
     for b, series in enumerate(agenda.series):
@@ -120,9 +121,9 @@ def table_from(folder: Path) -> pd.DataFrame:
             symbol = re.sub(r"^R/", "A/RES/", agenda.symbol[b])
             rows.append({"symbol": symbol, "date": str(agenda.date[b]),
                          "session": session, "series": series, **cast})  # fmt: skip
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows, columns=["symbol", "date", "session", "series", *COLUMNS]), report
 
 
 if __name__ == "__main__":
     place = Path(__file__).parent / "tables" / "assembly.csv"
-    write_whole(place, table_text(table_from(Path(sys.argv[1])), floats=None))
+    write_whole(place, table_text(new_rows(Path(sys.argv[1]))[0], floats=None))

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
+from sim.data.fits import StoredFit
 from sim.data.record.in_force import in_force
-from sim.data.record.members import Sitting, groups_of
+from sim.data.record.members import Sitting, groups_of, sitting
+from sim.data.record.own_votes import OwnText, own_texts
+from sim.data.record.stored import ADDED_MEMBERS, CALLS, Record
+from sim.data.record.update import Updated
 from sim.plots.words import short
 from sim.screens.terminal import console, say, table_of
 
@@ -46,3 +53,81 @@ def show_kept(lines: list[str]) -> None:
     for line in lines:
         say(line)
     say(f"Kept in {in_force().name}.")
+
+
+def text_words(text: OwnText) -> str:
+    """A text whose votes were added, in a line."""
+    yes, no, abstain, absent = text.tally
+    about = f" on {text.target}" if text.target else ""
+    return (
+        f"{text.symbol} of {text.date}: {yes} yes, {no} no, {abstain} abstain, {absent} absent; "
+        f"{text.kind}{about}, series {text.series}"
+    )
+
+
+def show_votes(texts: Sequence[OwnText]) -> None:
+    """Print the votes that a user added."""
+    for text in texts:
+        say(text_words(text))
+        if text.title != text.symbol:
+            say(f"  {text.title}")
+    if not texts:
+        say("You have added no votes: lmgsim votes add FILE (docs/how-to/fresh.md).")
+    say(f"Record: {in_force().name}, last vote {in_force().last_vote}.")
+
+
+def show_in_force(record: Record, fits: Sequence[StoredFit], fit: StoredFit, today: date) -> None:
+    """Print which record and which fit every command uses, how old they are and where they lie."""
+    own = record.place is None
+    days = [row["date"] for row in record.rows(CALLS)]
+    console.print("[bold]The record in force[/bold]")
+    say("  the package's own (embedded)" if own else f"  {record.place}")
+    say(f"  {len(days):,} roll calls of publishers, {min(days)} to {max(days)}")
+    for text in own_texts(record):
+        say(f"  added by you: {text_words(text)}")
+    changed = sum(1 for _ in record.rows(ADDED_MEMBERS))
+    if changed:
+        say(f"  terms added, corrected or struck by you: {changed} (lmgsim council)")
+    rated = max(int(row["year"]) for row in record.rows("freedom.csv"))
+    say(f"  ratings of Freedom House to {rated}")
+    council = sitting(str(today))
+    if council.empty:
+        say(f"  {sum(council.empty.values())} members of today are not known (lmgsim council)")
+    elif council.until:
+        say(f"  all members are known to {council.until}")
+    behind = record.days_behind(today)
+    say(f"  last vote {record.last_vote}, {behind:,} days ago; SHA-256 {record.digest[:12]}")
+    for told in record.story.get("made_from", []):
+        say(f"  made from {told['file']} ({told['shape']}, SHA-256 {told['sha256'][:12]})")
+    if record.story.get("tables"):
+        say(f"  its own tables: {', '.join(record.story['tables'])}; all others are the package's")
+    console.print("[bold]The fit in force[/bold]")
+    for one in fits:
+        where = "the package's own" if one.packaged else str(one.place)
+        used = "in force" if one == fit else "for years that the other has seen"
+        say(f"  {where}: votes to {one.until}; {used}")
+    if behind > 366:
+        say("The record is more than a year behind: lmgsim data update from=FOLDER")
+    say("The public files, where to get them and how to cite them: lmgsim data list")
+
+
+def show_update(done: Updated) -> None:
+    """Print what an update brought."""
+    for line in done.gathered.news:
+        say(line)
+    for line in done.dropped:
+        say(line)
+    for line in done.gathered.unused:
+        say(f"read by other commands, no part of the record: {line}")
+    for line in done.gathered.refused:
+        say(f"not used: {line}")
+    for line in done.by_hand:
+        say(f"by hand: {line}")
+    last = done.after.last_vote
+    if done.after.digest == done.before.digest:
+        say(f"Nothing is new: the record in {done.place} ends on {last} as before.")
+    else:
+        say(
+            f"The record in {done.place} is up to date: last vote {last}, "
+            f"SHA-256 {done.after.digest[:12]}. All commands use it; data=embedded goes back."
+        )

@@ -32,7 +32,8 @@ def show(answer: Answer) -> None:
         console.print(f"Changed from this scenario: {escape(by_hand)}")
     console.print(
         f"{summary['since']} to {summary['until']}: {sat}; {held}, "
-        f"{summary['replicates']} replicates, seed {summary['seed']}. Intervals: central 95 % over replicates.\n"
+        f"{summary['replicates']} replicates, seed {summary['seed']}. Intervals: central 95 % "
+        "over replicates.\n"
     )
     console.print(_defection(tables["defection"]))
     console.print(_movers(tables["movers"]))

@@ -90,9 +90,10 @@ def _known_until(when: np.datetime64, table: pd.DataFrame, states: States) -> st
         return ""
     for last in sorted({text for text in table["until"] if text >= str(when)}):
         after = np.datetime64(last, "D") + np.timedelta64(1, "D")
-        if not sits_on(terms, np.array([after]), states).any() or empty_seats(
-            terms, states, after
-        ).sum():
+        if (
+            not sits_on(terms, np.array([after]), states).any()
+            or empty_seats(terms, states, after).sum()
+        ):
             return last
     return ""
 
@@ -176,7 +177,9 @@ def remove_members(iso3: str, since: str | None) -> list[str]:
         else:
             del tables[ADDED_MEMBERS]
         kept.save(tables, None)
-        return [f"{r[0]} from {r[1]}: as the record has it" for r in own[gone].itertuples(index=False)]
+        return [
+            f"{r[0]} from {r[1]}: as the record has it" for r in own[gone].itertuples(index=False)
+        ]
 
 
 def _line(row: tuple[str, ...], there: bool, published: bool) -> str:
@@ -208,12 +211,12 @@ def _read(path: Path) -> pd.DataFrame:
                 raw.refuse(row, column, f"{text[:40]!r} is no day such as 2027-01-01")
         if until and until < since:
             raw.refuse(row, "until", f"{until} is before the first day, {since}")
-        if until and (np.datetime64(until) - np.datetime64(since)).astype(int) >= LONGEST:
+        if until and np.datetime64(until) - np.datetime64(since) >= np.timedelta64(LONGEST, "D"):
             raw.refuse(row, "until", f"{since} to {until} is more than a term of three years")
     again = raw.frame.duplicated(["iso3", "from"]).to_numpy()
     if again.any():
         raw.refuse(int(again.argmax()), "from", "a second row of this state and day")
-    note = raw.frame["note"] if "note" in raw.frame else ""
+    note = raw.frame.get("note", "")
     return raw.frame[["iso3", "from", "until"]].assign(note=note)[COLUMNS]
 
 

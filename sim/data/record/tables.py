@@ -14,6 +14,7 @@ import pandas as pd
 from sim.data.record.in_force import in_force
 from sim.data.record.stored import ADDED, ADDED_CALLS, CALLS, MEMBERS, VOTES, Record
 from sim.errors import InputError
+from sim.files.tables import read_table as read_csv_table
 
 TERM = ["iso3", "from"]  # what tells a term from others
 
@@ -52,7 +53,8 @@ def plain_table(record: Record, name: str) -> pd.DataFrame:
     content = record.content(name)
     if content is None:
         raise InputError(f"no table {name} in the record or the package")
-    return pd.read_csv(io.BytesIO(content), dtype=str, keep_default_na=False, encoding="utf-8")
+    text = io.StringIO(content.decode("utf-8"))
+    return read_csv_table(text, dtype=str, keep_default_na=False)
 
 
 def with_terms(terms: pd.DataFrame, more: pd.DataFrame) -> pd.DataFrame:
