@@ -101,7 +101,9 @@ def embedded_agenda(drafts: tuple[str, ...] = ()) -> tuple[Agenda, States]:
     calls["date"] = pd.to_datetime(calls.date)
     calls["amended"] = amended_sponsors(calls)
     calls["orientation"] = calls.orientation.astype(int)
-    sits = np.stack([seats_on(day, terms, states) for day in calls.date.dt.date])
+    days = list(calls.date.dt.date)
+    seated = {day: seats_on(day, terms, states) for day in set(days)}
+    sits = np.stack([seated[day] for day in days])
     wrong = (recorded != NO_SEAT) != sits
     if wrong.any():
         b, i = (int(x[0]) for x in np.nonzero(wrong))

@@ -22,19 +22,20 @@ def show_council(found: Sitting) -> None:
     record = in_force()
     shown = table_of(
         f"The Human Rights Council on {found.day}",
-        "state", "term", "in a row", "affiliation", "",
+        "state", "term", "in a row", "affiliation",
     )  # fmt: skip
     for group in groups_of(found.members):
         shown.add_row(f"[bold]{group}[/bold]")
         for member in (m for m in found.members if m.group == group):
             tie = "organiser" if member.organiser else f"{member.affiliation:.2f}"
-            shown.add_row(
-                f"{member.iso3} {short(member.name, 24)}", f"{member.since} to {member.until}",
-                str(member.terms), tie, "added by you" if member.added else "",
-            )  # fmt: skip
+            mark = " *" if member.added else ""
+            term = f"{member.since} to {member.until}{mark}"
+            shown.add_row(f"{member.iso3} {short(member.name, 24)}", term, str(member.terms), tie)
     console.print(shown)
     counts = ", ".join(f"{group} {n}" for group, n in groups_of(found.members).items())
     say(f"{len(found.members)} members are known ({counts}); record {record.name}.")
+    if any(member.added for member in found.members):
+        say("* as you said (lmgsim council remove takes it back)")
     if found.empty:
         lacking = ", ".join(f"{group} {n}" for group, n in found.empty.items())
         say(

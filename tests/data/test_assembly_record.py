@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from sim.data.agenda import build_agenda
-from sim.data.assembly_record import TABLES, records, new_rows, votes_before, with_assembly
+from sim.data.assembly_record import TABLES, new_rows, records, votes_before, with_assembly
 from sim.data.states import load_states, read_table
 from sim.world import NO_SEAT, YES
 from tests.vocabulary import text

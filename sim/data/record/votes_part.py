@@ -85,8 +85,10 @@ def _as_seated(read: PublicRecord, terms: pd.DataFrame) -> tuple[np.ndarray, np.
     recorded, lines = read.recorded.copy(), []
     fits = np.ones(len(recorded), bool)
     silent = 0
+    seated = {day: seats_on(np.datetime64(day, "D"), terms, read.states)
+              for day in set(read.table.date)}  # fmt: skip
     for b, (day, symbol) in enumerate(zip(read.table.date, read.table.symbol, strict=True)):
-        sits = seats_on(np.datetime64(day, "D"), terms, read.states)
+        sits = seated[day]
         if strangers := [
             read.states.iso3[i] for i in np.flatnonzero((recorded[b] != NO_SEAT) & ~sits)
         ]:
