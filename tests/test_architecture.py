@@ -90,7 +90,7 @@ MAY_IMPORT = {
     "study/metrics": {"compiled", "world", "council"},
     "study/membership": {"world", "council", "levers"},
     "study/design": {"world", "levers"},
-    "study/recollection": {"data", "engine/recall"},
+    "study/recollection": {"world", "data", "engine/recall"},
     "study/setup": {"world", "errors", "levers", "data", "config/schema", "study/membership",
                     "study/design", "study/recollection"},
     "study/signatories": {"world", "council", "levers", "data"},
@@ -137,7 +137,7 @@ MAY_IMPORT = {
     # the public names, each loaded when it is asked for
     "__init__": {"data", "designs", "errors", "levers", "mesa_model/agents",
                  "mesa_model/compiled_model", "mesa_model/model", "plots", "analysis/sensitivity",
-                 "sweep", "world"},
+                 "study/recollection", "sweep", "world"},
 }  # fmt: skip
 
 ROOMS = {

@@ -17,7 +17,8 @@ import pandas as pd
 from sim import __version__
 from sim.data.fit_story import is_day
 from sim.data.fit_tables import agreement_table, echo_table, memory_table
-from sim.data.public_votes import ReadingReport, read_public_votes
+from sim.data.public_votes import ReadingReport
+from sim.data.record.training import training_votes
 from sim.data.shared_weights import VECTORS
 from sim.errors import InputError
 from sim.files.moving import said
@@ -48,9 +49,11 @@ Progress = Callable[[str, int, int], None]
 
 
 def calibrate(
-    votes: Path, train_until: str, into: Path, progress: Progress | None = None
+    votes: Path | None, train_until: str, into: Path, progress: Progress | None = None
 ) -> tuple[Estimate, ReadingReport]:
     """Fit the rule to the recorded votes of folder ``votes`` up to a date; write it into ``into``.
+
+    Without a folder it is fitted to the record in force.
 
     That should be a draft folder, such as ``sim.files.folders.kept_folder`` gives.
 
@@ -61,16 +64,17 @@ def calibrate(
     """
     if not is_day(train_until):
         raise InputError(f"train_until={train_until!r} is no date such as 2019-12-31")
-    agenda, states, report = read_public_votes(votes, until=train_until)
+    agenda, states, report = training_votes(votes, train_until)
     if len(agenda) < FEWEST:
         raise InputError(
-            f"{votes}: only {len(agenda)} roll calls up to {train_until}; {FEWEST} are needed"
+            f"{votes or 'the record in force'}: only {len(agenda)} roll calls up to {train_until}; "
+            f"{FEWEST} are needed"
         )
     rates, penalty = Rates(), Penalty()
     sittings, memory = replay(agenda, states, rates, assembly=True)
     found = estimate(Likelihood(agenda, states, sittings, importance(agenda)), penalty, progress)
     story = {
-        "command": f"lmgsim calibrate votes=PATH train_until={train_until}",
+        "command": f"lmgsim calibrate{' votes=PATH' if votes else ''} train_until={train_until}",
         "train_until": train_until,
         "first_roll_call": str(agenda.date[0]),
         "last_roll_call": str(agenda.date[-1]),

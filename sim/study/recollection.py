@@ -12,12 +12,37 @@ from dataclasses import replace
 import numpy as np
 
 from sim.data.fit_tables import agreement_table, echo_table, memory_table, replacing
-from sim.data.fitted import Fit
+from sim.data.fits import folder_of_fit
+from sim.data.fitted import Fit, load_fit
+from sim.data.real_world import real_world as world_of_record
 from sim.data.real_world import select_ballots
 from sim.data.recorded import embedded_agenda
 from sim.engine.recall import Speeds, recalled
+from sim.world import World
 
 DAY = np.timedelta64(1, "D")
+
+
+def real_world(
+    since: str, until: str, fit: Fit | None = None, drafts: tuple[str, ...] = ()
+) -> World:
+    """The Council between two dates (inclusive), from the record in force.
+
+    Memory begins on the last recorded day before the first of them, whichever fit it is.
+
+    Parameters
+    ----------
+    fit : None: the fit in force for these years
+    drafts : ids of failed drafts that come to the vote too (``sim/data/tables/drafts.csv``)
+
+    Raises
+    ------
+    InputError
+        If the record has no roll call between the dates, the fit has seen them, or a draft is
+        unknown or of another time.
+    """
+    fit = fit or load_fit(folder_of_fit(since))
+    return world_of_record(since, until, carried_on(fit, since), drafts)
 
 
 def carried_on(fit: Fit, since: str) -> Fit:
