@@ -41,7 +41,7 @@ SETTINGS = {
     "scenario.question": "what is asked, as the report prints it",
     "scenario.source": "where the question comes from",
     "scenario.budget_usd": "the run is refused where its levers cost more together",
-    "rules.fit": "a folder that `lmgsim calibrate` wrote; null is the fit of the package",
+    "rules.fit": "a folder that `lmgsim calibrate` wrote; null is the fit in force (`lmgsim data`)",
     "rules.draw_weights": "draw the weights anew in every replicate, from their estimated spread",
     "rules.assumptions": "other ranges for what is assumed, `NAME: [low, high]`",
     "rules.adopting": "what a country text needs: `majority` or `two_thirds`",

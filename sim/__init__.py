@@ -17,7 +17,6 @@ if TYPE_CHECKING:
         variance_split,
     )
     from sim.data.fitted import Fit, load_fit
-    from sim.data.real_world import real_world
     from sim.data.states import load_states
     from sim.designs import DesignPoints, read_design
     from sim.errors import InputError
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from sim.mesa_model.compiled_model import CompiledCouncilModel as CompiledCouncilModel
     from sim.mesa_model.model import CouncilModel
     from sim.plots.sensitivity import draw_sensitivity
+    from sim.study.recollection import real_world
     from sim.sweep.evaluation import evaluate
     from sim.world import World
 
@@ -77,7 +77,7 @@ DEFINED_IN = {
     "load_states": "sim.data.states",
     "morris_screening": "sim.analysis.sensitivity",
     "read_design": "sim.designs",
-    "real_world": "sim.data.real_world",
+    "real_world": "sim.study.recollection",
     "sensitivity_tables": "sim.analysis.sensitivity",
     "sobol_indices": "sim.analysis.sensitivity",
     "variance_split": "sim.analysis.sensitivity",

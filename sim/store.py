@@ -20,6 +20,7 @@ import pandas as pd
 import yaml
 
 from sim import __version__
+from sim.data.record.in_force import in_force
 from sim.files.tables import write_table
 from sim.files.whole import write_whole
 
@@ -79,6 +80,7 @@ def provenance(command: list[str], seed: int, fit_story: dict[str, object]) -> d
         "written": datetime.now(UTC).isoformat(timespec="seconds"),
         "precision": "float64",
         "tables_sha256": table_hashes(),
+        "record": in_force().told(),
         "fit": fit_story,
         "python": platform.python_version(),
         "machine": f"{platform.system()} {platform.machine()}",

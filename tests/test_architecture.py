@@ -50,7 +50,7 @@ MAY_IMPORT = {
     "rules": {"compiled"},
     "council": {"compiled", "world", "draws"},
     "levers": {"world", "draws", "errors", "rules", "council"},
-    "data": {"world", "draws", "errors", "files", "rules", "council"},
+    "data": {"world", "draws", "errors", "files", "rules", "council", "__init__"},
     "designs": {"errors", "files"},
     # engines: what both drivers share, and the drivers, blind to one another
     "engine/buffers": set(),
@@ -64,6 +64,8 @@ MAY_IMPORT = {
     "engine/ensemble": NOUNS
     | {"engine/buffers", "engine/state", "engine/inputs", "engine/noise", "engine/learning",
        "engine/day"},
+    "engine/recall": NOUNS
+    | {"council", "engine/inputs", "engine/learning", "engine/state"},
     "mesa_model/collector": {"world"},
     "mesa_model/agents": {"world", "rules", "council", "engine/inputs"},
     "mesa_model/model": {"world", "rules", "council", "engine/inputs", "engine/noise",
@@ -71,7 +73,7 @@ MAY_IMPORT = {
     "mesa_model/compiled_model": {"world", "council", "engine/inputs", "engine/ensemble",
                                   "engine/day", "mesa_model/collector"},
     # studies
-    "store": {"errors", "files", "__init__"},
+    "store": {"errors", "files", "data", "__init__"},
     "analysis/effects": set(),
     "analysis/compare": {"measures"},
     "analysis/discovery": set(),
@@ -88,8 +90,9 @@ MAY_IMPORT = {
     "study/metrics": {"compiled", "world", "council"},
     "study/membership": {"world", "council", "levers"},
     "study/design": {"world", "levers"},
+    "study/recollection": {"world", "data", "engine/recall"},
     "study/setup": {"world", "errors", "levers", "data", "config/schema", "study/membership",
-                    "study/design"},
+                    "study/design", "study/recollection"},
     "study/signatories": {"world", "council", "levers", "data"},
     "study/trial": {"world", "levers", "mechanisms/table", "study/design"},
     "study/block": {"world", "levers", "engine/inputs", "engine/ensemble", "mesa_model/model",
@@ -101,14 +104,15 @@ MAY_IMPORT = {
                     "study/setup", "study/signatories", "study/experiment"},
     "study/realism": {"world", "council", "analysis/effects", "study/metrics", "study/experiment"},
     "fit": NOUNS
-    | {"rules", "council", "levers", "data", "engine/state", "engine/inputs", "engine/learning",
-       "engine/day", "engine/ensemble", "files", "pool", "study/metrics", "store", "__init__"},
+    | {"rules", "council", "levers", "data", "engine/inputs", "engine/learning",
+       "engine/day", "engine/ensemble", "engine/recall", "files", "pool", "study/metrics",
+       "store", "__init__"},
     # showing, from stored tables
     "plots": {"errors", "files", "measures", "store"},
     "reports": {"files", "measures", "plots"},
     # questions, answered from start to end
     "sweep": NOUNS | STUDY
-    | {"files", "measures", "council", "levers", "designs", "analysis/sensitivity",
+    | {"files", "measures", "data", "council", "levers", "designs", "analysis/sensitivity",
        "mechanisms/table", "config/schema", "config/compose", "store", "plots", "pool", "stopping",
        "__init__"},
     "answers": NOUNS | STUDY
@@ -133,7 +137,7 @@ MAY_IMPORT = {
     # the public names, each loaded when it is asked for
     "__init__": {"data", "designs", "errors", "levers", "mesa_model/agents",
                  "mesa_model/compiled_model", "mesa_model/model", "plots", "analysis/sensitivity",
-                 "sweep", "world"},
+                 "study/recollection", "sweep", "world"},
 }  # fmt: skip
 
 ROOMS = {
@@ -172,6 +176,7 @@ ROOMS = {
         "commands/sweep.py",
         "page/scenarios.py",
     },
+    "platformdirs": {"data/record/in_force.py"},
     "requests": {"data/download.py"},
     "countrynames": {"data/loaders/country_codes.py"},
     "python_calamine": {"data/loaders/spreadsheet.py"},

@@ -99,7 +99,7 @@ def compare_scenarios(
         for name, content in contents.items():
             store.write_config(content, draft / f"config-{name}.yaml")
         command = ["lmgsim", "compare", *sys.argv[2:]]
-        origin = store.provenance(command, first.seed, setup.fit.story)
+        origin = store.provenance(command, first.seed, setup.fit.story) | setup.foundations()
         store.write_json(origin, draft / "provenance.json")
         draw_comparison(draft)
         write_comparison_report(draft)

@@ -96,9 +96,8 @@ def discover(
         store.write_json(summary, draft / "summary.json")
         store.write_config(content, draft / "config.yaml")
         command = ["lmgsim", "discover", *sys.argv[2:]]
-        store.write_json(
-            store.provenance(command, config.seed, setup.fit.story), draft / "provenance.json"
-        )
+        origin = store.provenance(command, config.seed, setup.fit.story) | setup.foundations()
+        store.write_json(origin, draft / "provenance.json")
         draw_discovery(draft)
         write_discovery_report(draft)
     return Answer(results.place, summary, tables)

@@ -72,7 +72,7 @@ def find_portfolio(quest: Quest, bar: Bar | None = None) -> Answer:
         store.write_json(summary, draft / "summary.json")
         store.write_config(content, draft / "config.yaml")
         command = ["lmgsim", "portfolio", *sys.argv[2:]]
-        origin = store.provenance(command, config.seed, setup.fit.story)
+        origin = store.provenance(command, config.seed, setup.fit.story) | setup.foundations()
         store.write_json(origin, draft / "provenance.json")
         draw_portfolio(draft)
         write_portfolio_report(draft)

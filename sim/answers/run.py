@@ -22,7 +22,7 @@ from sim.study.design import BASELINE, INTERVENTION
 from sim.study.experiment import bloc_of
 from sim.study.realism import patterns, tally_coverage
 from sim.study.setup import design_of, levers_of, setup_of
-from sim.study.study import Tables, conduct
+from sim.study.study import SEATS, Tables, conduct
 from sim.world import ABSTAIN, GROUPS, KINDS, NO, PENS, STRANDS, YES, World
 
 SUMMARY_KINDS = ("country", "thematic")
@@ -65,7 +65,7 @@ def answer(
         store.write_json(summary, draft / "summary.json")
         store.write_config(composed, draft / "config.yaml")
         command = ["lmgsim", "run", *sys.argv[2:]]
-        origin = store.provenance(command, config.seed, setup.fit.story)
+        origin = store.provenance(command, config.seed, setup.fit.story) | setup.foundations()
         store.write_json(origin, draft / "provenance.json")
         draw_all(draft)
         write_report(draft)
@@ -143,7 +143,7 @@ def _state_table(world: World, found: Tables, movers: pd.DataFrame) -> pd.DataFr
             "documented_affiliation": states.affiliation,
             "organiser": states.organiser,
             "affiliate": affiliate,
-            "sat_on_ballots": world.agenda.sits.sum(0),
+            **{name: found.seats[name] for name in SEATS},
         }
     )
     for arm, part in last.groupby("arm", sort=False):
@@ -199,6 +199,8 @@ def summarise(
         "seed": config.seed,
         "replicates": config.size.replicates,
         "drawn": drawn,
+        "since": str(config.council.since),
+        "until": str(config.council.until),
         "states": int(world.agenda.sits.any(0).sum()),
         "affiliates": len(tables["movers"]) if drawn
         else int((bloc_of(world)[0] & world.agenda.sits.any(0)).sum()),

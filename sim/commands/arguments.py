@@ -77,6 +77,26 @@ def _folder(given: str) -> Path | None:
         return None
 
 
+def without_data(arguments: list[str]) -> tuple[list[str], str | None]:
+    """The arguments without ``data=FOLDER``, and the last folder that was given so.
+
+    Raises
+    ------
+    InputError
+        If it is no name of a folder.
+    """
+    from sim.data.record.in_force import named_folder
+
+    rest, place = [], None
+    for argument in arguments:
+        key, equals, value = argument.partition("=")
+        if key == "data" and equals:
+            place = value if value == "embedded" else str(named_folder(value))
+        else:
+            rest.append(argument)
+    return rest, place
+
+
 def split_settings(
     arguments: list[str], own: Collection[str], form: str
 ) -> tuple[dict[str, str], list[str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import ExitStack
 from pathlib import Path
 
-from sim.commands.arguments import demand, given_settings
+from sim.commands.arguments import given_settings
 from sim.errors import InputError
 from sim.files.folders import kept_folder
 from sim.files.place import check_folder
@@ -37,7 +37,9 @@ def calibrate_command(arguments: list[str]) -> bool:
 
         with progress_bar("Fitting the rule") as progress:
             found, report = calibrate(
-                Path(given["votes"]), given["train_until"], draft,
+                Path(given["votes"]) if "votes" in given else None,
+                given["train_until"],
+                draft,
                 lambda _label, done, of: progress(done, of),
             )  # fmt: skip
         draw_fit(draft, drawn)
@@ -48,7 +50,15 @@ def calibrate_command(arguments: list[str]) -> bool:
     )
     for line in report.lines():
         say(f"  {line}")
-    say_place(place, f"use it with: lmgsim run rules.fit={place}")
+    from sim.data.record.in_force import users_fit
+
+    own = users_fit()
+    used = (
+        "in force from now on: lmgsim data"
+        if own is not None and own == place
+        else (f"use it with: lmgsim run rules.fit={place}")
+    )
+    say_place(place, used)
     say(f"Every estimate with its interval: {figures}")
     if not found.converged:
         warn(
@@ -58,10 +68,24 @@ def calibrate_command(arguments: list[str]) -> bool:
     return bool(found.converged)
 
 
+def _last_vote() -> str:
+    """The last day of the record in force."""
+    from sim.data.record.in_force import in_force
+
+    return in_force().last_vote
+
+
+def _usual_place(given: dict[str, str]) -> Path:
+    """Beside the user's record, where the fit is in force, if it is made from that record."""
+    from sim.data.record.in_force import FIT, data_folder
+
+    folder = data_folder()
+    return folder / FIT if folder is not None and "votes" not in given else Path("results/fit")
+
+
 def _asked(arguments: list[str]) -> tuple[Path, Path, bool, dict[str, str]]:
     """Where the fit goes, where its figures go, whether into the package, and what was given."""
     given = given_settings("calibrate", arguments, SETTINGS)
-    demand("calibrate", given, ("votes", "train_until"))
     packaged = given.get("package", "false")
     if packaged not in ("true", "false"):
         raise InputError(f"package={packaged}: true or false is wanted")
@@ -71,7 +95,11 @@ def _asked(arguments: list[str]) -> tuple[Path, Path, bool, dict[str, str]]:
             "figures=FOLDER"
         )
     own = PACKAGE / "data" / "fitted"
-    place = own if packaged == "true" else Path(given.get("into", "results/fit"))
+    if "train_until" not in given:
+        if "votes" in given:
+            raise InputError("calibrate needs train_until=... with votes=... (lmgsim --help)")
+        given["train_until"] = _last_vote()
+    place = own if packaged == "true" else Path(given.get("into", _usual_place(given)))
     figures = Path(given.get("figures", place / "figures"))
     check_folder(place, "into", packaged == "true")
     check_folder(figures, "figures")

@@ -55,16 +55,17 @@ COMMANDS = {
     "calibrate": Command(
         "sim.commands.calibrate:calibrate_command",
         """\
-  lmgsim calibrate votes=FOLDER train_until=DATE [into=FOLDER] [figures=FOLDER]
-                                    fit the rule to recorded votes and draw every estimate with its
-                                    interval, into a folder figures inside into, or into the one
-                                    named; exits with 1 where the fit did not converge
+  lmgsim calibrate [votes=FOLDER] [train_until=DATE] [into=FOLDER] [figures=FOLDER]
+                                    fit the rule to the record in force, or to votes of a publisher,
+                                    and draw every estimate with its interval, into a folder figures
+                                    inside into, or into the one named; exits with 1 where the fit
+                                    did not converge
 """,
     ),
     "backtest": Command(
         "sim.commands.backtest:backtest_command",
         """\
-  lmgsim backtest votes=FOLDER train_until=DATE [test_from=DATE] [into=FOLDER] [replicates=N]
+  lmgsim backtest [votes=FOLDER] train_until=DATE [test_from=DATE] [into=FOLDER] [replicates=N]
                                     score the rule on votes it has not seen, beside its rivals
   lmgsim backtest body=assembly|commission votes=PATH [into=FOLDER]
                                     the same for other bodies, one step ahead
@@ -132,15 +133,45 @@ COMMANDS = {
         told_by_its_code=True,
     ),
     "data": Command(
-        "sim.data.sources:data_command",
+        "sim.commands.data:data_command",
         """\
-  lmgsim data                       the public data it can read: licence, citation, what is here
+  lmgsim data                       which record of votes and which fit are in force, how old they
+                                    are, and where they lie
+  lmgsim data update [from=FOLDER]  bring the record up to date from the publishers' files in
+                                    FOLDER, or download those with an address of their own
+  lmgsim data list                  the public data it can read: licence, citation, what is here
   lmgsim data check [FOLDER]        compare files with their checksums
   lmgsim data get KEY [into=FOLDER] download what has a stable address
 """,
         told_by_its_code=True,
     ),
+    "votes": Command(
+        "sim.commands.votes:votes_command",
+        """\
+  lmgsim votes                      the votes that you added to the record
+  lmgsim votes add FILE             add votes that no publisher has yet: symbol, date, iso3, vote, a
+                                    row a vote; title, sponsors, target, yes, no, abstain if known
+  lmgsim votes remove SYMBOL        take the votes on a text back
+""",
+        told_by_its_code=True,
+    ),
+    "council": Command(
+        "sim.commands.council:council_command",
+        """\
+  lmgsim council [date=YYYY-MM-DD]  who sits: term, group, affiliation, and what is not known
+  lmgsim council add FILE           add or correct terms: iso3, from, until, a row a term; without
+                                    until the term is struck
+  lmgsim council remove ISO3 [from=DAY]
+                                    take back what you said of a state
+""",
+        told_by_its_code=True,
+    ),
 }
+ANY_RECORD = """\
+  lmgsim COMMAND data=FOLDER|embedded
+                                    every command: read the record kept in FOLDER, or the package's
+                                    own (LMGSIM_DATA says the same); without it your own, if any
+"""
 OWN_FOLDER = """\
   lmgsim COMMAND --config-dir FOLDER
                                     run, sweep, compare, discover, portfolio: look for scenarios in
@@ -166,7 +197,7 @@ Whoever reads standard output may leave early, as head does: no code changes.
 """
 HEAD = f"lmgsim {__version__}: coalition voting in the UN Human Rights Council"
 USAGES = "".join(command.usage for command in COMMANDS.values())
-HELP = f"{HEAD}\n\n{USAGES}{OWN_FOLDER}  lmgsim --version\n"
+HELP = f"{HEAD}\n\n{USAGES}{ANY_RECORD}{OWN_FOLDER}  lmgsim --version\n"
 
 
 def help_for(arguments: list[str]) -> str | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 
 from sim import __version__
-from sim.commands.arguments import with_own_folder
+from sim.commands.arguments import with_own_folder, without_data
 from sim.commands.catalogue import COMMANDS, help_for
 from sim.errors import InputError
 from sim.files.scratch import clear_scratch
@@ -54,7 +54,13 @@ def _run(arguments: list[str]) -> bool | None:
     command = COMMANDS[name]
     if command.searches_own_folder:
         rest = with_own_folder(rest)
-    return command.load()(rest)
+    rest, place = without_data(rest)
+    if place is None:
+        return command.load()(rest)
+    from sim.data.record.in_force import chosen
+
+    with chosen(place):
+        return command.load()(rest)
 
 
 def _check_letters(words: list[str]) -> None:

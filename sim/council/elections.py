@@ -33,6 +33,7 @@ __all__ = [
     "contests_of",
     "course",
     "course_of",
+    "course_on",
     "election_day",
     "sits_on",
 ]
@@ -94,7 +95,15 @@ def course_of(
     assembly: Assembly, terms: Terms, first_year: int, last_year: int, settings: ElectionSettings
 ) -> Terms:
     """The same for an ``assembly`` that is there already."""
-    terms = as_known_on(terms, new_year(first_year))
+    return course_on(
+        assembly, as_known_on(terms, new_year(first_year)), first_year, last_year, settings
+    )
+
+
+def course_on(
+    assembly: Assembly, terms: Terms, first_year: int, last_year: int, settings: ElectionSettings
+) -> Terms:
+    """The same with all the terms known, those that have not begun yet among them."""
     everyone = assembly.states
     for year in range(first_year, last_year + 1):
         assembly = replace(assembly, states=everyone.in_year(year))

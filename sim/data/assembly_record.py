@@ -18,12 +18,13 @@ from __future__ import annotations
 import re
 import sys
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
+from sim.data.record.in_force import by_record
+from sim.data.report import ReadingReport
 from sim.data.states import load_states, read_table
 from sim.files.tables import table_text
 from sim.files.whole import write_whole
@@ -37,7 +38,7 @@ FIRST_SESSION = 58  # 2003: three years before the Council
 COLUMNS = {"yes": YES, "no": NO, "abstain": ABSTAIN}
 
 
-@cache
+@by_record
 def _roll_calls() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Days [R], series [R] and votes [R, 193] of the Assembly's roll calls, in time order."""
     table = pd.concat([read_table(name) for name in TABLES], ignore_index=True)
@@ -100,8 +101,8 @@ def with_assembly(agenda: Agenda, states: States, until: str | None = None) -> A
     return replace(agenda, assembly=known)
 
 
-def table_from(folder: Path) -> pd.DataFrame:
-    """The rows of ``assembly.csv`` from the Assembly's votes as published.
+def new_rows(path: Path) -> tuple[pd.DataFrame, ReadingReport]:
+    """The Assembly's roll calls as published, in the columns of ``assembly.csv``, and the report.
 
     Raises
     ------
@@ -110,7 +111,7 @@ def table_from(folder: Path) -> pd.DataFrame:
     """
     from sim.data.loaders.assembly_votes import read_assembly_votes
 
-    agenda, states, _ = read_assembly_votes(folder, since_session=FIRST_SESSION)
+    agenda, states, report = read_assembly_votes(path, since_session=FIRST_SESSION)
     points = read_table("series.csv").set_index("series").orientation.astype(int).to_dict()
     codes, rows = np.array(states.iso3), []
     for b, series in enumerate(agenda.series):
@@ -120,9 +121,9 @@ def table_from(folder: Path) -> pd.DataFrame:
             symbol = re.sub(r"^R/", "A/RES/", agenda.symbol[b])
             rows.append({"symbol": symbol, "date": str(agenda.date[b]),
                          "session": session, "series": series, **cast})  # fmt: skip
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows, columns=["symbol", "date", "session", "series", *COLUMNS]), report
 
 
 if __name__ == "__main__":
     place = Path(__file__).parent / "tables" / "assembly.csv"
-    write_whole(place, table_text(table_from(Path(sys.argv[1])), floats=None))
+    write_whole(place, table_text(new_rows(Path(sys.argv[1]))[0], floats=None))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.council.terms import Terms, new_year, sits_on
+from sim.council.terms import Terms, as_known_on, new_year, sits_on
 from sim.data.assembly_record import with_assembly
 from sim.data.coming_years import coming_agenda
 from sim.data.fitted import Fit
@@ -17,7 +17,9 @@ from sim.world import World
 
 
 def coming_world(first_year: int, last_year: int, fit: Fit, habits: Habits) -> tuple[World, Terms]:
-    """All 193 states, every text that may come up, and the terms known when the years begin.
+    """All 193 states, every text that may come up, and all terms on record.
+
+    Who sits on a ballot is who is known to when the years begin; elections come with a run.
 
     Raises
     ------
@@ -26,9 +28,14 @@ def coming_world(first_year: int, last_year: int, fit: Fit, habits: Habits) -> t
     """
     states = load_states(first_year)
     terms = recorded_terms(states)
-    start = sits_on(terms, np.array([new_year(first_year)]), states)[0]
-    agenda, likely = coming_agenda(first_year, last_year, habits, states, start)
-    agenda = with_assembly(agenda, states, str(fit.story["train_until"]))
+    known = as_known_on(terms, new_year(first_year))
+
+    def members(day: np.datetime64) -> np.ndarray:
+        here: np.ndarray = sits_on(known, np.array([day]), states)[0]
+        return here
+
+    agenda, likely = coming_agenda(first_year, last_year, habits, states, members)
+    agenda = with_assembly(agenda, states, fit.known_until)
     agreement = fit.agreement(states)
     world = World(
         states,

@@ -42,6 +42,11 @@ class Fit:
     echoes: pd.DataFrame
     agreements: pd.DataFrame
 
+    @property
+    def known_until(self) -> str:
+        """The last day of which a simulation knows what was said in the Assembly."""
+        return str(self.story.get("known_until", self.story["train_until"]))
+
     def weights(self, states: States, seed: int = 0, replicate: int | None = None) -> Weights:
         """The weights at the mode, or drawn for a replicate from their estimated spread.
 
@@ -126,7 +131,7 @@ class Fit:
         return self._pairs("agreement", states)
 
     def peers(self, states: States) -> np.ndarray:
-        """The same, filled in from the Assembly: ``sim.fit.agreement.peer_agreement``."""
+        """The same, filled in from the Assembly: ``sim.council.agreement.peer_agreement``."""
         return self._pairs("peers", states)
 
     def _pairs(self, column: str, states: States) -> np.ndarray:

@@ -28,7 +28,7 @@ from sim.data.loaders.council_defects import (
     rejected_drafts,
     swapped_rows,
 )
-from sim.data.loaders.council_tables import read_council_tables
+from sim.data.loaders.council_tables import amends, kinds_of, read_council_tables
 from sim.data.loaders.country_codes import NOT_MEMBERS
 from sim.data.loaders.known_votes import COUNCIL, count_unknown, digests
 from sim.data.loaders.raw_table import within
@@ -196,6 +196,40 @@ def _classified(calls: pd.DataFrame, states: States, report: ReadingReport) -> p
         session=calls.session,
     )
     return table.assign(amended=amended_sponsors(table))
+
+
+def sorted_texts(
+    symbols: pd.Series,
+    when: pd.Series,
+    titles: pd.Series,
+    sponsors: pd.Series,
+    targets: pd.Series,
+    states: States,
+) -> pd.DataFrame:
+    """Texts of which no publisher has told more, in the columns of ``PublicRecord.table``.
+
+    Parameters
+    ----------
+    sponsors : in the catalogue's words, separated by commas; "" where nobody is known
+    targets : codes of the states that texts are about; "" where it follows from the title
+    """
+    kinds = kinds_of(titles, when)
+    about = np.where((kinds == "thematic") & (targets != ""), "country", kinds)
+    calls = pd.DataFrame(
+        {
+            "record_id": "own",
+            "symbol": symbols,
+            "title": titles,
+            "sponsors": sponsors,
+            "when": when,
+            "is_amendment": np.where(amends(symbols), "1", "0"),
+            "country_specific": np.where(about == "country", "1", "0"),
+            "pal_isr": np.where(about == "palestine", "1", "0"),
+            "session": [session_of(symbol) for symbol in symbols],
+        }
+    )
+    table = _classified(calls, states, ReadingReport())
+    return table.assign(target=np.where(targets != "", targets, table.target))
 
 
 def session_of(symbol: str) -> str:

@@ -81,8 +81,7 @@ def world_of(agenda: Agenda, states: States, keep: np.ndarray, fit: Fit) -> Worl
     What is remembered, and who has agreed with whom, is what the fit ended with. The states are
     as they are in the year of the first ballot; votes go by what they are in the ballot's year.
     """
-    until = str(fit.story["train_until"])
-    agenda = with_assembly(select_ballots(agenda, keep), states, until)
+    agenda = with_assembly(select_ballots(agenda, keep), states, fit.known_until)
     states = states.in_year(int(agenda.year[0]))
     involved: np.ndarray = np.any(agenda.sits, axis=0)
     for donor in CORRIDOR_DONORS:

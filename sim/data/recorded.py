@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from functools import cache
 
 import numpy as np
 import pandas as pd
 
 from sim.data.agenda import build_agenda, session_code
 from sim.data.drafts import drafts_of
+from sim.data.record.in_force import by_record
 from sim.data.series import amended_sponsors
 from sim.data.states import load_states, read_table
 from sim.errors import InputError
@@ -81,7 +81,7 @@ def vote_matrix(calls: pd.DataFrame, votes: pd.DataFrame, states: States) -> np.
     return recorded
 
 
-@cache
+@by_record
 def embedded_agenda(drafts: tuple[str, ...] = ()) -> tuple[Agenda, States]:
     """The agenda since 2006 with its recorded votes, over all 193 states.
 
@@ -101,7 +101,9 @@ def embedded_agenda(drafts: tuple[str, ...] = ()) -> tuple[Agenda, States]:
     calls["date"] = pd.to_datetime(calls.date)
     calls["amended"] = amended_sponsors(calls)
     calls["orientation"] = calls.orientation.astype(int)
-    sits = np.stack([seats_on(day, terms, states) for day in calls.date.dt.date])
+    days = list(calls.date.dt.date)
+    seated = {day: seats_on(day, terms, states) for day in set(days)}
+    sits = np.stack([seated[day] for day in days])
     wrong = (recorded != NO_SEAT) != sits
     if wrong.any():
         b, i = (int(x[0]) for x in np.nonzero(wrong))

@@ -1,4 +1,4 @@
-"""``lmgsim data``: what public data there are, which of them are here, and how to get them.
+"""``lmgsim data list``: what public data there are, which are here, and how to get them.
 
 Nothing here opens a connection but ``lmgsim data get KEY``.
 """
@@ -17,7 +17,7 @@ from sim.files.moving import no_link_leads_to
 from sim.files.place import check_folder
 
 FOLDER = Path("data")
-USAGE = "lmgsim data | lmgsim data check [FOLDER] | lmgsim data get KEY [into=FOLDER]"
+USAGE = "lmgsim data list | lmgsim data check [FOLDER] | lmgsim data get KEY [into=FOLDER]"
 PRESENT, ABSENT, WRONG = "present", "absent", "wrong checksum"
 UNKNOWN = "present, no checksum known"
 
@@ -136,7 +136,7 @@ def source_named(key: str) -> Source:
 
 
 def data_command(arguments: list[str]) -> None:
-    """``lmgsim data`` and its two verbs.
+    """``lmgsim data list``, ``check`` and ``get``.
 
     Raises
     ------
@@ -196,7 +196,7 @@ def check(folder: Path) -> None:
         If the folder is missing, holds none of the files, or one does not match.
     """
     if not folder.is_dir():
-        raise InputError(f"no folder {folder}: lmgsim data says what belongs there")
+        raise InputError(f"no folder {folder}: lmgsim data list says what belongs there")
     found, wrong = 0, []
     for source in known_sources():
         for file in source.files:
@@ -211,7 +211,7 @@ def check(folder: Path) -> None:
             f"was checked with: {', '.join(wrong)}"
         )
     if not found:
-        raise InputError(f"{folder} holds none of the known files (lmgsim data)")
+        raise InputError(f"{folder} holds none of the known files (lmgsim data list)")
 
 
 def get(source: Source, folder: Path) -> None:

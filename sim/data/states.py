@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from functools import cache
-from importlib.resources import files
 
 import numpy as np
 import pandas as pd
 
 from sim.data.covariates import covariates
+from sim.data.record.in_force import by_record
+from sim.data.record.stored import TABLES
+from sim.data.record.tables import read_table
 from sim.errors import InputError
 from sim.world import GROUPS, States
 
-TABLES = files("sim.data") / "tables"
+__all__ = ["TABLES", "load_states", "read_table"]
 
 DATED = ("freedom", "aid", "organisations")
 MEMBERS_OF_THE_UN = 193
-
-
-def read_table(name: str) -> pd.DataFrame:
-    """An embedded table as text; numbers are parsed by whoever needs them."""
-    with (TABLES / name).open(encoding="utf-8") as handle:
-        return pd.read_csv(handle, dtype=str, keep_default_na=False)
 
 
 def documented_affiliation(row: pd.Series) -> float:
@@ -66,7 +61,7 @@ def check_states(table: pd.DataFrame) -> None:
             refuse(n, f"mission_staff_basis is {row.mission_staff_basis!r}")
 
 
-@cache
+@by_record
 def load_states(year: int = 2020) -> States:
     """All 193 members as they are in a year, with what is known of them in the others.
 

@@ -15,21 +15,20 @@ import numpy as np
 import pandas as pd
 
 from sim import __version__
-from sim.data.assembly_record import votes_before
 from sim.data.fit_story import is_day
-from sim.data.public_votes import ReadingReport, read_public_votes
+from sim.data.fit_tables import agreement_table, echo_table, memory_table
+from sim.data.public_votes import ReadingReport
+from sim.data.record.training import training_votes
 from sim.data.shared_weights import VECTORS
 from sim.errors import InputError
 from sim.files.moving import said
 from sim.files.tables import write_table
-from sim.fit.agreement import peer_agreement, voting_agreement
 from sim.fit.estimate import Estimate, Penalty, estimate
 from sim.fit.habits import habits_table
 from sim.fit.likelihood import Likelihood
 from sim.fit.replay import Rates, replay
 from sim.world import (
     ABSENT,
-    GROUPS,
     NO_SEAT,
     STRANDS,
     SURPRISES,
@@ -50,9 +49,11 @@ Progress = Callable[[str, int, int], None]
 
 
 def calibrate(
-    votes: Path, train_until: str, into: Path, progress: Progress | None = None
+    votes: Path | None, train_until: str, into: Path, progress: Progress | None = None
 ) -> tuple[Estimate, ReadingReport]:
     """Fit the rule to the recorded votes of folder ``votes`` up to a date; write it into ``into``.
+
+    Without a folder it is fitted to the record in force.
 
     That should be a draft folder, such as ``sim.files.folders.kept_folder`` gives.
 
@@ -63,16 +64,17 @@ def calibrate(
     """
     if not is_day(train_until):
         raise InputError(f"train_until={train_until!r} is no date such as 2019-12-31")
-    agenda, states, report = read_public_votes(votes, until=train_until)
+    agenda, states, report = training_votes(votes, train_until)
     if len(agenda) < FEWEST:
         raise InputError(
-            f"{votes}: only {len(agenda)} roll calls up to {train_until}; {FEWEST} are needed"
+            f"{votes or 'the record in force'}: only {len(agenda)} roll calls up to {train_until}; "
+            f"{FEWEST} are needed"
         )
     rates, penalty = Rates(), Penalty()
     sittings, memory = replay(agenda, states, rates, assembly=True)
     found = estimate(Likelihood(agenda, states, sittings, importance(agenda)), penalty, progress)
     story = {
-        "command": f"lmgsim calibrate votes=PATH train_until={train_until}",
+        "command": f"lmgsim calibrate{' votes=PATH' if votes else ''} train_until={train_until}",
         "train_until": train_until,
         "first_roll_call": str(agenda.date[0]),
         "last_roll_call": str(agenda.date[-1]),
@@ -139,13 +141,14 @@ def store_fit(
     count = len(labels)
     sd = np.sqrt(np.diag(found.covariance))
     until = str(story.get("train_until", agenda.date[-1]))
+    next_day = np.datetime64(until, "D") + np.timedelta64(1, "D")
     tables = {
         "weights.csv": pd.DataFrame({"weight": labels, "mode": mode[:count], "sd": sd}).round(6),
         "covariance.csv": pd.DataFrame(found.covariance, columns=labels).round(8),
         "states.csv": _state_table(found, agenda, states, memory).round(5),
-        "memory.csv": _memory_table(agenda, states, memory).round(4),
-        "echoes.csv": _echo_table(agenda, memory).round(4),
-        "agreement.csv": _agreement_table(agenda, states, until).round(3),
+        "memory.csv": memory_table(agenda, states, memory).round(4),
+        "echoes.csv": echo_table(agenda, memory).round(4),
+        "agreement.csv": agreement_table(agenda.recorded, states, next_day).round(3),
         "habits.csv": habits_table(agenda, states, until),
     }
     story = {**story, "rows": {name: len(table) for name, table in tables.items()}}
@@ -167,56 +170,3 @@ def _state_table(found: Estimate, agenda: Agenda, states: States, memory: Memory
     columns["absence"] = absence_rates(agenda)
     columns["affiliation"] = memory.affiliation
     return pd.DataFrame(columns)
-
-
-def _memory_table(agenda: Agenda, states: States, memory: Memory) -> pd.DataFrame:
-    state, slot = np.nonzero(memory.seen)
-    at = (state, slot)
-    return pd.DataFrame(
-        {
-            "iso3": np.array(states.iso3)[state],
-            "slot": np.array(agenda.slot_name)[slot],
-            "seen": memory.seen[at].astype(int),
-            "record": memory.record[at],
-            "habit": memory.habit[at],
-            "last": memory.last[at].astype(int),
-        }
-    )
-
-
-def _echo_table(agenda: Agenda, memory: Memory) -> pd.DataFrame:
-    names = np.array(agenda.slot_name)
-    whole = np.flatnonzero(memory.council_seen)
-    group, slot = np.nonzero(memory.groups_seen)
-    return pd.concat(
-        [
-            pd.DataFrame(
-                {
-                    "group": "",
-                    "slot": names[whole],
-                    "seen": memory.council_seen[whole].astype(int),
-                    "record": memory.council[whole],
-                    "habit": 0.0,
-                }
-            ),
-            pd.DataFrame(
-                {
-                    "group": np.array(GROUPS)[group],
-                    "slot": names[slot],
-                    "seen": memory.groups_seen[group, slot].astype(int),
-                    "record": memory.groups[group, slot],
-                    "habit": memory.group_habit[group, slot],
-                }
-            ),
-        ]
-    )
-
-
-def _agreement_table(agenda: Agenda, states: States, until: str) -> pd.DataFrame:
-    next_day = np.datetime64(until, "D") + np.timedelta64(1, "D")
-    here = voting_agreement(agenda.recorded)
-    filled = peer_agreement(agenda.recorded, votes_before(next_day, states))
-    a, b = np.nonzero(np.triu(np.maximum(here, filled) >= 0.0005))
-    codes = np.array(states.iso3)
-    pairs = {"iso3_a": codes[a], "iso3_b": codes[b]}
-    return pd.DataFrame({**pairs, "agreement": here[a, b], "peers": filled[a, b]})

@@ -6,20 +6,20 @@ weight of 1 and all others 0: nothing is written twice, and what is fitted is wh
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import numpy as np
 
 from sim.compiled import compiled
+from sim.council.agreement import peer_agreement, voting_agreement
 from sim.council.room import Room, compositions, furnish
 from sim.data.assembly_record import votes_before
 from sim.data.sponsors import ties_to_authors
 from sim.engine.day import predispose
-from sim.engine.inputs import ReplicateInputs, ScalarWeights, of_agenda, places, speakers
-from sim.engine.learning import learn, wake
-from sim.engine.state import State, allocate_state
-from sim.fit.agreement import peer_agreement, voting_agreement
-from sim.world import NO_SEAT, STRANDS, Agenda, Memory, States, World
+from sim.engine.inputs import places
+from sim.engine.learning import learn
+from sim.engine.recall import Speeds, awake, inputs_of_record, memory_of, only_learning
+from sim.world import NO_SEAT, Agenda, Memory, States
 
 LEANING_WEIGHTS = (
     "series",
@@ -71,21 +71,6 @@ class Sitting:
     votes: np.ndarray  # [N, A] int8
 
 
-def _unit(rates: Rates, name: str | None) -> ScalarWeights:
-    values = dict.fromkeys(ScalarWeights._fields, 0.0)
-    values |= {
-        "rate_series": rates.series,
-        "rate_target": rates.target,
-        "rate_strand": rates.strand,
-        "rate_council": rates.council,
-        "rate_affiliation": rates.affiliation,
-        "abstention_credit": rates.abstention_credit,
-    }
-    if name:
-        values[name] = 1.0
-    return ScalarWeights(**{field: float(value) for field, value in values.items()})
-
-
 @compiled
 def _walk(inputs, units, bands, state, votes, leaning, band, affiliation):
     taken, tabled = np.ones((votes.shape[0], 1)), np.ones(votes.shape[0]) > 0
@@ -130,33 +115,20 @@ def replay(
         furnish(states.in_year(int(agenda.year[ballot])), before, agenda.sits[ballot])
         for ballot, before in zip(met, peers, strict=True)
     ]
-    size, present, sits = places(rooms)
+    seated = places(rooms)
+    present = seated[1]
     memory = memory or Memory.blank(len(states), len(agenda.slot_name), states.affiliation)
-    none = np.zeros((0, 0))
-    initial, state, _ = allocate_state(World(states, agenda, memory, none, none, none), 1)
-    for k in range(len(agenda.slot_name)):
-        wake(k, initial, state)
-    inputs = ReplicateInputs(
-        **of_agenda(agenda, states),
-        base=np.zeros((len(agenda), len(states))),
-        band=np.zeros((len(STRANDS), len(states))),
-        day_room=day_room,
-        size=size,
-        present=present,
-        sits=sits,
-        voices=speakers(np.zeros((0, 0, 0))),
-        peers=speakers(np.zeros((0, 0, 0))),
-        donors=speakers(np.zeros((0, 0, 0))),
-        openness=np.zeros((0, 0)),
-    )
+    state = awake(agenda, states, memory)
+    inputs = inputs_of_record(agenda, states, day_room, seated)
+    speeds = Speeds(**asdict(rates))
     shape = (len(agenda), present.shape[1])
     leaning = np.zeros((*shape, len(LEANING_WEIGHTS)))
     band = np.zeros((*shape, len(BAND_WEIGHTS)))
     affiliation = np.zeros(shape)
     _walk(
         inputs,
-        tuple(_unit(rates, name) for name in LEANING_WEIGHTS),
-        tuple(_unit(rates, name) for name in BAND_WEIGHTS),
+        tuple(only_learning(speeds, name) for name in LEANING_WEIGHTS),
+        tuple(only_learning(speeds, name) for name in BAND_WEIGHTS),
         state,
         np.ascontiguousarray(agenda.recorded[:, :, None]),
         leaning,
@@ -184,20 +156,4 @@ def replay(
                 votes,
             )
         )
-    return sittings, _memory_of(state)
-
-
-def _memory_of(state: State) -> Memory:
-    # copies: the thread's next run works on the same memory
-    return Memory(
-        seen=state.seen,
-        record=state.record[..., 0].T.copy(),
-        habit=state.habit[..., 0].T.copy(),
-        last=state.last[..., 0].T.copy(),
-        council=state.council[..., 0].copy(),
-        council_seen=state.council_seen,
-        groups=state.groups[..., 0].T.copy(),
-        group_habit=state.group_habit[..., 0].T.copy(),
-        groups_seen=state.groups_seen,
-        affiliation=state.affiliation[..., 0].copy(),
-    )
+    return sittings, memory_of(state)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from sim.council.line import NO_LINE
 from sim.data.drafts import draft_names, drafts_of
+from sim.data.record.in_force import by_record
 from sim.data.states import read_table
 from sim.page.drawing import LINE_WORDS, draw_council, legend
 from sim.page.markup import Markup, button, choice, join, tag
@@ -70,7 +69,7 @@ def _controls(watching: Watching) -> Markup:
     )  # fmt: skip
 
 
-@cache
+@by_record
 def _sponsors() -> dict[str, tuple[str, str]]:
     """Sponsors of every text by its id, and where they are from."""
     found = {}

@@ -32,6 +32,7 @@ READING = (
     f"States that sat. Lines join each to the {EACH} it agreed with most on earlier votes; any in "
     "a bottom row have too few earlier votes. Black rings: organisers. Blue: those that move most."
 )
+OFTEN = 0.5  # share of runs in which a state that is shown held a seat
 MOVERS = 5
 DISC, LARGE, AROUND = 27.0, 31.0, 30.0  # points; room for the name around those that move
 INCH = 72.0
@@ -62,10 +63,10 @@ def draw(stored: Stored) -> Drawing:
 
 
 def nodes(states: pd.DataFrame, movers: pd.DataFrame) -> pd.DataFrame:
-    """The states that sat, with affiliation, and which of them move most."""
+    """The states that sat in half of the runs or more; which of them move most."""
     if states.empty:
         return pd.DataFrame(columns=COLUMNS)
-    sat = states[states.sat_on_ballots > 0].sort_values("iso3").reset_index(drop=True)
+    sat = states[states.sat_in_runs >= OFTEN].sort_values("iso3").reset_index(drop=True)
     top: list[str] = []
     if not movers.empty:
         top = list(movers[movers.difference_mean > 0].iso3.head(MOVERS))

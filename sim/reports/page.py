@@ -14,6 +14,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from sim.files.reading import read_bytes
+from sim.plots.grounds import grounds
 from sim.plots.stored import Stored
 
 TEMPLATE = "findings.html.jinja"
@@ -76,6 +77,7 @@ def write_page(stored: Stored, page: Page) -> Path:
             fit=origin.get("fit") or {},
             figures=figures_in(folder),
             assumptions=stored.table("assumptions").to_dict("records"),
+            grounds=grounds(origin),
         )
     )
     place = folder / "report.html"

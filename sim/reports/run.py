@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from sim.plots.grounds import grounds
 from sim.plots.stored import Stored, side_by_side
 from sim.plots.words import (
     KIND_WORDS,
@@ -82,9 +83,20 @@ def context(stored: Stored) -> dict[str, Any]:
         "may_turn": may_turn(realism),
         "levers": lever_rows(stored.table("levers"), stored.table("states")),
         "assumptions": stored.table("assumptions").to_dict("records"),
+        "grounds": grounds(origin, assumed_members(stored)),
         "sources": stored.table("sources").to_dict("records"),
         "kind_words": KIND_WORDS,
     }
+
+
+def assumed_members(stored: Stored) -> list[tuple[str, float]]:
+    """Who held a seat that the model filled first: name and share of runs, most often first."""
+    states = stored.table("states")
+    if "assumed_member" not in states:
+        return []
+    held = states[states.assumed_member > 0]
+    held = held.sort_values(["assumed_member", "iso3"], ascending=[False, True])
+    return list(zip(held["name"], held.assumed_member, strict=True))
 
 
 def may_turn(realism: pd.DataFrame) -> list[str]:

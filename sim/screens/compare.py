@@ -11,6 +11,7 @@ from sim.answers.answer import Answer
 from sim.measures import LEADING
 from sim.plots import measures
 from sim.plots.words import chance
+from sim.screens.grounds import show_grounds
 from sim.screens.terminal import bold, console, say_place, table_of
 
 MOVERS = 5
@@ -49,6 +50,7 @@ def show_comparison(found: Answer) -> None:
     )
     console.print(_movers(tables["states"]))
     console.print()
+    show_grounds(found.folder)
     say_place(found.folder, "open report.html")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sim.answers.answer import Answer
 from sim.plots.words import percent
 from sim.reports.discover import answer, caveats
+from sim.screens.grounds import show_grounds
 from sim.screens.terminal import console, say_place, table_of
 
 
@@ -35,4 +36,5 @@ def show_discovery(found: Answer) -> None:
             )
         console.print(shown)
     console.print()
+    show_grounds(found.folder)
     say_place(found.folder, "open report.html")

@@ -10,6 +10,7 @@ from sim.plots import measures
 from sim.plots.stored import Stored
 from sim.plots.words import short, usd
 from sim.reports.portfolio import WHO, answer, caveats
+from sim.screens.grounds import show_grounds
 from sim.screens.terminal import console, say_place, table_of
 
 
@@ -31,6 +32,7 @@ def show_portfolio(found: Answer) -> None:
     if len(tables["counter"]):
         console.print(_bought(f"What {other} can answer", mixes[mixes.mix == "counter-move"]))
     console.print(_front(tables["front"], list(summary["goals"])))  # type: ignore[call-overload]
+    show_grounds(found.folder)
     say_place(found.folder, "open report.html")
 
 

@@ -9,7 +9,8 @@ from rich.table import Table
 from sim.answers.answer import Answer
 from sim.plots.stored import Stored
 from sim.plots.words import short
-from sim.reports.run import in_words, may_turn
+from sim.reports.run import assumed_members, in_words, may_turn
+from sim.screens.grounds import show_grounds
 from sim.screens.terminal import bold, console, interval, say_place, table_of
 
 
@@ -30,8 +31,9 @@ def show(answer: Answer) -> None:
     if by_hand := ", ".join(summary["set_by_hand"]):  # type: ignore[arg-type]
         console.print(f"Changed from this scenario: {escape(by_hand)}")
     console.print(
-        f"{sat}; {held}, {summary['replicates']} replicates, "
-        f"seed {summary['seed']}. Intervals: central 95 % over replicates.\n"
+        f"{summary['since']} to {summary['until']}: {sat}; {held}, "
+        f"{summary['replicates']} replicates, seed {summary['seed']}. Intervals: central 95 % "
+        "over replicates.\n"
     )
     console.print(_defection(tables["defection"]))
     console.print(_movers(tables["movers"]))
@@ -58,7 +60,9 @@ def show(answer: Answer) -> None:
             f"{before['scrutiny']['mean']:.1f} without, {after['scrutiny']['mean']:.1f} with; in "
             f"defence {before['shield']['mean']:.1f} without, {after['shield']['mean']:.1f} with."
         )
-    said = " ".join(in_words(Stored.open(answer.folder)))
+    stored = Stored.open(answer.folder)
+    show_grounds(answer.folder, assumed_members(stored))
+    said = " ".join(in_words(stored))
     console.print(
         f"\n{bold(said)} How strongly a lever works is assumed within ranges "
         "(assumptions.csv); the weights of the rule are estimated from recorded votes."

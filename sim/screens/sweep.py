@@ -8,6 +8,7 @@ import pandas as pd
 from rich.markup import escape
 
 from sim.files.tables import read_table
+from sim.screens.grounds import show_grounds
 from sim.screens.terminal import console, say, say_place, table_of
 
 SHOWN = 12
@@ -77,6 +78,7 @@ def show_points(place: Path) -> None:
         "leaving the line on country texts, and defections of all kinds that are added to a run."
         + (f" {left_out} more factors stand in points.csv." if left_out else "")
     )
+    show_grounds(place)
 
 
 def _show_indices(place: Path) -> bool:

@@ -10,8 +10,10 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import (
     BarColumn,
+    DownloadColumn,
     MofNCompleteColumn,
     Progress,
+    TaskID,
     TextColumn,
     TimeElapsedColumn,
     TimeRemainingColumn,
@@ -109,3 +111,18 @@ def bold(text: object) -> str:
 def interval(low: float, high: float, scale: float = 100.0, digits: int = 1) -> str:
     """An interval as it is printed."""
     return f"[{low * scale:.{digits}f}, {high * scale:.{digits}f}]"
+
+
+@contextmanager
+def download_bar() -> Iterator[Callable[[str, int, int], None]]:
+    """A bar for each download; what it yields takes (name, bytes here, bytes in all)."""
+    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn())
+    with Progress(*columns, transient=True) as bar:
+        tasks: dict[str, TaskID] = {}
+
+        def told(name: str, here: int, of: int) -> None:
+            if name not in tasks:
+                tasks[name] = bar.add_task(name, total=None)
+            bar.update(tasks[name], completed=here, total=of or None)
+
+        yield told

@@ -49,6 +49,7 @@ class Replicate:
     comes_up: np.ndarray  # [B] bool, which texts came up at all
     votes: np.ndarray  # [B, S, L] int8
     affiliation: np.ndarray  # [T, S, L] at the end of each session
+    sits: np.ndarray  # [B, S] bool, who holds a seat in the first arm
 
     @cached_property
     def measures(self) -> Measures:
@@ -95,7 +96,8 @@ class Experiment:
             affiliation = np.concatenate([part.affiliation for part in runs], -1)[..., back]
         world = self.setup.world
         comes_up = tabled(world, self.design.seed, trial.number)
-        return Replicate(world, trial.number, conditions, comes_up, votes, affiliation)
+        sits = next(block.world.agenda.sits for block in blocks if 0 in block.arms)
+        return Replicate(world, trial.number, conditions, comes_up, votes, affiliation, sits)
 
     def blocks(self, trial: Trial) -> list[Block]:
         """A trial before its first day: its arms, those that share a Council together."""

@@ -24,6 +24,9 @@ from sim.study.metrics import (
 )
 from sim.world import AMENDMENT, COUNTRY, KINDS, YES, World
 
+PATTERN_COLUMNS = ["kind", "pattern", "texts", "real", "real_low", "real_high", "simulated",
+                   "simulated_low", "simulated_high", "error", "holds"]  # fmt: skip
+
 
 def patterns(world: World, runs: pd.DataFrame, seed: int = 0) -> pd.DataFrame:
     """One row a pattern: real value and interval, simulated mean and interval, does it hold.
@@ -70,7 +73,7 @@ def patterns(world: World, runs: pd.DataFrame, seed: int = 0) -> pd.DataFrame:
                     "holds": bool(low <= share.mean() <= high),
                 }
             )
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows, columns=PATTERN_COLUMNS)
 
 
 def tally_coverage(world: World, ballot_runs: pd.DataFrame) -> dict[str, float | None]:

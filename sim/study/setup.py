@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sim.config.schema import CouncilConfig, RunConfig
 from sim.data.coming_world import coming_world
+from sim.data.fits import folder_of_fit
 from sim.data.fitted import Fit, load_fit
 from sim.data.habits import load_habits
 from sim.data.real_world import real_world
@@ -18,6 +19,7 @@ from sim.errors import InputError
 from sim.levers import Lever
 from sim.study.design import Design
 from sim.study.membership import Membership
+from sim.study.recollection import carried_on
 from sim.world import World
 
 
@@ -29,16 +31,33 @@ class Setup:
     fit: Fit
     membership: Membership | None = None  # how the Council renews itself; None: as recorded
 
+    def foundations(self) -> dict[str, object]:
+        """What the years rest on, for a provenance: how far memory reaches, and who sits."""
+        world, membership = self.world, self.membership
+        told: dict[str, object] = {"memory": self.fit.story.get("memory")}
+        if membership is None:
+            return told | {"members": "as recorded"}
+        first = membership.known(world)[0]
+        codes = [code for code, sits in zip(world.states.iso3, first, strict=True) if sits]
+        return told | {
+            "members": {
+                "on": f"{membership.first_year}-01-01",
+                "known": codes,
+                "assumed_seats": membership.empty(world),
+            }
+        }
+
 
 def setup_of(council: CouncilConfig, fitted: Path | None) -> Setup:
-    """The years of a configuration under a fit (None: the one that comes with the package).
+    """The years of a configuration under a fit (None: the one in force, ``sim.data.fits``).
 
     Raises
     ------
     InputError
         If the record does not hold these years, or the fit cannot be read.
     """
-    fit = load_fit(fitted)
+    fitted = fitted or folder_of_fit(str(council.since))
+    fit = carried_on(load_fit(fitted), str(council.since))
     if council.agenda == "coming":
         years = council.since.year, council.until.year
         world, terms = coming_world(*years, fit, load_habits(fitted))

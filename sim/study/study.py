@@ -18,6 +18,10 @@ from sim.study.setup import Setup
 from sim.study.signatories import Rivals, of_lists
 from sim.world import KINDS, World
 
+# ballots on which a state held a seat in the mean run, share of runs in which it held one at all,
+# and share of runs in which the model gave it one that was empty when the years began
+SEATS = ("sat_on_ballots", "sat_in_runs", "assumed_member")
+
 
 @dataclass(frozen=True)
 class Tables:
@@ -29,6 +33,7 @@ class Tables:
     affiliation: pd.DataFrame  # one row an arm x session x state: mean over replicates
     signatures: pd.DataFrame  # one row a replicate x arm x session x side of joint statements
     signers: pd.DataFrame  # one row an arm x member of the UN x side: share of lists it signs
+    seats: pd.DataFrame  # one row a state: iso3 and the columns of SEATS, of the first arm
 
 
 def conduct(
@@ -44,18 +49,24 @@ def conduct(
     held: list[np.ndarray] = []
     affiliation = np.zeros((len(world.agenda.session_name), len(world.states), len(arms)))
     signed, signers = [], 0.0
+    known = setup.membership.known(world)[0] if setup.membership else world.agenda.sits.any(0)
+    seats = np.zeros((3, len(world.states)))
 
     def keep(
         one: Replicate,
-    ) -> tuple[Measures, np.ndarray, np.ndarray, np.ndarray | None]:
+    ) -> tuple[Measures, np.ndarray, np.ndarray, np.ndarray | None, np.ndarray]:
         names = _signatures(rivals, one, design.seed) if rivals else None
-        return one.measures, one.affiliation, one.comes_up, names
+        on = one.sits[one.comes_up].sum(0)
+        sat = np.array([on, on > 0, one.sits[0] & ~known])
+        return one.measures, one.affiliation, one.comes_up, names, sat
 
     numbers = range(design.replicates)
-    for measures, course, comes_up, names in experiment.run(experiment.trials(numbers), keep):
+    trials = experiment.trials(numbers)
+    for measures, course, comes_up, names, sat in experiment.run(trials, keep):
         held.append(comes_up)
         found.append(measures)
         affiliation += course
+        seats += sat
         if names is not None:
             signed.append(names.sum(1))
             signers = signers + names.mean(0)
@@ -64,7 +75,9 @@ def conduct(
     adopting = procedures_without(design.procedures, design.off).adopting
     mean = affiliation / design.replicates
     lists = of_lists(rivals, arms, signed, signers / design.replicates)
-    return _lay_out(world, arms, found, mean, adopting, np.array(held), lists)
+    held_seats = pd.DataFrame((seats / design.replicates).T, columns=list(SEATS))
+    held_seats.insert(0, "iso3", world.states.iso3)
+    return _lay_out(world, arms, found, mean, adopting, np.array(held), lists, held_seats)
 
 
 def _signatures(rivals: Rivals, one: Replicate, seed: int) -> np.ndarray:
@@ -83,6 +96,7 @@ def _lay_out(
     adopting: float,
     held: np.ndarray,  # [R, B] bool: what came up
     lists: tuple[pd.DataFrame, pd.DataFrame],
+    seats: pd.DataFrame,
 ) -> Tables:
     affiliate, _ = bloc_of(world)
     members = np.flatnonzero(affiliate)
@@ -161,4 +175,4 @@ def _lay_out(
             "affiliation": np.moveaxis(affiliation, -1, 0).ravel(),
         }
     )
-    return Tables(runs, state_runs, ballot_runs, course, *lists)
+    return Tables(runs, state_runs, ballot_runs, course, *lists, seats)

@@ -37,8 +37,8 @@ def belongs(place: Path, base: Mapping[str, object] | None) -> bool:
         raise InputError(f"{path} cannot be read: name another folder with into=FOLDER") from None
     if version != mine["science"] or form != FORMAT:
         raise InputError(
-            f"{place} holds results of another version of lmgsim, {str(version)[:40]}; this is "
-            f"{mine['science']}: name another folder with into=FOLDER"
+            f"{place} holds results of another version of lmgsim or another record of votes, "
+            f"{str(version)[:60]}; this is {mine['science']}: name another folder with into=FOLDER"
         )
     asked = json.loads(canonical(base))
     if its_base != asked:  # as numbers, not as text: 5.0 is 5

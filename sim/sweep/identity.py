@@ -13,6 +13,8 @@ from functools import cache
 from pathlib import Path
 
 from sim import __version__
+from sim.data.record.in_force import in_force
+from sim.data.record.stored import embedded_record
 from sim.files.moving import settle
 from sim.files.places import PACKAGE
 from sim.store import table_hashes
@@ -34,9 +36,15 @@ def sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-@cache
 def science() -> str:
-    """Version and digest of the code and the embedded tables behind a row."""
+    """Version and digest of the code and tables behind a row, and of the user's record if any."""
+    digest = in_force().digest
+    its_own = digest != embedded_record().digest
+    return _of_the_package() + (f"-{digest[:16]}" if its_own else "")
+
+
+@cache
+def _of_the_package() -> str:
     digest = hashlib.sha256()
     for path in code_behind_a_row():
         digest.update(path.relative_to(PACKAGE).as_posix().encode())

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from sim.config.schema import RunConfig, make_lever, read_config
+from sim.data.fits import folder_of_fit
 from sim.errors import InputError
 from sim.levers import OF_MANOEUVRES, Lever
 from sim.study.setup import Setup, check_budget, pullable, setup_of
@@ -148,7 +149,8 @@ class PointReader:
                     + config.engine.driver
                 )
             rules = config.rules
-            fit = None if rules.fit is None else rules.fit.resolve()
+            found = rules.fit or folder_of_fit(str(config.council.since))
+            fit = None if found is None else found.resolve()
             years = f"{config.council.model_dump_json()} {fit}"
             if years not in self._setups:
                 self._setups[years] = setup_of(config.council, fit)

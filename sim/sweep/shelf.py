@@ -12,14 +12,13 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import stat
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
 
 from sim.errors import InputError
 from sim.files.folders import mark_as
+from sim.files.lock import locked
 from sim.files.moving import said
 from sim.files.owner import WRITING, clear_dead
 from sim.files.place import check_place
@@ -30,7 +29,7 @@ from sim.sweep.chunk import ENDING, Chunk, Damaged, contents, decode
 from sim.sweep.rows import impossible
 from sim.sweep.units import Done
 
-LOCK, KIND = ".lock", "sweep"
+KIND = "sweep"
 GOES_ON = "What was finished is kept: the same command goes on from there"
 ASIDE = ".damaged"
 LARGEST_CHUNK = 64 * MEGABYTE  # a unit has half a megabyte
@@ -168,13 +167,12 @@ def shelf(place: Path, base: Mapping[str, object] | None) -> Iterator[Shelf]:
         or another configuration.
     """
     check_place(place, KIND)
-    with said(f"cannot write to {place}", "name another folder with into=FOLDER"):
+    hint, busy = "name another folder with into=FOLDER", f"another sweep is at work in {place}"
+    with said(f"cannot write to {place}", hint):
         place.mkdir(parents=True, exist_ok=True)
         mark_as(place, KIND)
         (place / FOLDER).mkdir(exist_ok=True)
-        lock = _lock_file(place / LOCK)
-    with lock:
-        _lock(lock.fileno(), place)
+    with locked(place, f"{busy}; wait for it, or name into=", hint):
         if not belongs(place, base):
             told = json.dumps(identity_of(base), indent=1, sort_keys=True)
             write_whole(place / IDENTITY, told + "\n")
@@ -196,36 +194,3 @@ def looked_into(place: Path, base: Mapping[str, object] | None) -> Shelf:
     kept = Shelf(place)
     kept.scan(tidy=False)
     return kept
-
-
-def _lock_file(path: Path) -> BinaryIO:
-    """The file whose lock says that a sweep is at work, opened without waiting for anybody.
-
-    Raises
-    ------
-    OSError
-        If it cannot be opened.
-    InputError
-        If it is no regular file.
-    """
-    handle = os.open(
-        path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NONBLOCK", 0), 0o666
-    )
-    if not stat.S_ISREG(os.fstat(handle).st_mode):
-        os.close(handle)
-        raise InputError(f"{path}: a regular file is wanted; name another folder with into=FOLDER")
-    return os.fdopen(handle, "ab")
-
-
-def _lock(handle: int, place: Path) -> None:
-    """Hold the folder until this process ends, however it ends."""
-    try:
-        import fcntl
-    except ImportError:
-        return  # where the system has no such locks, two sweeps in one folder do the work twice
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        raise InputError(
-            f"another sweep is at work in {place}; wait for it, or name into="
-        ) from None

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from sim.data.record.in_force import in_force
 from sim.sweep.identity import canonical, science
 from sim.sweep.points import Point
 
@@ -37,6 +38,7 @@ class Unit:
         return canonical(
             {
                 "science": science(),
+                "data": in_force().name,
                 "shared": self.points[0].shared,
                 "points": [p.told for p in self.points],
                 "replicates": list(self.replicates),

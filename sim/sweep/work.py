@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from sim.config.schema import CouncilConfig, RulesConfig, make_lever
+from sim.data.record.in_force import choose, in_force
 from sim.errors import InputError
 from sim.levers import Lever
 from sim.measures import COLUMNS
@@ -59,10 +60,12 @@ def work(text: str) -> bytes:
         If this is not the version of lmgsim that wrote the unit.
     """
     unit = json.loads(text)
+    if unit["data"] != in_force().name:
+        choose(unit["data"])  # this worker began without what the sweep was told
     if unit["science"] != science():
         raise InputError(
-            f"a worker runs another version of lmgsim, {science()}, than this sweep, "
-            f"{unit['science']}: install the same on all of them"
+            f"a worker runs another version of lmgsim or reads another record, {science()}, than "
+            f"this sweep, {unit['science']}: let all of them have the same"
         )
     with _building:
         shared = _shared(canonical(unit["shared"]))

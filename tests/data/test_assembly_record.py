@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from sim.data.agenda import build_agenda
-from sim.data.assembly_record import TABLES, records, table_from, votes_before, with_assembly
+from sim.data.assembly_record import TABLES, new_rows, records, votes_before, with_assembly
 from sim.data.states import load_states, read_table
 from sim.world import NO_SEAT, YES
 from tests.vocabulary import text
@@ -112,5 +112,5 @@ def test_an_amendment_has_no_record_in_the_assembly():
 @pytest.mark.shared
 @pytest.mark.skipif(not SHARED.is_dir(), reason="needs the reference data in ../shared/data")
 def test_the_table_is_what_the_published_votes_give():
-    made = table_from(SHARED).astype(str)
+    made = new_rows(SHARED)[0].astype(str)
     pd.testing.assert_frame_equal(made, read_table("assembly.csv"))

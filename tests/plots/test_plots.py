@@ -120,6 +120,7 @@ def _states():
         {"iso3": STATES, "name": ["China", "Cuba", "India", "Malaysia", "Nepal", "Germany",
                                   "France", "Honduras"],
          "organiser": [True, True, *[False] * 6], "sat_on_ballots": [9, 9, 9, 9, 9, 9, 9, 3],
+         "sat_in_runs": [1.0] * 8,
          "affiliation_baseline": [1, 0.9, 0.7, 0.6, 0.6, 0.01, 0.02, 0.3]}
     )  # fmt: skip
 

@@ -9,13 +9,14 @@ import pytest
 
 from sim.commands.sweep import sweep_command
 from sim.errors import InputError
+from sim.files.lock import LOCK
 from sim.measures import COLUMNS
 from sim.sweep import belonging, chunk
 from sim.sweep.belonging import FOLDER, IDENTITY
 from sim.sweep.chunk import CHECKSUM, UNIT, Damaged, contents, decode, encode
 from sim.sweep.identity import canonical, science
 from sim.sweep.rows import impossible
-from sim.sweep.shelf import ASIDE, LOCK, _name, shelf
+from sim.sweep.shelf import ASIDE, _name, shelf
 from sim.sweep.units import Unit
 from sim.sweep.work import work
 from tests.sweep.words import contacts, simulate

@@ -91,8 +91,7 @@ def _from_published(calls: RawTable, votes: RawTable, report: ReadingReport) -> 
         for ours, theirs in zip(TOTALS, ("yes", "no", "abstain"), strict=True)
     }
     titles = frame.title.str.replace(r"\s*/\s*$", "", regex=True)
-    kind = _kinds(titles, calls.dates("date"))
-    amends = frame.symbol.str.contains(DRAFT) & ~frame.symbol.isin(list(REJECTED))
+    kind = kinds_of(titles, calls.dates("date"))
     counted = _counted(votes)
     met = np.ones(len(frame), bool)
     for (name, total), code in zip(totals.items(), "YNA", strict=True):
@@ -103,7 +102,7 @@ def _from_published(calls: RawTable, votes: RawTable, report: ReadingReport) -> 
     frame = frame.drop(columns=["yes", "no", "abstain"]).assign(
         title=titles,
         sponsors=frame.main_sponsors,
-        is_amendment=amends.map({True: "1", False: "0"}),
+        is_amendment=amends(frame.symbol).map({True: "1", False: "0"}),
         country_specific=np.where(kind == "country", "1", "0"),
         pal_isr=np.where(kind == "palestine", "1", "0"),
         tally_match=np.where(met, "1", "0"),
@@ -121,7 +120,13 @@ def _of_the_council(raw: RawTable, reason: str, report: ReadingReport) -> np.nda
     return here
 
 
-def _kinds(titles: pd.Series, when: pd.Series) -> np.ndarray:
+def amends(symbols: pd.Series) -> pd.Series:
+    """Whether each symbol is that of an amendment: a draft that was voted on, [rows] bool."""
+    found: pd.Series = symbols.str.contains(DRAFT) & ~symbols.isin(list(REJECTED))
+    return found
+
+
+def kinds_of(titles: pd.Series, when: pd.Series) -> np.ndarray:
     """Country, palestine or thematic: by the series of a title, else by its words; [rows]."""
     known = recognise(titles).kind.to_numpy(object)
     kinds = [

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.fit.agreement import HALF_SEEN, peer_agreement, voting_agreement
+from sim.council.agreement import HALF_SEEN, peer_agreement, voting_agreement
 from sim.world import ABSENT, NO_SEAT
 
 

@@ -1,0 +1,56 @@
+"""Which fit is in force: the user's own beside the record, or the package's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sim.data.fit_story import STORY, read_story
+from sim.data.fitted import PLACE
+from sim.data.record.in_force import users_fit
+
+
+@dataclass(frozen=True)
+class StoredFit:
+    """A fit there is."""
+
+    place: Path
+    until: str  # the last day whose votes it may have seen
+    packaged: bool
+
+
+def fits_there_are() -> list[StoredFit]:
+    """The user's own fit, if there is one, and the package's.
+
+    Raises
+    ------
+    InputError
+        If the story of one cannot be read.
+    """
+    mine = users_fit()
+    places = [(place, place is not mine) for place in (mine, PLACE) if place is not None]
+    return [StoredFit(at, str(read_story(at / STORY)["train_until"]), own) for at, own in places]
+
+
+def fit_in_force(since: str | None = None) -> StoredFit:
+    """The fit that ends latest, or of those that have seen no vote from ``since`` on.
+
+    Where all have seen later votes, it is the one that ends first: whoever runs these years says
+    what is wrong with that.
+
+    Raises
+    ------
+    InputError
+        If the story of a fit cannot be read.
+    """
+    there = fits_there_are()
+    blind = [fit for fit in there if since is None or fit.until < since]
+    if not blind:
+        return min(there, key=lambda fit: fit.until)
+    return max(blind, key=lambda fit: fit.until)
+
+
+def folder_of_fit(since: str) -> Path | None:
+    """The folder of the fit in force for years that begin on a day; None for the package's."""
+    fit = fit_in_force(since)
+    return None if fit.packaged else fit.place

@@ -1,0 +1,52 @@
+"""The votes that a fit is made from: those of a publisher's folder, or of the record in force."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from sim.data.assembly_record import with_assembly
+from sim.data.public_votes import read_public_votes
+from sim.data.real_world import select_ballots
+from sim.data.record.in_force import in_force
+from sim.data.recorded import embedded_agenda
+from sim.data.report import ReadingReport
+from sim.errors import InputError
+from sim.world import YES, Agenda, States
+
+
+class OfTheRecord(ReadingReport):
+    """The report of votes that were read and checked when the record was made."""
+
+    def sha256(self) -> dict[str, str]:
+        """The digest of the record in force."""
+        return {"record": in_force().digest}
+
+
+def training_votes(
+    votes: Path | None, until: str | None = None
+) -> tuple[Agenda, States, ReadingReport]:
+    """Recorded votes up to a day (inclusive), as an agenda over all 193 states.
+
+    Parameters
+    ----------
+    votes : folder of a publisher's files; None: the record in force
+
+    Raises
+    ------
+    InputError
+        If they cannot be read, or there are none.
+    """
+    if votes is not None:
+        return read_public_votes(votes, until=until)
+    agenda, states = embedded_agenda()
+    keep = agenda.date <= np.datetime64(until or str(agenda.date[-1]))
+    if not keep.any():
+        raise InputError(
+            f"the record in force has no vote up to {until}: it runs from {agenda.date[0]} to "
+            f"{agenda.date[-1]} (lmgsim data)"
+        )
+    agenda = select_ballots(agenda, keep)
+    report = OfTheRecord(roll_calls=len(agenda), votes=int((agenda.recorded <= YES).sum()))
+    return with_assembly(agenda, states), states, report
