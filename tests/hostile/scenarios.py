@@ -126,8 +126,7 @@ def _top(tree: dict[str, Any], chance: random.Random) -> tuple[str, Item, str]:
     if chance.random() < 0.5 and isinstance(value, dict) and isinstance(tree.get(key), dict):
         value = {**tree[key], **value}
     first = {key: value} if key == "defaults" else {}
-    verdict = OPEN if key == "size" else WRONG  # the command line has its own
-    return f"a wrong block {key}", _item({**first, **tree, key: value}), verdict
+    return f"a wrong block {key}", _item({**first, **tree, key: value}), WRONG
 
 
 def _structure(tree: dict[str, Any], chance: random.Random) -> tuple[str, Item, str]:

@@ -151,7 +151,7 @@ WRONG_RUNS: tuple[str, ...] = (
     "+rules.assumptions.goodwill_gain=[nan,nan]", "+rules.assumptions.goodwill_gain=[.4,.1]",
     "+rules.assumptions.goodwill_gain=[0,inf]", "+rules.assumptions.goodwill_gain=x",
     "results=/dev/null", "results=file", "results=file/x", "results=/proc/x", "results=null",
-    "results=[]", "results=${oc.env:HOSTILE_SECRET}",
+    "results=${oc.env:HOSTILE_SECRET}",
     "hydra/launcher=nobody", "hydra.nobody=1", "+hydra.callbacks.e._target_=builtins.open",
     "hydra.run.dir=RAN", "hydra.job.chdir=true", "hydra.output_subdir=RAN", "hydra.mode=MULTIRUN",
     "+hydra.job.env_set.PATH=x", "hydra.searchpath=[pkg://os]", "hydra.searchpath=[file://nowhere]",
@@ -162,7 +162,8 @@ WRONG_RUNS: tuple[str, ...] = (
     "--config-path=.", "--cfg", "--cfg=nobody", "-c", "-p", "--experimental-rerun=file", "--info=x",
     "--experimental-rerun=/dev/zero", "-x", "--", "-", "--run=1", "--package=nobody",
 )  # fmt: skip
-PLACES = ("2024", "a b", "a#b", "~/x", "x(1)", "é", "a=b", "a,b", "a[1]", "a:b", "it's", '"q"',
+PLACES = ("[]", "2024",
+          "a b", "a#b", "~/x", "x(1)", "é", "a=b", "a,b", "a[1]", "a:b", "it's", '"q"',
 "a{b}",
           "null", "true", "1e3", "$HOME", "a;b", "a&b", "a*", "./x/../y", "😀", "a\\b", "%s", "-x",
           " x",
@@ -205,9 +206,13 @@ def _setting(chance: random.Random) -> Case:
 
 
 # settings that may be read either way: with a blank around, with a sign, or empty for "not given"
-LOOSE = {("threshold", ""), ("test_from", ""), ("figures", ""), ("counter_budget", "")} | {
-    (key, "null") for key in ("seed",)
-}
+LOOSE = {
+    ("into", "/proc/x"),
+    ("threshold", ""),
+    ("test_from", ""),
+    ("figures", ""),
+    ("counter_budget", ""),
+} | {(key, "null") for key in ("seed",)}
 
 
 def _line(chance: random.Random) -> Case:

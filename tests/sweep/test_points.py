@@ -106,6 +106,18 @@ def test_a_sweep_runs_on_the_compiled_engine():
         points_at(Space([*YEAR, "engine=mesa"]), [{}])
 
 
+@pytest.mark.parametrize(("block", "named"), [
+    ("levers: 3", "levers: '3'"), ("levers: {outreach: 3}", "levers.outreach: '3'"),
+])  # fmt: skip
+def test_a_base_whose_blocks_are_none_is_not_mended_by_its_points(tmp_path, block, named):
+    place = tmp_path / "scenario" / "mine.yaml"
+    place.parent.mkdir()
+    words = "scenario: {name: mine, title: Mine, question: q, source: s}"
+    place.write_text(f"# @package _global_\n{words}\n{block}\n", encoding="utf-8")
+    with pytest.raises(InputError, match=rf"point 0 .*{named} given; a block of settings"):
+        points_at(Space([*YEAR, f"--config-dir={tmp_path}", "scenario=mine"]), [{CONTACTS: 20}])
+
+
 def test_a_bill_over_the_budget_names_the_point():
     with pytest.raises(InputError, match=r"point 0 .*more than the budget"):
         points_at(Space([*YEAR, "+scenario.budget_usd=1000"]), [{CONTACTS: 20}])
