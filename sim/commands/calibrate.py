@@ -9,7 +9,7 @@ from sim.commands.arguments import demand, given_settings
 from sim.errors import InputError
 from sim.files.folders import kept_folder
 from sim.files.place import check_folder
-from sim.files.places import PACKAGE
+from sim.files.places import PACKAGE, own_path
 
 SETTINGS = ("votes", "train_until", "into", "figures", "package")
 
@@ -37,7 +37,7 @@ def calibrate_command(arguments: list[str]) -> bool:
 
         with progress_bar("Fitting the rule") as progress:
             found, report = calibrate(
-                Path(given["votes"]), given["train_until"], draft,
+                own_path(given["votes"]), given["train_until"], draft,
                 lambda _label, done, of: progress(done, of),
             )  # fmt: skip
         draw_fit(draft, drawn)
@@ -71,8 +71,8 @@ def _asked(arguments: list[str]) -> tuple[Path, Path, bool, dict[str, str]]:
             "figures=FOLDER"
         )
     own = PACKAGE / "data" / "fitted"
-    place = own if packaged == "true" else Path(given.get("into", "results/fit"))
-    figures = Path(given.get("figures", place / "figures"))
+    place = own if packaged == "true" else own_path(given.get("into", "results/fit"))
+    figures = own_path(given.get("figures", place / "figures"))
     check_folder(place, "into", packaged == "true")
     check_folder(figures, "figures")
     if figures.resolve() in place.resolve().parents:

@@ -9,31 +9,13 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, ValidationError, model_validator
 
 from sim.errors import InputError
+from sim.files.places import own_path
 from sim.levers import ASSUMPTIONS, LEVERS, Lever
 from sim.levers.settings import Number, Settings
 from sim.mechanisms.table import KEYS
 from sim.world import TODAY, Procedures
 
 MOST_SHOWN = 80  # letters of a value that is refused
-
-
-def own_path(given: object) -> Path:
-    """A path that somebody wrote: a number is a name like another, ``~`` is the home folder.
-
-    Raises
-    ------
-    ValueError
-        If it is empty or no name.
-    """
-    if isinstance(given, bool) or not isinstance(given, str | int | Path):
-        raise ValueError("the name of a file or folder is wanted")
-    text = str(given)
-    if not text or "\0" in text:
-        raise ValueError("the name of a file or folder is wanted, not an empty one")
-    try:
-        return Path(text).expanduser()
-    except RuntimeError:
-        raise ValueError(f"{text[:60]} begins with ~ and the name of nobody here") from None
 
 
 OwnPath = Annotated[Path, BeforeValidator(own_path)]

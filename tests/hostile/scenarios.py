@@ -75,7 +75,6 @@ WRONG_TOP: tuple[tuple[str, object], ...] = (
     ("rules", {"draw_weights": "maybe"}),
     ("council", {"since": "2022-02-30"}), ("council", {"since": "2023-01-01"}),
     ("council", {"drafts": ["nobody"]}), ("council", {"drafts": 3}),
-    ("council", {"agenda": "coming"}),
 )  # fmt: skip
 
 

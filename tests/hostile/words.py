@@ -243,7 +243,8 @@ def _override(chance: random.Random) -> Case:
     return _case(f"a wrong {name}", verdict, (*command, *given), word[:80])
 
 
-EITHER = {"hydra.mode=MULTIRUN", "council.since=1990-01-01", "--package=nobody", "--", "-",
+EITHER = {"council.agenda=coming", "scenario.title=[1]",
+          "hydra.mode=MULTIRUN", "council.since=1990-01-01", "--package=nobody", "--", "-",
           "scenario.title=${hydra:runtime.cwd}", "hydra.job.chdir=true", "hydra.nobody=1", "-p",
           "-c",
           "results=null", "levers.outreach.start=2030-01-01", "--info=x", "scenario=null",
