@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sim.errors import InputError
+from sim.errors import CONTROLS, InputError
 
 PACKAGE = Path(__file__).parents[1]
 
@@ -24,13 +24,15 @@ def own_path(given: object) -> Path:
     Raises
     ------
     InputError
-        If it is empty or no name.
+        If it is empty, no name, or would move the cursor of a screen on which it is shown.
     """
     if isinstance(given, bool) or not isinstance(given, str | int | Path):
         raise InputError("the name of a file or folder is wanted")
     text = str(given)
     if not text or "\0" in text:
         raise InputError("the name of a file or folder is wanted, not an empty one")
+    if odd := CONTROLS.search(text):
+        raise InputError(f"{ascii(text)[:60]}: U+{ord(odd[0]):04X} is no letter of a name")
     try:
         return Path(text).expanduser()
     except RuntimeError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -148,7 +149,7 @@ class PointReader:
                     + config.engine.driver
                 )
             rules = config.rules
-            fit = None if rules.fit is None else rules.fit.resolve()
+            fit = None if rules.fit is None else Path(os.path.realpath(rules.fit))
             years = f"{config.council.model_dump_json()} {fit}"
             if years not in self._setups:
                 self._setups[years] = setup_of(config.council, fit)

@@ -27,6 +27,11 @@ def test_what_is_no_name_is_refused(given):
     assert "a file or folder is wanted" in refusal(own_path, given)
 
 
+@pytest.mark.parametrize("given", ["a\nb", "a\x1b[2Jb", "\x9b", "a\u202eb", "a\tb"])
+def test_a_name_that_would_move_the_cursor_is_refused(given):
+    assert "is no letter of a name" in refusal(own_path, given)
+
+
 @pytest.mark.parametrize("words", [
     "sweep design=~nobody-here/x", "sweep design=d.yaml into=~nobody-here/x",
     "calibrate train_until=2019-12-31 votes=~nobody-here/x",

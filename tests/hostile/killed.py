@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -87,6 +88,10 @@ class Place:
             content = path.read_bytes()
             found.setdefault("/".join(parts[:depth]), {})["/".join(parts[depth:])] = content
         return list(found.values())
+
+    def forget(self) -> None:
+        """Take a sweep that is done away, so that the next has all its work before it."""
+        shutil.rmtree(self.folder / "swept")
 
     def left_behind(self) -> list[str]:
         """What belongs to processes that are no more, and all temporary files."""

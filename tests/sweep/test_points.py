@@ -101,6 +101,12 @@ def test_a_point_that_cannot_be_simulated_is_refused(settings, complaint):
     assert complaint in refused(settings)
 
 
+def test_a_fit_behind_a_link_to_itself_is_refused(tmp_path):
+    (tmp_path / "fit").symlink_to("fit")
+    with pytest.raises(InputError, match="fit"):
+        points_at(Space([*YEAR, f"rules.fit={tmp_path / 'fit'}"]), [{}])
+
+
 def test_a_sweep_runs_on_the_compiled_engine():
     with pytest.raises(InputError, match="engine=ensemble"):
         points_at(Space([*YEAR, "engine=mesa"]), [{}])
