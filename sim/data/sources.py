@@ -16,6 +16,7 @@ from sim.errors import InputError
 from sim.files.moving import no_link_leads_to
 from sim.files.place import check_folder
 from sim.files.places import own_path
+from sim.files.reading import LARGEST_TABLE
 
 FOLDER = Path("data")
 USAGE = "lmgsim data | lmgsim data check [FOLDER] | lmgsim data get KEY [into=FOLDER]"
@@ -67,9 +68,11 @@ def file_sha256(path: Path) -> str:
     Raises
     ------
     InputError
-        If it cannot be read.
+        If it cannot be read, or is larger than any table.
     """
     try:
+        if path.stat().st_size > LARGEST_TABLE:
+            raise InputError(f"{path}: larger than {LARGEST_TABLE >> 20:,} MB, which no table is")
         with path.open("rb") as handle:
             return hashlib.file_digest(handle, "sha256").hexdigest()
     except OSError as error:

@@ -48,7 +48,6 @@ WRITES: dict[str, tuple[tuple[str, ...], str]] = {
     "backtest into": ((*TEST, "votes=votes", "into="), "backtest"),
     "assembly into": (("backtest", "body=assembly", "votes=assembly", "into="), "backtest"),
     "ablate into": (("ablate", "votes=votes", "into="), "ablation"),
-    "data get into": (("data", "get", "unhrc_votes", "into="), "data"),
 }
 # what a command reads, in the same way, and whether that is a folder
 READS: dict[str, tuple[tuple[str, ...], bool]] = {
@@ -193,8 +192,6 @@ def _written(name: str, thing: str) -> Case:
     words, kind = WRITES[name]
     path, there = THINGS[thing]
     verdict = OPEN if kind == "run" and thing.startswith(OPEN_TO_RESULTS) else WRONG
-    if kind == "data" or (thing == "an empty name" and kind != "run"):
-        verdict = WRONG  # there is no network here
     return Case("paths", f"{name}: {thing}", verdict, _given(words, path), _files() | there,
                 path[:60], places=("results", "there", "x"))  # fmt: skip
 
