@@ -88,6 +88,8 @@ def scenario(chance: random.Random, made: Made) -> Case:
     command = chance.choices(list(COMMANDS), (5, 2, 2, 1))[0]
     if verdict == FINE and command == "discover":
         verdict = OPEN  # it may find that nothing helps
+    if command == "sweep" and verdict == WRONG and change.startswith("a setting"):
+        verdict = OPEN  # its points set one of the settings anew
     if command != "run" and change in ("a budget that is too small",):
         verdict = OPEN  # which others need not ask
     files = {f"own/scenario/{NAME}.yaml": item, "design.yaml": Item(content=SMALL_DESIGN.encode())}
