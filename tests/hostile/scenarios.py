@@ -127,7 +127,9 @@ def _top(tree: dict[str, Any], chance: random.Random) -> tuple[str, Item, str]:
     if chance.random() < 0.5 and isinstance(value, dict) and isinstance(tree.get(key), dict):
         value = {**tree[key], **value}
     first = {key: value} if key == "defaults" else {}
-    return f"a wrong block {key}", _item({**first, **tree, key: value}), WRONG
+    chosen = key == "defaults" and "mars" in str(value)  # the command line says another
+    verdict = OPEN if chosen else WRONG
+    return f"a wrong block {key}", _item({**first, **tree, key: value}), verdict
 
 
 def _structure(tree: dict[str, Any], chance: random.Random) -> tuple[str, Item, str]:
