@@ -84,7 +84,7 @@ MAY_IMPORT = {
     "mechanisms/written_numbers": set(),
     "mechanisms/facts": {"world", "files", "levers", "data", "mechanisms/table",
                          "mechanisms/parameters", "mechanisms/written_numbers"},
-    "config/schema": {"world", "errors", "levers", "mechanisms/table"},
+    "config/schema": {"world", "errors", "files", "levers", "mechanisms/table"},
     "composing": {"errors", "files"},
     "config/compose": {"errors", "levers", "composing"},
     "study/metrics": {"compiled", "world", "council"},

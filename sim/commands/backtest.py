@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from sim.commands.arguments import demand, given_settings, whole
 from sim.errors import InputError
 from sim.files.folders import kept_folder
+from sim.files.places import own_path
 
 SETTINGS = ("votes", "train_until", "test_from", "into", "replicates", "body")
 OF_THE_COUNCIL = ("train_until", "test_from", "replicates")
@@ -22,8 +21,9 @@ def backtest_command(arguments: list[str]) -> None:
         For a setting that is unknown, missing or has no sense.
     """
     given = _settings(arguments)
-    body, votes = given.get("body", COUNCIL), Path(given["votes"]) if "votes" in given else None
-    into = Path(given.get("into", f"results/backtest-{body}"))
+    body = given.get("body", COUNCIL)
+    votes = own_path(given["votes"]) if "votes" in given else None
+    into = own_path(given.get("into", f"results/backtest-{body}"))
     from sim.fit.backtest import backtest, backtest_other
     from sim.fit.backtest_report import free_scores, tables_of, write_backtest
     from sim.plots.backtest import draw_backtest

@@ -9,7 +9,7 @@ from sim.commands.arguments import given_settings
 from sim.errors import InputError
 from sim.files.folders import kept_folder
 from sim.files.place import check_folder
-from sim.files.places import PACKAGE
+from sim.files.places import PACKAGE, own_path
 
 SETTINGS = ("votes", "train_until", "into", "figures", "package")
 
@@ -37,7 +37,7 @@ def calibrate_command(arguments: list[str]) -> bool:
 
         with progress_bar("Fitting the rule") as progress:
             found, report = calibrate(
-                Path(given["votes"]) if "votes" in given else None,
+                own_path(given["votes"]) if "votes" in given else None,
                 given["train_until"],
                 draft,
                 lambda _label, done, of: progress(done, of),
@@ -99,8 +99,8 @@ def _asked(arguments: list[str]) -> tuple[Path, Path, bool, dict[str, str]]:
         if "votes" in given:
             raise InputError("calibrate needs train_until=... with votes=... (lmgsim --help)")
         given["train_until"] = _last_vote()
-    place = own if packaged == "true" else Path(given.get("into", _usual_place(given)))
-    figures = Path(given.get("figures", place / "figures"))
+    place = own if packaged == "true" else own_path(given.get("into", _usual_place(given)))
+    figures = own_path(given.get("figures", place / "figures"))
     check_folder(place, "into", packaged == "true")
     check_folder(figures, "figures")
     if figures.resolve() in place.resolve().parents:

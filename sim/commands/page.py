@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from sim.commands.arguments import whole
 from sim.errors import InputError
 from sim.page import NEEDS
 
-PORT = 8765
+PORT, LAST_PORT = 8765, 65535
 
 
 def page_command(arguments: list[str]) -> None:
@@ -43,9 +44,7 @@ def _asked(arguments: list[str]) -> tuple[int, bool]:
             browser = False
         elif word == "--port" or word.startswith("--port="):
             given = word.partition("=")[2] if "=" in word else (rest.pop(0) if rest else "")
-            if not given.isascii() or not given.isdigit() or int(given) > 65535:
-                raise InputError(f"--port takes a number from 0 to 65535, not {given!r}")
-            port = int(given)
+            port = whole(given, "--port", 0, LAST_PORT)
         else:
-            raise InputError(f"page takes --port N and --no-browser, not {word!r}")
+            raise InputError(f"page takes --port N and --no-browser, not {word[:40]!r}")
     return port, browser

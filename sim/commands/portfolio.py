@@ -30,7 +30,10 @@ def portfolio_command(arguments: list[str]) -> None:
         elif key in SIZES:
             asked[key] = whole(value, key, *SIZES[key])
         elif key in LISTS:
-            asked[key] = tuple(name.strip() for name in value.split(","))
+            names = tuple(name.strip() for name in value.split(","))
+            if twice := [name for name in names if names.count(name) > 1]:
+                raise InputError(f"{key}={value[:60]}: {twice[0][:40]!r} stands there twice")
+            asked[key] = names
         else:
             asked[key] = value
     for key in AMOUNTS:

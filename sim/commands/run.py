@@ -31,6 +31,9 @@ def run_command(arguments: list[str]) -> None:
     elif flags.many:
         _sweep(asked)
     else:
+        from sim.composing.harmless import check_for_one
+
+        check_for_one(asked.to_hydra)
         _job(composed(asked), set_by_hand(overrides))
 
 

@@ -12,7 +12,7 @@ import yaml
 from sim.commands.arguments import whole
 from sim.errors import InputError
 from sim.files.place import check_place
-from sim.files.places import shipped_folder
+from sim.files.places import own_path, shipped_folder
 
 FORM = "lmgsim sweep design=FILE.yaml replicates=100 [key=value ...]"
 ADDRESS = re.compile(  # host and port, as Dask reads them
@@ -96,7 +96,7 @@ def read_settings(arguments: list[str]) -> SweepSettings:
     into = asked["into"] or f"results/sweeps/{Path(given['design']).stem}"
     return SweepSettings(
         design=_design(given["design"]),
-        into=Path(into),
+        into=own_path(into),
         replicates=whole(asked["replicates"], "replicates", 1, 1_000_000),
         backend=str(asked["backend"]),
         address=_address(asked["backend.address"], str(asked["backend"])),
@@ -125,7 +125,7 @@ def _design(given: str) -> Path:
     """The file of a design: its path, or the name of one that comes with the package."""
     shipped = shipped_folder("conf") / "design" / f"{given}.yaml"
     try:
-        return shipped if shipped.is_file() and not Path(given).exists() else Path(given)
+        return shipped if shipped.is_file() and not Path(given).exists() else own_path(given)
     except OSError as error:
         raise InputError(f"design={given[:40]}: {error.strerror}") from None
 

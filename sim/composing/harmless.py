@@ -18,6 +18,7 @@ HARMLESS = {
     "hydra/launcher": "lmgsim|basic",
     "hydra/sweeper": "lmgsim|basic",
 }
+_OF_A_SWEEP = ("hydra.sweep.dir", "hydra.sweep.subdir", "hydra.output_subdir")
 
 
 def to_hydra_alone(override: str) -> str | None:
@@ -43,6 +44,20 @@ def to_hydra_alone(override: str) -> str | None:
             f"{override[:80]}: {key} cannot be that{allowed} (docs/how-to/scenario.md)"
         )
     return f"{key}='{value}'" if key == "hydra.sweep.dir" else override
+
+
+def check_for_one(to_hydra: list[str]) -> None:
+    """Refuse what says where a sweep keeps its notes, where there is none.
+
+    Raises
+    ------
+    InputError
+        For the first of them.
+    """
+    for override in to_hydra:
+        key = override.partition("=")[0]
+        if key in _OF_A_SWEEP:
+            raise InputError(f"{key} is for a sweep, lmgsim run -m; this is a single run")
 
 
 def folder_of_notes(to_hydra: list[str]) -> Path | None:

@@ -16,6 +16,7 @@ from hydra.core.override_parser.types import Override
 from hydra.version import VersionBase
 from omegaconf import DictConfig, OmegaConf
 
+from sim.composing.order import check_order
 from sim.composing.reasons import reason
 from sim.composing.sources import ROOT, Repository
 from sim.errors import InputError
@@ -86,6 +87,7 @@ class Loader:
         """
         files = CachingConfigRepository(self.repository)
         listed = self._defaults(overrides, files)
+        check_order(listed.defaults, files, ROOT)
         joined = ConfigLoaderImpl._compose_config_from_defaults_list(
             _Files(), defaults=listed.defaults, repo=files
         )

@@ -167,7 +167,8 @@ def _parsed(change: str, override: str, groups: Collection[str], many: bool) -> 
             f"other signs goes in quotes within quotes, \"{key}='...'\""
         ) from error
     value = parsed.value()
-    if parsed.is_sweep_override():
+    one_value = not parsed.is_sweep_override()
+    if not one_value:
         if isinstance(value, IntervalSweep):
             raise InputError(f"{said}: give values, a,b,c or range(1,10,2), not an interval")
         if not many:
@@ -181,7 +182,12 @@ def _parsed(change: str, override: str, groups: Collection[str], many: bool) -> 
     if found := first_odd(value):
         raise InputError(f"{said}: {found[1]}")
     if parsed.key_or_group in groups and not isinstance(value, dict):
-        for name in value if isinstance(value, list) else [value]:
+        for name in [value] if one_value or not isinstance(value, list) else value:
+            if isinstance(name, list):
+                raise InputError(
+                    f"{said}: a list was given; one option is wanted, {parsed.key_or_group}=NAME "
+                    "(lmgsim run --help lists all)"
+                )
             if isinstance(name, str) and not is_option(name):
                 raise InputError(
                     f"{said}: {name[:40]!r} cannot be the name of an option "

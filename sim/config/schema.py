@@ -6,50 +6,22 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    ValidationError,
-    model_validator,
-)
+from pydantic import BeforeValidator, Field, ValidationError, model_validator
 
 from sim.errors import InputError
+from sim.files.places import own_path
 from sim.levers import ASSUMPTIONS, LEVERS, Lever
+from sim.levers.settings import Number, Settings
 from sim.mechanisms.table import KEYS
 from sim.world import TODAY, Procedures
 
 MOST_SHOWN = 80  # letters of a value that is refused
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-def own_path(given: object) -> Path:
-    """A path that somebody wrote: a number is a name like another, ``~`` is the home folder.
-
-    Raises
-    ------
-    ValueError
-        If it is empty or no name.
-    """
-    if isinstance(given, bool) or not isinstance(given, str | int | Path):
-        raise ValueError("the name of a file or folder is wanted")
-    text = str(given)
-    if not text or "\0" in text:
-        raise ValueError("the name of a file or folder is wanted, not an empty one")
-    try:
-        return Path(text).expanduser()
-    except RuntimeError:
-        raise ValueError(f"{text[:60]} begins with ~ and the name of nobody here") from None
-
-
 OwnPath = Annotated[Path, BeforeValidator(own_path)]
 
 
-class CouncilConfig(_Strict):
+class CouncilConfig(Settings):
     """Which years are run, and whether their agenda and members are the record's."""
 
     since: date
@@ -70,7 +42,7 @@ class CouncilConfig(_Strict):
         return self
 
 
-class ScenarioConfig(_Strict):
+class ScenarioConfig(Settings):
     """What is asked."""
 
     name: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
@@ -80,15 +52,15 @@ class ScenarioConfig(_Strict):
     budget_usd: Annotated[float, Field(ge=0)] | None = None  # what the levers may cost together
 
 
-class RulesConfig(_Strict):
+class RulesConfig(Settings):
     """Which fit, which mechanisms, which rules of procedure, which doubts."""
 
     fit: OwnPath | None = None
-    mechanisms: dict[str, bool] = {}
+    mechanisms: dict[str, bool] = Field(default={})
     adopting: Literal["majority", "two_thirds"] = "majority"
     tabling: Literal["anyone", "a_third"] = "anyone"
     draw_weights: bool = True
-    assumptions: dict[str, tuple[float, float]] = {}
+    assumptions: dict[str, tuple[Number, Number]] = Field(default={})
 
     @model_validator(mode="after")
     def _known_assumptions(self) -> RulesConfig:
@@ -118,20 +90,20 @@ class RulesConfig(_Strict):
         return TODAY._replace(adopting=adopting, tabling=tabling)
 
 
-class EngineConfig(_Strict):
+class EngineConfig(Settings):
     """What runs the rule."""
 
     driver: Literal["ensemble", "mesa"] = "ensemble"
     threads: Annotated[int, Field(ge=1, le=256)] = 2
 
 
-class SizeConfig(_Strict):
+class SizeConfig(Settings):
     """How many replicates."""
 
     replicates: Annotated[int, Field(ge=1, le=1_000_000)]
 
 
-class RunConfig(_Strict):
+class RunConfig(Settings):
     """A whole run."""
 
     council: CouncilConfig
@@ -177,7 +149,9 @@ def read_config(content: dict[str, object]) -> RunConfig:
     try:
         config = RunConfig.model_validate(content)
     except ValidationError as error:
-        raise InputError(f"{explain(error)[1:]} (lmgsim run --cfg job shows it all)") from None
+        raise InputError(
+            f"{explain(error)[1:].lstrip()} (lmgsim run --cfg job shows it all)"
+        ) from None
     config.pulled()
     return config
 

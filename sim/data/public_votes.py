@@ -95,6 +95,8 @@ def read_public_record(
     recorded = _vote_matrix(votes, calls, states, report)
 
     empty = (recorded == NO_SEAT).all(1)
+    if empty.all():
+        raise InputError(f"{folder}: none of the {len(calls):,} roll calls has a vote in it")
     report.reasons["roll calls without votes"] += int(empty.sum())
     calls, recorded = calls[~empty].reset_index(drop=True), recorded[~empty]
     outside = ~within(calls.when, since, until)

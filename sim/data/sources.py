@@ -15,6 +15,8 @@ from sim.data.states import TABLES
 from sim.errors import InputError
 from sim.files.moving import no_link_leads_to
 from sim.files.place import check_folder
+from sim.files.places import own_path
+from sim.files.reading import LARGEST_TABLE
 
 FOLDER = Path("data")
 USAGE = "lmgsim data list | lmgsim data check [FOLDER] | lmgsim data get KEY [into=FOLDER]"
@@ -66,9 +68,11 @@ def file_sha256(path: Path) -> str:
     Raises
     ------
     InputError
-        If it cannot be read.
+        If it cannot be read, or is larger than any table.
     """
     try:
+        if path.stat().st_size > LARGEST_TABLE:
+            raise InputError(f"{path}: larger than {LARGEST_TABLE >> 20:,} MB, which no table is")
         with path.open("rb") as handle:
             return hashlib.file_digest(handle, "sha256").hexdigest()
     except OSError as error:
@@ -148,14 +152,14 @@ def data_command(arguments: list[str]) -> None:
     if verb == "list" and not rest:
         list_sources(FOLDER)
     elif verb == "check" and len(rest) <= 1:
-        check(Path(rest[0]) if rest else FOLDER)
+        check(own_path(rest[0]) if rest else FOLDER)
     elif verb == "get" and rest:
         folder = FOLDER
         for argument in rest[1:]:
             name, equals, value = argument.partition("=")
             if name != "into" or not equals or not value:
                 raise InputError(f"data get takes a KEY and into=FOLDER, not {argument!r}")
-            folder = Path(value)
+            folder = own_path(value)
         get(source_named(rest[0]), folder)
     else:
         raise InputError(f"not understood: data {' '.join(arguments)} ({USAGE})")

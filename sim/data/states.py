@@ -61,7 +61,6 @@ def check_states(table: pd.DataFrame) -> None:
             refuse(n, f"mission_staff_basis is {row.mission_staff_basis!r}")
 
 
-@by_record
 def load_states(year: int = 2020) -> States:
     """All 193 members as they are in a year, with what is known of them in the others.
 
@@ -82,7 +81,7 @@ def load_states(year: int = 2020) -> States:
     return everyone.in_year(year)
 
 
-@cache
+@by_record
 def _every_year() -> States:
     table = read_table("states.csv")
     check_states(table)

@@ -48,7 +48,7 @@ def arrive(draft: Path, place: Path, new: Mark, old: Mark) -> None:
         If the place cannot be written.
     """
     for name in new.files:
-        _check_replaceable(place, name, old.files)
+        check_replaceable(place, name, old.files)
     draft.rename(place / ARRIVED)
     force_to_disk(place)
     _move_in(place / ARRIVED, place, new, old)
@@ -77,7 +77,7 @@ def settle(place: Path) -> None:
 def _move_in(arrived: Path, place: Path, new: Mark, old: Mark) -> None:
     """Move files over the old ones, then remove those that are no more; may be done again."""
     for name in new.files:
-        _check_replaceable(place, name, old.files + new.files)
+        check_replaceable(place, name, old.files + new.files)
         (place / name).parent.mkdir(parents=True, exist_ok=True)
         _replace(arrived / name, place / name)
     for name in sorted({*old.files} - {*new.files}):
@@ -97,8 +97,14 @@ def _replace(source: Path, target: Path) -> None:
             raise
 
 
-def _check_replaceable(place: Path, name: str, ours: tuple[str, ...]) -> None:
-    """Refuse to put a file where there is something that is not ours."""
+def check_replaceable(place: Path, name: str, ours: tuple[str, ...]) -> None:
+    """Refuse to put a file where there is something that is not ours.
+
+    Raises
+    ------
+    InputError
+        If it is there and not among ``ours``, no regular file, or behind a link.
+    """
     target = place / name
     if not no_link_leads_to(place, name):
         raise InputError(f"{target} would lie behind a link or a file, which is not followed")

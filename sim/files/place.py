@@ -8,7 +8,7 @@ from pathlib import Path
 from sim.errors import InputError
 from sim.files.kinds import is_folder
 from sim.files.mark import read_mark
-from sim.files.moving import said, settle
+from sim.files.moving import check_replaceable, said, settle
 from sim.files.owner import DRAFT, WRITING, clear_dead, is_owned_name
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -29,7 +29,7 @@ def check_place(place: Path, kind: str, setting: str = "into", packaged: bool = 
     ------
     InputError
         If it is a link, no folder, in the package, marked as another kind, or holds files of
-        others and no mark.
+        others and no mark; or if a file of ours in it has become something else.
     """
     check_folder(place, setting, packaged)
     if not is_folder(place):
@@ -52,6 +52,9 @@ def check_place(place: Path, kind: str, setting: str = "into", packaged: bool = 
             f"{_short(place)} is marked as lmgsim's {mark.kind[:40]}, and this is a {kind}: name "
             f"another folder with {setting}=FOLDER"
         )
+    else:
+        for name in mark.files:  # somebody may have put a folder or a link in a file's place
+            check_replaceable(place, name, mark.files)
 
 
 def check_folder(place: Path, setting: str, packaged: bool = False) -> None:

@@ -9,11 +9,12 @@ from functools import cached_property, wraps
 from typing import Any, ClassVar, Self, TypeVar
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, model_validator
+from pydantic import Field, PrivateAttr, model_validator
 
 from sim.council.contest import ElectionSettings
 from sim.council.statements import SIDES
 from sim.errors import InputError
+from sim.levers.settings import Settings
 from sim.world import DONORS, GROUPS, Pressure, States, World
 
 DAYS_A_YEAR = 365.25
@@ -70,10 +71,8 @@ def once(find: Callable[[L, About], Found]) -> Callable[[L, About], Found]:
     return found
 
 
-class Lever(BaseModel, ABC):
+class Lever(Settings, ABC):
     """A policy lever. A lever of zero strength changes nothing, bit for bit."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     title: ClassVar[str]
     unit: ClassVar[str]

@@ -141,7 +141,7 @@ def _quoted(content: Any) -> Any:
 
 
 def _words(kind: str, text: str) -> str:
-    """A title or question without blanks around it.
+    """A title or question without blanks around it, a tab being one.
 
     Raises
     ------
@@ -149,7 +149,7 @@ def _words(kind: str, text: str) -> str:
         If it is longer than ``LONGEST``, holds letters that cannot be shown, or neither letters
         nor digits.
     """
-    text = text.strip()
+    text = text.replace("\t", " ").strip()
     if len(text) > LONGEST[kind]:
         raise InputError(f"the {kind} has {len(text):,} letters; at most {LONGEST[kind]:,}")
     if not all(letter.isprintable() or letter == "\n" for letter in text):

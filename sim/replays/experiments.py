@@ -18,7 +18,7 @@ from sim.config.schema import explain
 from sim.errors import InputError
 from sim.files.csv_table import parse_csv
 from sim.files.csv_text import NUMBER, rows_text, typed
-from sim.files.places import shipped_folder
+from sim.files.places import own_path, shipped_folder
 from sim.files.reading import is_regular
 from sim.files.text import read_text
 from sim.files.whole import write_whole
@@ -110,8 +110,8 @@ def folder_of(name: str) -> Path:
     """
     if name in experiment_names():
         return shipped_folder("experiments") / name
-    if is_regular(Path(name) / "experiment.yaml"):
-        return Path(name)
+    if name and is_regular(own_path(name) / "experiment.yaml"):
+        return own_path(name)
     raise InputError(
         f"no experiment {name[:60]!r}: one of {', '.join(experiment_names())}, all, or a folder "
         "of your own with an experiment.yaml"

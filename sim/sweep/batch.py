@@ -13,9 +13,10 @@ from pathlib import Path
 import pandas as pd
 
 from sim import store
-from sim.config.schema import own_path, read_config
+from sim.config.schema import read_config
 from sim.errors import InputError
 from sim.files.folders import new_folder
+from sim.files.places import own_path
 from sim.sweep.assembly import slices, summary_table, write_tables
 from sim.sweep.evaluation import replicates_of
 from sim.sweep.points import Point, PointReader

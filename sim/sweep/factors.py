@@ -113,11 +113,20 @@ def _draw(value: object) -> int:
 
 
 def _put(content: dict[str, object], own: set[int], path: list[str], value: object) -> None:
-    """Set a value; dicts on the way that other points share are copied before."""
+    """Set a value; dicts on the way that other points share are copied before.
+
+    Raises
+    ------
+    InputError
+        If what is on the way is no block of settings.
+    """
     place = content
-    for name in path[:-1]:
+    for depth, name in enumerate(path[:-1]):
         inner = place.get(name)
-        inner = inner if isinstance(inner, dict) else {}
+        inner = {} if inner is None else inner
+        if not isinstance(inner, dict):
+            block = ".".join(path[: depth + 1])
+            raise InputError(f"{block}: {str(inner)[:40]!r} given; a block of settings is wanted")
         if id(inner) not in own:
             inner = dict(inner)
             own.add(id(inner))

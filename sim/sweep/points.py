@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -150,7 +151,7 @@ class PointReader:
                 )
             rules = config.rules
             found = rules.fit or folder_of_fit(str(config.council.since))
-            fit = None if found is None else found.resolve()
+            fit = None if found is None else Path(os.path.realpath(found))
             years = f"{config.council.model_dump_json()} {fit}"
             if years not in self._setups:
                 self._setups[years] = setup_of(config.council, fit)

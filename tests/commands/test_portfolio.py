@@ -146,6 +146,7 @@ def test_the_group_has_a_portfolio_too_and_may_be_left_unanswered(tmp_path):
         (["budget=1e6", "side=un"], "side=un: one of democracies, lmg"),
         (["budget=1e6", "goals=peace"], "'peace' is none of adoptions"),
         (["budget=1e6", "goals=margin,margin"], "twice"),
+        (["budget=1e6", "levers=outreach,outreach"], "'outreach' stands there twice"),
         (["budget=1e6", "aim=best"], "aim=best: one of mean"),
         (["budget=1e6", "population=2"], "population=2: a whole number from 4"),
         (["budget=1e6", "scenario=civil_society"], "scenario= has no place"),

@@ -149,6 +149,12 @@ def test_notes_go_into_a_new_folder_only(ran, tmp_path):
     assert "something is there" in refusal(ran, *words)
 
 
+@pytest.mark.parametrize("word", ["hydra.output_subdir=x", "hydra.sweep.dir=x",
+                                  "hydra.sweep.subdir=x"])  # fmt: skip
+def test_one_run_keeps_no_notes_and_says_so(ran, word):
+    assert "for a sweep" in refusal(ran, word)
+
+
 def test_the_command_can_be_typed_again(tmp_path, monkeypatch):
     words = ["run", f"results={tmp_path / 'a b'}", "size.replicates=2", "council=recorded_2022",
              "scenario.title=What (now)?"]  # fmt: skip

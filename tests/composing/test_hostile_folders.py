@@ -172,6 +172,26 @@ def test_references_in_chains_or_in_great_number_are_refused(folder, way, text):
     assert "reference" in refused(way, folder(f"# @package _global_\n{text}\n"), "scenario=mine")
 
 
+@each_way
+@pytest.mark.parametrize("block", [
+    "rules: {fit: nowhere}", "rules: {draw_weights: false}", "rules: 3", "size: {replicates: -1}",
+    "size: null", "engine: {driver: steam}", "seed: -1", "seed: [1]", "results: elsewhere",
+    "rules: {mechanisms: {image: false}}", "rules: {mechanisms: null}",
+])  # fmt: skip
+def test_what_a_later_file_would_replace_without_a_word_is_refused(folder, way, block):
+    said = refused(way, folder(f"{GOOD}{block}\n"), "scenario=mine")
+    assert said.startswith("scenario/mine.yaml: ")
+    assert "would have no effect" in said
+
+
+@each_way
+def test_what_no_later_file_sets_or_all_set_alike_is_taken(folder, way):
+    given = folder(f"{GOOD}seed: 2026\nrules: {{assumptions: {{goodwill_gain: [0.1, 0.2]}}}}\n")
+    found = way(given, "scenario=mine")
+    for content in found if isinstance(found, list) else [found]:
+        assert content["rules"]["assumptions"]["goodwill_gain"] == [0.1, 0.2]
+
+
 BROKEN = {
     "a tab": ("scenario:\n\tname: mine\n", "line 2"),
     "not UTF-8": (b"# @package _global_\nscenario: {name: \xff}\n", "line 2"),

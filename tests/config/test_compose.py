@@ -120,6 +120,7 @@ def test_no_fit_is_the_package_s_own():
     ("seed.x=3", "no setting"), ("levers.outreach=[1]", "do not go"),
     ("levers=3", "no levers '3'"), ("~nothing", "there is no 'nothing' to"),
     ("+seed=3", "already"), ("+scenario=none", "chosen already"),
+    ("scenario=[none]", "one option"), ("rules=[fitted,no_lobbying]", "one option"),
     ("scenario@x=none", "x"), ("seed=sort(1,2)", "one value"), ("shuffle(seed)", "key=value"),
 ])  # fmt: skip
 def test_what_cannot_be_is_refused_in_one_line(override, complaint):

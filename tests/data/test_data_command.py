@@ -319,3 +319,11 @@ def test_every_known_file_has_a_checksum_or_an_address_that_is_pinned():
             assert not file.sha256 or len(file.sha256) == 64
             assert not file.url or file.url.startswith("https://")
             assert not Path(file.path).is_absolute()
+
+
+def test_a_file_of_holes_in_place_of_a_table_is_refused_at_once(tmp_path):
+    name = known_sources()[0].files[0].path.split("/")[-1]
+    with (tmp_path / name).open("wb") as file:
+        file.truncate(200 << 30)
+    with pytest.raises(InputError, match="larger than"):
+        check(tmp_path)

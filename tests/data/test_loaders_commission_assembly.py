@@ -254,6 +254,14 @@ def test_bad_rows_of_the_assembly_are_refused(assembly, old, new, where):
         read_assembly_votes(assembly(old, new))
 
 
+def test_roll_calls_of_the_assembly_none_of_which_has_a_vote_are_refused(assembly):
+    folder = assembly()
+    votes = folder / "un_votes_all_x.csv"
+    votes.write_text(votes.read_text().partition("\n")[0] + "\n")
+    with pytest.raises(InputError, match=r"none of the \d+ roll calls has a vote"):
+        read_assembly_votes(folder)
+
+
 def test_a_missing_table_of_the_assembly_is_named(assembly):
     folder = assembly()
     (folder / "un_votes_all_x.csv").unlink()

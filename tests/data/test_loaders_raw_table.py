@@ -35,6 +35,7 @@ MANY = b"a,b\n" + b"".join(b"%d,%d\n" % (n, n * 7919) for n in range(20000))
         (b'a,b\n1,2\n3,"4\n5,6\n', "line 3, column a: unexpected end"),
         (b"a,b\n1,2\n3,x\xe3\n", "line 3, column b: byte 0xe3 is not UTF-8"),
         (b"b,b\n1,2\n", "line 1: column 'b' stands there twice"),
+        (b"b," * 1_000_000, "line 1: 1,000,001 columns; 20,000 are read at most"),
         (b"b,c\n1,2\n", "line 1 has no column 'a'"),
         (b"", "line 1: no column names"),
         (b"PK\x03\x04rest", "line 1: an archive or a spreadsheet"),

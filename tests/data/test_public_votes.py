@@ -204,6 +204,11 @@ def test_a_state_that_votes_twice_on_a_text_is_refused(folder):
     assert "line 3, column iso3" in refusal(place)
 
 
+def test_roll_calls_none_of_which_has_a_vote_are_refused(folder):
+    place = folder(votes=(VOTES.partition("\n")[2], ""))
+    assert "none of the 4 roll calls has a vote" in refusal(place)
+
+
 def test_a_vote_of_a_stranger_is_left_out_and_counted(folder):
     agenda, _, report = read_public_votes(folder(votes=("BHR,.", "XKX,Y")))
     assert (agenda.recorded != NO_SEAT).sum() == 12

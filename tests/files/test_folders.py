@@ -176,15 +176,37 @@ def test_a_link_among_our_files_is_never_written_through(tmp_path):
     thesis.mkdir()
     (thesis / "b").write_text("mine")
     write(tmp_path / "fit", a="1", figures__b="1")
-    (tmp_path / "fit" / "figures" / "b").unlink()
-    (tmp_path / "fit" / "figures").rmdir()
-    (tmp_path / "fit" / "figures").symlink_to(thesis)
+
+    def work() -> None:
+        with kept_folder(tmp_path / "fit", "fit") as draft:
+            (draft / "a").write_text("2")
+            (draft / "figures").mkdir()
+            (draft / "figures" / "b").write_text("2")
+            (tmp_path / "fit" / "figures" / "b").unlink()
+            (tmp_path / "fit" / "figures").rmdir()
+            (tmp_path / "fit" / "figures").symlink_to(thesis)
+
     with pytest.raises(InputError, match="behind a link") as caught:
-        write(tmp_path / "fit", a="2", figures__b="2")
+        work()
     assert (thesis / "b").read_text() == "mine"
     assert (tmp_path / "fit" / "a").read_text() == "1"
     aside = Path(str(caught.value).rpartition(" lies in ")[2])
     assert tree(aside) == {"a": "2", "figures/b": "2"}
+
+
+@pytest.mark.parametrize("thing", ["a folder", "a link", "a link to nothing", "a link above"])
+def test_what_has_become_something_else_than_our_file_is_refused_before_the_work(tmp_path, thing):
+    write(tmp_path / "fit", a="1", figures__b="1")
+    (tmp_path / "thesis").mkdir()
+    name = "figures" if thing == "a link above" else "a"
+    ours = tmp_path / "fit" / name
+    ours.rename(tmp_path / "was")
+    if thing == "a folder":
+        ours.mkdir()
+    else:
+        ours.symlink_to(tmp_path / ("nothing" if "nothing" in thing else "thesis"))
+    said = refusal(tmp_path / "fit")
+    assert "behind a link" in said if thing == "a link above" else "did not write it" in said
 
 
 def test_what_cannot_take_its_place_is_kept_beside_it(tmp_path):

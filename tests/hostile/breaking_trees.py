@@ -17,7 +17,7 @@ QUOTED_RAW = re.compile(rf"""(['"]?){RAW}(.*?)\1(?=$|[,\]}}])""", re.MULTILINE)
 NO_NUMBERS = (
     "lots", "", "1,5", "1e", "[bold]x[/bold]", "=1+1", "٣٤", f"{RAW}.nan", f"{RAW}.inf",
     f"{RAW}-.inf", f"{RAW}1e999", f"{RAW}[1, 2]", f"{RAW}{{a: 1}}", f"{RAW}null",
-    f"{RAW}2021-01-01",
+    f"{RAW}2021-01-01", f"{RAW}true",
     f"{RAW}!!binary eHg=", f"{RAW}???", "???", "${", "${seed", "${nobody}",
     "${oc.env:HOSTILE_SECRET}",
     "${oc.env:NOBODY}", "${oc.decode:'1+1'}", "x" * 3_000, "\x07", "a\nb", f"{RAW}!!float lots",
@@ -33,7 +33,8 @@ ODD_WORDS = (  # words all the same
 )  # fmt: skip
 NO_DATES = (
     "yesterday", "2021-13-01", "2021-02-30", "0000-00-00", "2021", "99999-01-01", f"{RAW}[2021]",
-    f"{RAW}.nan", f"{RAW}null", "01/02/2021", "2021-01-01T25:00:00", f"{RAW}1e99", "",
+    f"{RAW}.nan", f"{RAW}null", "01/02/2021", "2021-01-01T25:00:00", f"{RAW}1e99", "", f"{RAW}0",
+    f"{RAW}20220101", f"{RAW}1640995200.0",
 )  # fmt: skip
 
 

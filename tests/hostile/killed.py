@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -88,6 +89,10 @@ class Place:
             found.setdefault("/".join(parts[:depth]), {})["/".join(parts[depth:])] = content
         return list(found.values())
 
+    def forget(self) -> None:
+        """Take a sweep that is done away, so that the next has all its work before it."""
+        shutil.rmtree(self.folder / "swept")
+
     def left_behind(self) -> list[str]:
         """What belongs to processes that are no more, and all temporary files."""
         paths = [path for path in self.folder.rglob("*") if is_owned_name(path.name)]
@@ -99,17 +104,17 @@ class Place:
         return len([*self.folder.glob("swept/chunks/*.arrow")])
 
 
-def write_votes(folder: Path) -> None:
-    """Roll calls of a small council that never was, as the published files have them."""
+def write_votes(folder: Path, first: int = 2012, years: int = 6) -> None:
+    """Nine roll calls a year of a council that never was, as the published files have them."""
     luck = random.Random(5)
     codes = ["BRA", "CHN", "CUB", "DEU", "FRA", "IND", "LKA", "USA", "ZAF", "JPN"]
     folder.mkdir()
     calls = ["record_id,symbol,date,title,is_amendment,country_specific,pal_isr,sponsors,"
              "tally_match"]  # fmt: skip
     votes = ["record_id,symbol,iso3,vote"]
-    for n in range(54):
-        year, month, k = 2012 + n // 9, 3 * (n % 9 // 3 + 1), n % 3
-        symbol = f"A/HRC/RES/{19 + 3 * (n // 9) + n % 9 // 3}/{k}"
+    for n in range(9 * years):
+        year, month, k = first + n // 9, 3 * (n % 9 // 3 + 1), n % 3
+        symbol = f"A/HRC/RES/{1 + 3 * (year - 2006) + n % 9 // 3}/{k}"
         title = f"Situation of human rights in place {k} : resolution"
         calls.append(f"{n},{symbol},{year}-0{month}-2{k},{title},0,{int(k > 0)},0,,1")
         votes += [f"{n},{symbol},{code},{luck.choice('YYYNA')}" for code in codes]

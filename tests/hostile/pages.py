@@ -91,8 +91,9 @@ def page(chance: random.Random, made: Made) -> Case:
         events.append(last)
         if change.startswith("saved"):
             events.append(_event("load", "", last["beside"]["name"]))
+    keeps = ("scenario",) if last is None else ()  # one of many may have saved
     return Case("page", change, verdict, tuple(events), files, repr(last)[:200], entry="page",
-                places=("scenario",))  # fmt: skip
+                places=("scenario",), keeps=keeps)  # fmt: skip
 
 
 def _shipped(name: str) -> Item:
@@ -128,8 +129,15 @@ def _saved(chance: random.Random) -> tuple[dict[str, Any], str, str]:
     name = chance.choice(FINE_NAMES)
     title, question = (chance.choice((*ODD_WORDS, "???", "? ?", "x")) for _ in range(2))
     event = _event("save", "", "", name=name, title=title, question=question)
-    odd = name in READ_OTHERWISE or "???" in title or "???" in question or "${" in title + question
+    odd = name in READ_OTHERWISE or any(map(_may_be_refused, (title, question)))
     return event, "saved and loaded", OPEN if odd else FINE
+
+
+def _may_be_refused(words: str) -> bool:
+    """Whether these are words that the page need not take: of no letter, unseen, or very many."""
+    says = words.strip() == "" or any(letter.isalnum() for letter in words)
+    seen = words.replace("\t", " ").isprintable()
+    return not (says and seen) or len(words) > 200 or "???" in words or "${" in words
 
 
 def _file(chance: random.Random) -> tuple[str, Item, str]:
@@ -145,8 +153,7 @@ def _file(chance: random.Random) -> tuple[str, Item, str]:
         case 2:
             key, value = chance.choice(WRONG_TOP)
             first = {key: value} if key == "defaults" else {}
-            verdict = OPEN if key == "size" else WRONG
-            return f"a file: a wrong block {key}", _item({**first, **tree, key: value}), verdict
+            return f"a file: a wrong block {key}", _item({**first, **tree, key: value}), WRONG
     change, tree = anyhow(tree, chance)
     return f"a file: {change}", _item(tree), OPEN
 

@@ -23,10 +23,11 @@ class Running:
     arguments: tuple[str, ...]
     folder: Path
     environment: dict[str, str] = field(default_factory=dict)
+    program: tuple[str, ...] = ("-m", "sim")
 
     def __post_init__(self) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "sim", *self.arguments],
+            [sys.executable, *self.program, *self.arguments],
             cwd=self.folder, env=os.environ | {"PYTHONPATH": str(ROOT)} | self.environment,
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
             # the tests may run in the background, where a shell has Ctrl-C ignored

@@ -62,7 +62,8 @@ def send(case: Case, folder: Path, seconds: float = SECONDS) -> Outcome:
         _child(case, folder)
     code, used = _wait(child, begun + seconds)
     taken = time.monotonic() - begun
-    shown, error = ((told / name).read_text("utf-8", "replace") for name in ("out", "err"))
+    letters = "utf-8" if case.screen in ("full", "closed") else case.screen
+    shown, error = ((told / name).read_text(letters, "replace") for name in ("out", "err"))
     kept = [place.read_text("utf-8", "replace") for place in (folder / "tmp").glob(f"{MISTAKE}*")]
     after = digests(work) | {f"../tmp/{k}": v for k, v in digests(folder / "tmp").items()}
     return Outcome(

@@ -4,14 +4,20 @@ The moments are drawn from a seed; the phases that take long (compiling, simulat
 page) are waited for by what can be seen of them from outside.
 """
 
+import http.server
 import random
 import socket
 import statistics
+import threading
 import time
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
 
+from tests.hostile.killed import COMMANDS as SMALL_COMMANDS
+from tests.hostile.killed import DESIGN as SMALL_DESIGN
+from tests.hostile.killed import write_votes
 from tests.hostile.running import Running, hidden, still_running
 
 CODES = {"SIGINT": 130, "SIGTERM": 143, "SIGHUP": 129}
@@ -32,11 +38,26 @@ COMMANDS = {
     "discover": ("discover", "scenario=civil_society", SMALL, "points=50", "replicates=200"),
     "portfolio": ("portfolio", "budget=20e6", SMALL, "worlds=50", "replicates=20"),
     "replay": ("replay", "all"),
+    "calibrate": ("calibrate", "votes=votes", "train_until=2019-12-31", "into=fit"),
+    "backtest": ("backtest", "votes=votes", "train_until=2016-12-31", "into=tested"),
+    "ablate": ("ablate", "votes=votes", "into=ablated"),
     "mechanisms": ("mechanisms",),
     "data": ("data",),
 }
 SIMULATES = ("run", "jobs", "sweep", "processes", "dask", "compare", "discover", "portfolio",
-             "replay")  # fmt: skip
+             "replay", "calibrate", "backtest", "ablate")  # fmt: skip
+WAITED: dict[str, list[float]] = defaultdict(list)  # seconds from the signal to the end
+GETS = """
+import sys
+from sim.data import sources
+from sim.cli import main
+source = sources.source_named("assembly_votes")
+files = tuple(sources.DataFile(f.path, "", sys.argv[1]) for f in source.files[:1])
+found = sources.Source(**{**vars(source), "files": files})
+sources.source_named = lambda key: found
+sys.argv = ["lmgsim", "data", "get", "assembly_votes", "into=data"]
+main()
+"""
 
 
 @pytest.fixture
@@ -44,6 +65,7 @@ def begin(tmp_path):
     """Begin a command in a folder that holds the design of a sweep."""
     begun = []
     (tmp_path / "design.yaml").write_text(DESIGN, encoding="utf-8")
+    write_votes(tmp_path / "votes", first=2006, years=14)
 
     def so(name, **environment):
         running = Running(COMMANDS[name], tmp_path, environment)
@@ -55,6 +77,13 @@ def begin(tmp_path):
         running.clear()
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _tell_how_long_it_took():
+    yield
+    for command, seconds in sorted(WAITED.items()):
+        print(f"{command}: {len(seconds)} told, the longest took {max(seconds):.2f} s")
+
+
 def check(running, ended, name):
     """One line, the signal's code, in time, nobody and nothing left."""
     if ended.was_over or (ended.code == 0 and ended.err == ""):
@@ -62,6 +91,8 @@ def check(running, ended, name):
     assert ended.err.count("\n") == 1, ended.err
     assert ended.err.startswith(f"lmgsim: stopped ({name}); ")
     assert ended.code == CODES[name]
+    command = running.arguments[0] if running.program[0] == "-m" else "data get"
+    WAITED[command].append(ended.seconds)
     assert ended.seconds < AT_MOST
     assert hidden(running.folder) == []
     deadline = time.monotonic() + 5
@@ -89,7 +120,8 @@ def test_at_random_moments(name, begin):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("told", ["SIGTERM", "SIGINT"])
-@pytest.mark.parametrize("name", ["run", "sweep", "processes", "portfolio"])
+@pytest.mark.parametrize("name", ["run", "sweep", "processes", "portfolio", "compare", "discover",
+                                  "replay", "calibrate", "backtest"])  # fmt: skip
 def test_while_it_compiles(name, told, begin, tmp_path):
     running = begin(name, NUMBA_CACHE_DIR=str(tmp_path / "cache"))
     running.wait_until(has_a_cache)
@@ -106,6 +138,70 @@ def test_a_sweep_that_is_told_while_it_keeps_units(name, told, begin):
     running = begin(name)
     running.wait_until(lambda folder: len(list(folder.rglob("*.parquet"))) >= 1)
     assert check(running, running.tell(told), told)
+
+
+def writes(folder: Path) -> bool:
+    """Whether something stands in a draft."""
+    return any(True for draft in folder.rglob(".draft-*") for _ in draft.iterdir())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("told", ["SIGTERM", "SIGINT"])
+@pytest.mark.parametrize("name", SMALL_COMMANDS)
+def test_while_it_writes_its_results(name, told, tmp_path):
+    if "Dask" in name:
+        pytest.importorskip("distributed")
+    (tmp_path / "design.yaml").write_text(SMALL_DESIGN, encoding="utf-8")
+    write_votes(tmp_path / "votes")
+    running = Running(SMALL_COMMANDS[name], tmp_path)
+    try:
+        running.wait_until(writes)
+        check(running, running.tell(told), told)
+    finally:
+        running.clear()
+
+
+class _Dribbling(http.server.BaseHTTPRequestHandler):
+    """Sends a large file slowly."""
+
+    def log_message(self, *_words):
+        pass
+
+    def do_GET(self):
+        self.send_response(200)
+        self.send_header("Content-Length", str(10**9))
+        self.end_headers()
+        try:
+            for _ in range(1000):
+                self.wfile.write(b"x" * 10_000)
+                time.sleep(0.05)
+        except OSError:
+            return
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("phase", ["connecting", "receiving"])
+@pytest.mark.parametrize("told", ["SIGTERM", "SIGINT"])
+def test_a_download(phase, told, tmp_path):
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Dribbling)
+    server.daemon_threads = True
+    if phase == "receiving":  # else nobody takes up the call
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+    address = f"http://127.0.0.1:{server.server_address[1]}/x"
+    running = Running((address,), tmp_path, program=("-c", GETS))
+    try:
+        if phase == "receiving":
+            running.wait_until(lambda folder: any(folder.rglob(".*.part")))
+        else:
+            running.wait_until_it_hears()
+            time.sleep(2.0)
+        ended = running.tell(told)
+        for part in tmp_path.rglob(".*.part*"):
+            part.unlink()  # kept, so that the same command goes on from there
+        assert check(running, ended, told)
+    finally:
+        running.clear()
+        server.server_close()
 
 
 @pytest.mark.slow

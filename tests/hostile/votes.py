@@ -59,6 +59,8 @@ def votes(chance: random.Random, made: Made) -> Case:
         said = verdict == OPEN  # refused, or told where it changes what was read
     if reader != "council" and change == "a mark of UTF-8":
         verdict = FINE
+    if reader == "assembly" and change == "a byte that is no UTF-8":
+        verdict, said = OPEN, True  # its publisher is known for Windows-1252, which is told
     files[f"votes/{name}"] = item
     given = (reader, path)
     return Case("votes", f"{reader}: {change}", verdict, given, files, name, entry="votes",

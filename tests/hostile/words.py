@@ -61,7 +61,8 @@ SETTINGS: dict[str, tuple[tuple[str, ...], dict[str, tuple[str, ...]]]] = {
             "budget": ("0", "-1", *NO_AMOUNT), "counter_budget": ("-1", *NO_AMOUNT),
             "side": NO_WORD, "aim": NO_WORD,
             "levers": ("nobody", "outreach,nobody", ",", "outreach,outreach", "engagement"),
-            "goals": ("nobody", ",", "country,nobody"), "population": ("3", "1001", *NO_WHOLE),
+            "goals": ("nobody", ",", "country,nobody", "defections,defections"),
+            "population": ("3", "1001", *NO_WHOLE),
             "generations": ("0", *NO_WHOLE), "worlds": ("9", *NO_WHOLE), "replicates": ("0",
             *NO_WHOLE),
         },
@@ -135,7 +136,10 @@ WRONG_RUNS: tuple[str, ...] = (
     "levers.outreach.end=yesterday", "+levers.outreach.end=yesterday",
     "+levers.outreach.start=2030-01-01",
     "+levers.outreach.ramp_years=11", "~levers.outreach.contacts=3", "levers.opposition.effort=1",
-    "scenario.name=A", "scenario.title=[1]", "scenario.budget_usd=1", "+scenario.budget_usd=1",
+    "scenario.name=A", "seed=true", "size.replicates=true",
+    "levers.outreach.contacts=true", "council.since=0", "+levers.outreach.start=20220101",
+    "+scenario.budget_usd=inf", "+scenario.budget_usd=true", "scenario=[none]",
+    "scenario.budget_usd=1", "+scenario.budget_usd=1",
     "+scenario.budget_usd=-1", "+scenario.x=1", "scenario.title=${oc.env:HOSTILE_SECRET}",
     "scenario.title=${oc.env:HOME}", "scenario.title=${oc.env:NOBODY,x}",
     "scenario.title='${oc.env:HOSTILE_SECRET}'",
@@ -151,7 +155,7 @@ WRONG_RUNS: tuple[str, ...] = (
     "+rules.assumptions.goodwill_gain=[nan,nan]", "+rules.assumptions.goodwill_gain=[.4,.1]",
     "+rules.assumptions.goodwill_gain=[0,inf]", "+rules.assumptions.goodwill_gain=x",
     "results=/dev/null", "results=file", "results=file/x", "results=/proc/x", "results=null",
-    "results=[]", "results=${oc.env:HOSTILE_SECRET}",
+    "results=${oc.env:HOSTILE_SECRET}",
     "hydra/launcher=nobody", "hydra.nobody=1", "+hydra.callbacks.e._target_=builtins.open",
     "hydra.run.dir=RAN", "hydra.job.chdir=true", "hydra.output_subdir=RAN", "hydra.mode=MULTIRUN",
     "+hydra.job.env_set.PATH=x", "hydra.searchpath=[pkg://os]", "hydra.searchpath=[file://nowhere]",
@@ -162,7 +166,8 @@ WRONG_RUNS: tuple[str, ...] = (
     "--config-path=.", "--cfg", "--cfg=nobody", "-c", "-p", "--experimental-rerun=file", "--info=x",
     "--experimental-rerun=/dev/zero", "-x", "--", "-", "--run=1", "--package=nobody",
 )  # fmt: skip
-PLACES = ("2024", "a b", "a#b", "~/x", "x(1)", "é", "a=b", "a,b", "a[1]", "a:b", "it's", '"q"',
+PLACES = ("[]", "2024",
+          "a b", "a#b", "~/x", "x(1)", "é", "a=b", "a,b", "a[1]", "a:b", "it's", '"q"',
 "a{b}",
           "null", "true", "1e3", "$HOME", "a;b", "a&b", "a*", "./x/../y", "😀", "a\\b", "%s", "-x",
           " x",
@@ -205,9 +210,13 @@ def _setting(chance: random.Random) -> Case:
 
 
 # settings that may be read either way: with a blank around, with a sign, or empty for "not given"
-LOOSE = {("threshold", ""), ("test_from", ""), ("figures", ""), ("counter_budget", "")} | {
-    (key, "null") for key in ("seed",)
-}
+LOOSE = {
+    ("into", "/proc/x"),
+    ("threshold", ""),
+    ("test_from", ""),
+    ("figures", ""),
+    ("counter_budget", ""),
+} | {(key, "null") for key in ("seed",)}
 
 
 def _line(chance: random.Random) -> Case:
@@ -235,7 +244,8 @@ def _override(chance: random.Random) -> Case:
     return _case(f"a wrong {name}", verdict, (*command, *given), word[:80])
 
 
-EITHER = {"hydra.mode=MULTIRUN", "council.since=1990-01-01", "--package=nobody", "--", "-",
+EITHER = {"council.agenda=coming", "scenario.title=[1]",
+          "hydra.mode=MULTIRUN", "council.since=1990-01-01", "--package=nobody", "--", "-",
           "scenario.title=${hydra:runtime.cwd}", "hydra.job.chdir=true", "hydra.nobody=1", "-p",
           "-c",
           "results=null", "levers.outreach.start=2030-01-01", "--info=x", "scenario=null",

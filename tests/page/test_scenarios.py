@@ -179,6 +179,12 @@ def test_a_title_of_blanks_and_marks_is_refused_and_the_old_one_kept(folder, tit
     assert load("mine").words()["title"] == "First"
 
 
+def test_a_tab_in_a_title_is_saved_as_a_blank(folder):
+    save(load("none"), "mine", "a\tb", "What\tthen?\t")
+    assert load("mine").words()["title"] == "a b"
+    assert load("mine").words()["question"] == "What then?"
+
+
 @pytest.mark.parametrize("title", ["a\0b", "a\x07b", "a\ud800", "a\u202eb", "x" * 201])
 def test_letters_that_cannot_be_shown_and_too_many_are_refused(folder, title):
     with pytest.raises(InputError, match=r"cannot be shown|letters; at most"):

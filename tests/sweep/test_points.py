@@ -101,9 +101,27 @@ def test_a_point_that_cannot_be_simulated_is_refused(settings, complaint):
     assert complaint in refused(settings)
 
 
+def test_a_fit_behind_a_link_to_itself_is_refused(tmp_path):
+    (tmp_path / "fit").symlink_to("fit")
+    with pytest.raises(InputError, match="fit"):
+        points_at(Space([*YEAR, f"rules.fit={tmp_path / 'fit'}"]), [{}])
+
+
 def test_a_sweep_runs_on_the_compiled_engine():
     with pytest.raises(InputError, match="engine=ensemble"):
         points_at(Space([*YEAR, "engine=mesa"]), [{}])
+
+
+@pytest.mark.parametrize(("block", "named"), [
+    ("levers: 3", "levers: '3'"), ("levers: {outreach: 3}", "levers.outreach: '3'"),
+])  # fmt: skip
+def test_a_base_whose_blocks_are_none_is_not_mended_by_its_points(tmp_path, block, named):
+    place = tmp_path / "scenario" / "mine.yaml"
+    place.parent.mkdir()
+    words = "scenario: {name: mine, title: Mine, question: q, source: s}"
+    place.write_text(f"# @package _global_\n{words}\n{block}\n", encoding="utf-8")
+    with pytest.raises(InputError, match=rf"point 0 .*{named} given; a block of settings"):
+        points_at(Space([*YEAR, f"--config-dir={tmp_path}", "scenario=mine"]), [{CONTACTS: 20}])
 
 
 def test_a_bill_over_the_budget_names_the_point():

@@ -79,6 +79,8 @@ def read_assembly_votes(
     calls = calls.iloc[np.lexsort((order, calls.when.to_numpy()))].reset_index(drop=True)
     recorded = source.votes(calls, report).matrix(len(calls), states)
     empty = (recorded == NO_SEAT).all(1)
+    if empty.all():
+        raise InputError(f"{path}: none of the {len(calls):,} roll calls has a vote in it")
     report.reasons["roll calls without votes"] += int(empty.sum())
     calls, recorded = calls[~empty].reset_index(drop=True), recorded[~empty]
     _count_oddities(calls, report)

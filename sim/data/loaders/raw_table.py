@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import warnings
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
@@ -17,6 +18,7 @@ from sim.data.report import ReadingReport
 from sim.errors import InputError
 
 LONGEST_NUMBER = 400  # letters
+MOST_COLUMNS = 20_000  # V-Dem has some 4,600
 CP1252 = "cp1252"
 SHOWN = 40  # letters of a cell that a message repeats
 MISSING = ("", "NA", "N/A", "NaN", "nan", "..", "-", ".")  # how public tables write "no value"
@@ -214,11 +216,13 @@ def header_of(found: TableText) -> list[str]:
         row = [name.strip() for name in next(records(found.text, found.separator), [])]
     except csv.Error as error:
         raise InputError(f"{where}, column 1: {error}") from None
+    if len(row) > MOST_COLUMNS:
+        raise InputError(f"{where}: {len(row):,} columns; {MOST_COLUMNS:,} are read at most")
     if any(len(name) > LONGEST_CELL for name in row):
         raise InputError(f"{where}: a name of more than {LONGEST_CELL:,} letters")
     if row.count("") > 1 and any(row):  # the empty columns of a sheet
         row = [name or f"unnamed {n}" for n, name in enumerate(row, start=1)]
-    twice = {name for name in row if row.count(name) > 1} if len(set(row)) < len(row) else set()
+    twice = {name for name, times in Counter(row).items() if times > 1}
     if not any(row) or twice:
         why = f"column {min(twice)[:60]!r} stands there twice" if twice else "no column names"
         raise InputError(f"{where}: {why}")
