@@ -104,6 +104,7 @@ def derive(world: World, found: Tables, levers: list[Lever]) -> dict[str, pd.Dat
     return lists | {
         "defection": effects.defection(found.runs),
         "movers": movers,
+        "measures": effects.measured(found.runs),
         "cohesion": effects.cohesion(found.runs),
         "exits": effects.exits(found.runs),
         "ballots": effects.ballots(found.ballot_runs, facts),

@@ -6,6 +6,7 @@ text has one column for each of KINDS, such as ``country_rice``; a measure of th
 """
 
 from sim.measures.columns import (
+    BY_NAME,
     COLUMNS,
     COMPARED,
     DIFFERENCE,
@@ -28,6 +29,7 @@ from sim.measures.table import (
 )
 
 __all__ = [
+    "BY_NAME",
     "COLUMNS",
     "COMPARED",
     "DIFFERENCE",

@@ -23,7 +23,7 @@ class Comparison:
     defection: pd.DataFrame  # as in defection.csv
     movers: pd.DataFrame  # as in movers.csv
     exits: pd.DataFrame  # as in exits.csv
-    cohesion: pd.DataFrame  # as in cohesion.csv
+    measures: pd.DataFrame  # as in measures.csv
     extra: dict[str, float]  # defections that the levers add to a run
     cost_usd: float
     seconds: float
@@ -49,7 +49,7 @@ def compare(choices: Choices, progress: Callable[[int, int], None] | None = None
         effects.defection(found.runs),
         effects.movers(found.state_runs, names),
         effects.exits(found.runs),
-        effects.cohesion(found.runs),
+        effects.measured(found.runs),
         effects.extra_defections(found.runs),
         sum(lever.cost_usd(states) for lever in levers),
         time.perf_counter() - begun,
