@@ -153,7 +153,7 @@ ROOMS = {
     "rich": {"screens", "data/sources.py"},
     "jinja2": {"reports/page.py"},
     "optuna": {"analysis/portfolio/search.py"},
-    "pydantic": {"config/schema.py", "replays/experiments.py", "levers", "designs"},
+    "pydantic": {"config/schema.py", "replays/claims.py", "levers", "designs"},
     "scipy": {
         "fit",
         "data/fitted.py",

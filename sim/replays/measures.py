@@ -34,7 +34,7 @@ WORST = 0.10  # Freedom House points over 100 below which a state is among the w
 
 @dataclass(frozen=True)
 class Course:
-    """A run of an experiment: what was asked for, and its tables if they are wanted."""
+    """A run of a claim: what was asked for, and its tables, simulated when they are first read."""
 
     name: str
     setup: Setup
