@@ -17,14 +17,11 @@ class Candidacies(SeatLever):
 
     title = "Candidacies of democracies"
     unit = "effort for each target, 0 to 1"
+    main_setting = "effort"
     source = "[inboden2023] step 1"
 
     targets: tuple[str, ...] = ("democracies",)
     effort: float = Field(0.0, ge=0, le=1, description="effort for each target")
-
-    def strength(self) -> float:
-        """Effort, 0 to 1."""
-        return self.effort
 
     def cost_usd(self, states: States) -> float:
         """A campaign a year for each target."""

@@ -19,14 +19,11 @@ class CivilSociety(Lever):
 
     title = "Civil-society support"
     unit = "million USD a year for all targets together"
+    main_setting = "usd_millions_a_year"
     source = "[inboden2023] step 4"
 
     targets: tuple[str, ...] = ("democratic_affiliates",)
     usd_millions_a_year: float = Field(0.0, ge=0, le=1000, description="support for all targets")
-
-    def strength(self) -> float:
-        """Million USD a year."""
-        return self.usd_millions_a_year
 
     def cost_usd(self, states: States) -> float:
         """The support itself."""

@@ -25,14 +25,11 @@ class Conditionality(Lever):
 
     title = "Conditional aid"
     unit = "share of the democracies' present aid to the targets"
+    main_setting = "share"
     source = "[cycivic_undated] conditionality, the complicit public; [inboden2021]"
 
     targets: tuple[str, ...] = ("democratic_affiliates",)
     share: float = Field(0.0, ge=0, le=1, description="share of present aid made conditional")
-
-    def strength(self) -> float:
-        """Share of present aid."""
-        return self.share
 
     def cost_usd(self, states: States) -> float:
         """The administration of conditions; the aid itself is given anyway."""

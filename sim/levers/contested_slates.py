@@ -20,6 +20,7 @@ class ContestedSlates(SeatLever):
 
     title = "Contested slates"
     unit = "share of clean slates that are contested"
+    main_setting = "share"
     source = "[inboden2023] step 1 and n. 20"
 
     targets: tuple[str, ...] = ()

@@ -24,15 +24,12 @@ class Criticism(Lever):
 
     title = "Public criticism or dialogue"
     unit = "intensity, from nothing (0) to all that embassies and ministers can do (1)"
+    main_setting = "intensity"
     source = "[cycivic_undated] public criticism and conditionality, dialogue; [inboden2021]"
 
     targets: tuple[str, ...] = ("affiliates",)
     intensity: float = Field(0.0, ge=0, le=1, description="effort, as a share of all that can be")
     mix: float = Field(0.5, ge=0, le=1, description="0 all dialogue, 1 all public criticism")
-
-    def strength(self) -> float:
-        """Intensity."""
-        return self.intensity
 
     def cost_usd(self, states: States) -> float:
         """Effort on each target."""

@@ -25,14 +25,11 @@ class EarlyWarning(Lever):
 
     title = "Early warning"
     unit = "analysts who watch the targets"
+    main_setting = "analysts"
     source = "[vasikhov_undated] early warning and rapid response; [inboden2023] step 5"
 
     targets: tuple[str, ...] = ("everyone",)
     analysts: float = Field(0.0, ge=0, le=100, description="analysts who watch the targets")
-
-    def strength(self) -> float:
-        """Analysts."""
-        return self.analysts
 
     def cost_usd(self, states: States) -> float:
         """The analysts."""

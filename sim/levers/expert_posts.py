@@ -23,6 +23,7 @@ class ExpertPosts(Lever):
 
     title = "Expert posts held by the bloc"
     unit = "posts of independent experts and on treaty bodies"
+    main_setting = "posts"
     source = (
         "[inboden2021]: a treaty-body member on a ministry's payroll asks allies softball "
         "questions; [inboden2023] step 1"
@@ -32,10 +33,6 @@ class ExpertPosts(Lever):
 
     targets: tuple[str, ...] = ("bloc",)
     posts: float = Field(0.0, ge=0, le=30, description="posts filled by this side")
-
-    def strength(self) -> float:
-        """Posts filled."""
-        return self.posts
 
     def cost_usd(self, states: States) -> float:
         """Posts, times years, times the cost of one."""

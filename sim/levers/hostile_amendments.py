@@ -22,15 +22,12 @@ class HostileAmendments(Lever):
 
     title = "Hostile amendments"
     unit = "share of the texts that scrutinise a country"
+    main_setting = "share"
     source = "[inboden2023] step 6: authoritarian states gradually dilute mandates at renewal"
     side = "lmg"
 
     targets: tuple[str, ...] = ("bloc",)
     share: float = Field(0.0, ge=0, le=1, description="share of texts met by an amendment")
-
-    def strength(self) -> float:
-        """Share of texts."""
-        return self.share
 
     def cost_usd(self, states: States) -> float:
         """Amendments in an ordinary year, times years, times the cost of one."""

@@ -37,6 +37,7 @@ class IssueCoalition(Lever):
 
     title = "Issue coalition"
     unit = "share of the texts the West pens whose pen passes to states of other regions"
+    main_setting = "themes_share"
     source = "[inboden2023] step 2 and n. 23"
 
     targets: tuple[str, ...] = ("non_western",)
@@ -44,10 +45,6 @@ class IssueCoalition(Lever):
         tuple(NAMED), min_length=1, description="ISO 3166 codes of states that take the pen"
     )
     themes_share: float = Field(0.0, ge=0, le=1, description="share of texts whose pen passes")
-
-    def strength(self) -> float:
-        """Share of texts."""
-        return self.themes_share
 
     def cost_usd(self, states: States) -> float:
         """Texts prepared in a coalition."""

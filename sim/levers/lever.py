@@ -76,7 +76,8 @@ class Lever(BaseModel, ABC):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     title: ClassVar[str]
-    unit: ClassVar[str]
+    unit: ClassVar[str]  # of the main setting
+    main_setting: ClassVar[str]  # the field that says how hard the lever is pulled
     source: ClassVar[str]
     side: ClassVar[str] = "democracies"
     on_seats: ClassVar[bool] = False  # works on who sits, and so only where there are elections
@@ -95,9 +96,10 @@ class Lever(BaseModel, ABC):
             raise ValueError(f"start {self.start} is after end {self.end}")
         return self
 
-    @abstractmethod
     def strength(self) -> float:
         """How hard the lever is pulled, in its unit; 0 is not at all."""
+        strength: float = getattr(self, self.main_setting)
+        return strength
 
     @abstractmethod
     def cost_usd(self, states: States) -> float:

@@ -24,6 +24,7 @@ class LmgStatements(Lever):
 
     title = "Counter-statements of the bloc"
     unit = "states asked to sign"
+    main_setting = "sponsors"
     source = (
         "[inboden2023] bloc: the group now issues protective statements; [inboden2021]: states "
         "are recruited or pressed to sign; lists [statements]"
@@ -32,10 +33,6 @@ class LmgStatements(Lever):
 
     targets: tuple[str, ...] = ("everyone",)
     sponsors: float = Field(0.0, ge=0, le=60, description="states asked to sign")
-
-    def strength(self) -> float:
-        """States asked."""
-        return self.sponsors
 
     def cost_usd(self, states: States) -> float:
         """Sponsors to be found, in every statement of a year, times the cost of asking one."""

@@ -27,14 +27,11 @@ class MandateBudget(Lever):
 
     title = "Budget of mandates"
     unit = "USD million a year for the mandates on all targets together"
+    main_setting = "usd_millions_a_year"
     source = "[inboden2023] step 6: more robust resources, sustained documentation"
 
     targets: tuple[str, ...] = ("bloc",)
     usd_millions_a_year: float = Field(0.0, ge=0, le=50, description="USD million a year")
-
-    def strength(self) -> float:
-        """USD million a year."""
-        return self.usd_millions_a_year
 
     def cost_usd(self, states: States) -> float:
         """The money itself."""

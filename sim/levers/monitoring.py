@@ -23,14 +23,11 @@ class Monitoring(Lever):
 
     title = "Monitoring reports"
     unit = "reports a year"
+    main_setting = "reports_a_year"
     source = "[inboden2023] step 5: reprisals report, report on transnational repression"
 
     targets: tuple[str, ...] = ("bloc",)
     reports_a_year: float = Field(0.0, ge=0, le=12, description="reports a year")
-
-    def strength(self) -> float:
-        """Reports a year."""
-        return self.reports_a_year
 
     def cost_usd(self, states: States) -> float:
         """The reports."""

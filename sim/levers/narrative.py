@@ -33,6 +33,7 @@ class Narrative(Lever):
 
     title = "Human-rights-imperialism narrative"
     unit = "campaigns a year"
+    main_setting = "campaigns_a_year"
     source = (
         "[inboden2023] bloc: some are drawn by anti-imperialist sentiment, which the organisers "
         "manipulate; China and Russia: propaganda"
@@ -41,10 +42,6 @@ class Narrative(Lever):
 
     targets: tuple[str, ...] = ("everyone",)
     campaigns_a_year: float = Field(0.0, ge=0, le=20, description="campaigns a year")
-
-    def strength(self) -> float:
-        """Campaigns a year."""
-        return self.campaigns_a_year
 
     def cost_usd(self, states: States) -> float:
         """Campaigns, times their cost."""

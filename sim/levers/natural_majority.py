@@ -25,15 +25,12 @@ class NaturalMajority(Lever):
 
     title = "Rest in a natural majority"
     unit = "share of the sleep that a wide natural majority would allow"
+    main_setting = "rest"
     source = "[inboden2021] LMG: dissolved after 2007 in a natural majority, awake from 2011-12"
     side = "lmg"
 
     targets: tuple[str, ...] = ("everyone",)
     rest: float = Field(0.0, ge=0, le=1, description="0 the whip as it was, 1 as lazy as it can be")
-
-    def strength(self) -> float:
-        """How far the group rests."""
-        return self.rest
 
     def cost_usd(self, states: States) -> float:
         """Nothing: the group saves an effort."""

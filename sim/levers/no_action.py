@@ -23,6 +23,7 @@ class NoAction(Lever):
 
     title = "No-action motions"
     unit = "share of the texts that scrutinise a country"
+    main_setting = "share"
     source = (
         "[inboden2021]: China was among the first to use the motion in the Commission, Pakistan "
         "moved it for China; [rules_of_procedure]"
@@ -31,10 +32,6 @@ class NoAction(Lever):
 
     targets: tuple[str, ...] = ("bloc",)
     share: float = Field(0.0, ge=0, le=1, description="share of texts met by a motion")
-
-    def strength(self) -> float:
-        """Share of texts."""
-        return self.share
 
     def cost_usd(self, states: States) -> float:
         """Motions in an ordinary year, times years, times the cost of one."""

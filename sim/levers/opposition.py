@@ -19,6 +19,7 @@ class Opposition(SeatLever):
 
     title = "Campaigns against the worst candidates"
     unit = "effort against each target, 0 to 1"
+    main_setting = "effort"
     source = "[inboden2023] step 1"
 
     targets: tuple[str, ...] = ()
@@ -27,10 +28,6 @@ class Opposition(SeatLever):
     def chosen(self, states: States) -> np.ndarray:
         """The targets, or all states below 10 of 100, [S] bool."""
         return super().chosen(states) if self.targets else states.freedom < WORST
-
-    def strength(self) -> float:
-        """Effort, 0 to 1."""
-        return self.effort
 
     def cost_usd(self, states: States) -> float:
         """A campaign a year against each target."""

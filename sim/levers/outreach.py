@@ -19,14 +19,11 @@ class Outreach(Lever):
 
     title = "Outreach to democratic LMG states"
     unit = "contacts with each target a session"
+    main_setting = "contacts"
     source = "[inboden2023] step 3"
 
     targets: tuple[str, ...] = ("democratic_affiliates",)
     contacts: float = Field(0.0, ge=0, le=100, description="contacts with each target a session")
-
-    def strength(self) -> float:
-        """Contacts a session."""
-        return self.contacts
 
     def cost_usd(self, states: States) -> float:
         """Contacts in three regular sessions a year."""

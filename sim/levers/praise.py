@@ -30,6 +30,7 @@ class Praise(Lever):
 
     title = "Praise in the Universal Periodic Review"
     unit = "share of the targets' reviews"
+    main_setting = "share"
     source = (
         "[inboden2023] bloc, n. 13: fellow members flood the proceedings with favourable "
         "assessments; Belarus for China in 2018, China for Belarus in 2021"
@@ -38,10 +39,6 @@ class Praise(Lever):
 
     targets: tuple[str, ...] = ("affiliates",)
     share: float = Field(0.0, ge=0, le=1, description="share of reviews flooded with praise")
-
-    def strength(self) -> float:
-        """Share of reviews."""
-        return self.share
 
     def cost_usd(self, states: States) -> float:
         """The targets' reviews in an ordinary year, times years, times the cost of one."""

@@ -24,14 +24,11 @@ class RapporteurVisits(Lever):
 
     title = "Rapporteurs' visits"
     unit = "visits a year to all targets together"
+    main_setting = "visits_a_year"
     source = "[inboden2023] step 6; [inboden2021] special procedures (visits put off or denied)"
 
     targets: tuple[str, ...] = ("bloc",)
     visits_a_year: float = Field(0.0, ge=0, le=20, description="visits a year to all targets")
-
-    def strength(self) -> float:
-        """Visits a year."""
-        return self.visits_a_year
 
     def cost_usd(self, states: States) -> float:
         """The visits."""

@@ -24,15 +24,12 @@ class RivalTexts(Lever):
 
     title = "Rival texts on technical assistance"
     unit = "share of the texts that scrutinise a country"
+    main_setting = "share"
     source = "[inboden2023] bloc, n. 14-15: Yemen 2021-2022, South Sudan 2022"
     side = "lmg"
 
     targets: tuple[str, ...] = ("everyone",)
     share: float = Field(0.0, ge=0, le=1, description="share of texts met by a rival")
-
-    def strength(self) -> float:
-        """Share of texts."""
-        return self.share
 
     def cost_usd(self, states: States) -> float:
         """Rival texts in an ordinary year, times years, times the cost of one."""

@@ -24,14 +24,11 @@ class SecondTrack(Lever):
 
     title = "Second-track diplomacy"
     unit = "meetings a year"
+    main_setting = "meetings_a_year"
     source = "[vasikhov_undated] second-track diplomacy, mediation, digital diplomacy"
 
     targets: tuple[str, ...] = ("democratic_affiliates",)
     meetings_a_year: float = Field(0.0, ge=0, le=100, description="meetings a year")
-
-    def strength(self) -> float:
-        """Meetings a year."""
-        return self.meetings_a_year
 
     def cost_usd(self, states: States) -> float:
         """The meetings."""

@@ -27,6 +27,7 @@ class Statements(Lever):
 
     title = "Joint statements"
     unit = "states that sponsor a joint statement in each session"
+    main_setting = "sponsors"
     source = "[inboden2023] bloc; lists [statements]; [inboden2021] image"
 
     targets: tuple[str, ...] = ("open_states",)
@@ -34,10 +35,6 @@ class Statements(Lever):
     forum: int = Field(
         COUNCIL, ge=15, le=193, description="members of the forum; the Assembly's committee has 193"
     )
-
-    def strength(self) -> float:
-        """Sponsors of a statement."""
-        return self.sponsors
 
     def cost_usd(self, states: States) -> float:
         """Sponsors won in three regular sessions a year."""

@@ -22,14 +22,11 @@ class Suspension(SeatLever):
 
     title = "Motion to suspend"
     unit = "severity that is known of each target, 0 to 1 (1: Russia in April 2022)"
+    main_setting = "severity"
     source = "[inboden2023] step 1; [ga_60_251] 8; [ga_es_11_3]"
 
     targets: tuple[str, ...] = ()
     severity: float = Field(0.0, ge=0, le=1, description="what is known of its violations")
-
-    def strength(self) -> float:
-        """Severity known, 0 to 1; at 0 nobody moves."""
-        return self.severity
 
     def cost_usd(self, states: States) -> float:
         """A motion for each target."""

@@ -23,15 +23,12 @@ class Threats(Lever):
 
     title = "Threats by China"
     unit = "share of the harshest threat, 0 to 1"
+    main_setting = "intensity"
     source = "[inboden2023] China and Russia: threatens those that resist with exclusion"
     side = "lmg"
 
     targets: tuple[str, ...] = ("affiliates",)
     intensity: float = Field(0.0, ge=0, le=1, description="share of the harshest threat")
-
-    def strength(self) -> float:
-        """Share of the harshest threat."""
-        return self.intensity
 
     def cost_usd(self, states: States) -> float:
         """States threatened, times years, times the cost of a threat."""

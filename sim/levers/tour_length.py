@@ -19,6 +19,7 @@ class TourLength(Lever):
 
     title = "Tour length"
     unit = "years of a tour in Geneva"
+    main_setting = "years_in_geneva"
     source = "[inboden2023] step 6: repeated tours of China's and Cuba's diplomats"
 
     targets: tuple[str, ...] = ("USA",)

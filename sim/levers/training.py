@@ -25,6 +25,7 @@ class Training(Lever):
 
     title = "Training of diplomats"
     unit = "share of the targets' diplomats trained in a year"
+    main_setting = "share_a_year"
     source = "[vasikhov_undated] education of diplomats; [inboden2023] step 6: mastery of rules"
 
     targets: tuple[str, ...] = ("USA",)
@@ -32,10 +33,6 @@ class Training(Lever):
     years_in_geneva: float = Field(
         USUAL_TOUR_YEARS, ge=1, le=12, description="length of a tour, after which training is lost"
     )
-
-    def strength(self) -> float:
-        """Share of the diplomats a year."""
-        return self.share_a_year
 
     def cost_usd(self, states: States) -> float:
         """A course for each diplomat trained."""

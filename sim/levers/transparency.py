@@ -27,14 +27,11 @@ class Transparency(Lever):
 
     title = "Open negotiations"
     unit = "share of drafts that are negotiated in the open"
+    main_setting = "share"
     source = "[vasikhov_undated] transparency of negotiations; [inboden2021] image"
 
     targets: tuple[str, ...] = ("everyone",)
     share: float = Field(0.0, ge=0, le=1, description="share of drafts negotiated in the open")
-
-    def strength(self) -> float:
-        """Share of drafts."""
-        return self.share
 
     def cost_usd(self, states: States) -> float:
         """The drafts in the open."""

@@ -56,4 +56,5 @@ class Measure:
     whole: bool = False  # a whole number, and always known
     compared: bool = True  # whether differences from the baseline are of interest
     leading: tuple[str, ...] = ("country",)  # kinds that lead a comparison's table
+    short: str = ""  # its name in a narrow table; the same as ``name`` if empty
     goal: str = ""  # its name in goals= of a portfolio, where it is that of country texts

@@ -145,11 +145,10 @@ def lever_rows(name: str) -> list[Parameter]:
     """The settings of a lever, at their neutral default, and the numbers that its file assumes."""
     lever, neutral = LEVERS[name], default_of("levers").get(name) or {}
     settings = [item for item in lever.model_fields.items() if item[0] not in OF_EVERY_LEVER]
-    strength = next(name for name, field in settings if field.annotation in (int, float))
     rows = []
     for setting, field in settings:
         value = _said(neutral.get(setting, field.default))
-        unit = lever.unit if setting == strength else ""  # the first number says how hard
+        unit = lever.unit if setting == lever.main_setting else ""
         place, meaning = f"levers.{name}.{setting}", field.description or ""
         row = Parameter(place, meaning, unit, value, _allowed(field), SET, lever.source)
         rows.append(row)

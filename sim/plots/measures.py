@@ -28,8 +28,9 @@ def named(measure: str) -> str:
 
 def short_name(measure: str) -> str:
     """A name that fits into a narrow table: country any %."""
-    name = measure.replace("_either", " any").replace("_", " ")
-    return name + (" %" if _is_share(measure) else "")
+    kind, _, _ = measure.rpartition(measure_of(measure).name)
+    name = measure_of(measure).short or measure_of(measure).name
+    return kind.replace("_", " ") + name + (" %" if _is_share(measure) else "")
 
 
 def _is_share(measure: str) -> bool:
