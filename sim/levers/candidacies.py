@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import Field
 
+from sim.council.constant import Assumed
 from sim.council.contest import ElectionSettings
 from sim.levers.lever import Luck
 from sim.levers.seat_lever import SeatLever, campaigned, pushed
 from sim.world import States, World
 
-COST_OF_A_CAMPAIGN_USD = 1_000_000.0  # a year, of one candidate; assumed
+COST_OF_A_CAMPAIGN_USD: Annotated[float, Assumed("a year, of one candidate", "USD")] = 1_000_000.0
 
 
 class Candidacies(SeatLever):

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Annotated
 
 import numpy as np
 from pydantic import Field
 
+from sim.council.constant import Assumed
 from sim.levers.lever import DAYS_A_YEAR, Lever, closing_days, once
 from sim.world import Pressure, States, World
 
-HALF_MILLIONS = 2.0  # million USD a country and year with half of the full effect; assumed
-YEARS_TO_GROW = 1.0  # until the support shows in full; assumed
+HALF_MILLIONS: Annotated[
+    float, Assumed("million USD a country and year with half of the full effect", "USD million")
+] = 2.0
+YEARS_TO_GROW: Annotated[float, Assumed("until the support shows in full", "years")] = 1.0
 
 
 class CivilSociety(Lever):

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Annotated
 
 import numpy as np
 from pydantic import Field
 
+from sim.council.constant import Assumed
 from sim.levers.aid import DEMOCRATIC_DONORS
 from sim.levers.backlash import complicity
 from sim.levers.lever import Lever
 from sim.rules.lobbying import aid_tie
 from sim.world import Pressure, States, World
 
-COST_OF_CONDITIONS = 0.02  # of the aid made conditional: benchmarks, reviews; assumed
+COST_OF_CONDITIONS: Annotated[
+    float, Assumed("of the aid made conditional: benchmarks, reviews", "share of the aid")
+] = 0.02
 
 
 class Conditionality(Lever):

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Annotated
 
 import numpy as np
 from pydantic import Field
 
+from sim.council.constant import Assumed
 from sim.levers.backlash import complicity
 from sim.levers.lever import Lever
 from sim.world import Pressure, States, World
 
-COST_OF_A_TARGET_USD = 1_000_000.0  # a year at full intensity, either way; assumed
+COST_OF_A_TARGET_USD: Annotated[float, Assumed("a year at full intensity, either way", "USD")] = (
+    1_000_000.0
+)
 
 
 class Criticism(Lever):

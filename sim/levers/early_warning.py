@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Annotated
 
 import numpy as np
 from pydantic import Field
 
+from sim.council.constant import Assumed
 from sim.levers.lever import Lever, once
 from sim.world import COUNTRY, Pressure, States, World
 
-COST_OF_AN_ANALYST_USD = 150_000.0  # a year, with travel and translation; assumed
-HALF_ANALYSTS = 0.25  # to a state, with half of what a warning can make known; assumed
+COST_OF_AN_ANALYST_USD: Annotated[float, Assumed("a year, with travel and translation", "USD")] = (
+    150_000.0
+)
+HALF_ANALYSTS: Annotated[
+    float, Assumed("to a state, with half of what a warning can make known", "analysts a state")
+] = 0.25
 
 
 class EarlyWarning(Lever):

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 import numpy as np
 from pydantic import Field
 
+from sim.council.constant import Assumed
 from sim.levers.lever import Lever
 from sim.world import Pressure, States, World
 
-COST_OF_A_POST_USD = 150_000.0  # a year of a term: finding, nominating, campaigning; assumed
-HALF_POSTS = 10.0  # posts that have half of the full effect; assumed
+COST_OF_A_POST_USD: Annotated[
+    float, Assumed("a year of a term: finding, nominating, campaigning", "USD")
+] = 150_000.0
+HALF_POSTS: Annotated[float, Assumed("posts that have half of the full effect", "posts")] = 10.0
 
 
 class ExpertPosts(Lever):

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Annotated
 
 import numpy as np
 from pydantic import Field
 
+from sim.council.constant import Assumed, Fixed
 from sim.errors import InputError
 from sim.levers.lever import Lever
 from sim.world import GROUPS, Pressure, States, World
 
-TEXTS_A_YEAR = 14.0  # that the West pens: 42 of those voted in 2021-2023 [ohchr_votes]
-COST_OF_A_TEXT_USD = 150_000.0  # working group, travel, drafting; assumed
+TEXTS_A_YEAR: Annotated[
+    float, Fixed("that the West pens: 42 of those voted in 2021-2023 [ohchr_votes]", "texts a year")
+] = 14.0
+COST_OF_A_TEXT_USD: Annotated[float, Assumed("working group, travel, drafting", "USD")] = 150_000.0
 AFRICAN, WEOG = GROUPS.index("African"), GROUPS.index("WEOG")
-ALIGNED = 0.36 / 0.28  # the African Group's share of yes votes on themes over that of seats
+ALIGNED: Annotated[
+    float, Fixed("the African Group's share of yes votes on themes over that of seats", "ratio")
+] = 0.36 / 0.28
 NAMED = {  # whom the source names, with the group of those that may take no part in a run
     "URY": "GRULAC",
     "BRA": "GRULAC",

@@ -6,19 +6,24 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property, wraps
-from typing import Any, ClassVar, Self, TypeVar
+from typing import Annotated, Any, ClassVar, Self, TypeVar
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, model_validator
 
+from sim.council.constant import Fixed
 from sim.council.contest import ElectionSettings
 from sim.council.statements import SIDES
 from sim.errors import InputError
 from sim.world import DONORS, GROUPS, Pressure, States, World
 
 DAYS_A_YEAR = 365.25
-DEMOCRATIC = 0.35  # Freedom House starts "Partly Free" at 35 of 100
-AFFILIATED = 0.75  # on a published list of the group, or named as its organiser
+DEMOCRATIC: Annotated[float, Fixed('Freedom House starts "Partly Free" at 35 of 100', "0 to 1")] = (
+    0.35
+)
+AFFILIATED: Annotated[
+    float, Fixed("on a published list of the group, or named as its organiser", "0 to 1")
+] = 0.75
 
 EU, WEOG = DONORS.index("eu"), GROUPS.index("WEOG")
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Annotated
 
 import numpy as np
 from pydantic import Field
 
+from sim.council.constant import Assumed
 from sim.levers.lever import Lever, once
 from sim.world import Pressure, States, World
 
-COST_OF_A_POST_USD = 400_000.0  # a year, salary and support of a diplomat abroad; assumed
+COST_OF_A_POST_USD: Annotated[
+    float, Assumed("a year, salary and support of a diplomat abroad", "USD")
+] = 400_000.0
 
 
 class MissionStaff(Lever):

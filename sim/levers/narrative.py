@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Annotated
 
 import numpy as np
 from pydantic import Field
 
+from sim.council.constant import Assumed
 from sim.levers.lever import Lever, once
 from sim.world import DONORS, GROUPS, Pressure, States, World
 
-COST_OF_A_CAMPAIGN_USD = 3_000_000.0  # media in several languages, events; assumed
-HALF_CAMPAIGNS = 4.0  # campaigns a year with half of the effect that campaigns can have; assumed
+COST_OF_A_CAMPAIGN_USD: Annotated[float, Assumed("media in several languages, events", "USD")] = (
+    3_000_000.0
+)
+HALF_CAMPAIGNS: Annotated[
+    float,
+    Assumed("campaigns a year with half of the effect that campaigns can have", "campaigns a year"),
+] = 4.0
 WESTERN_DONORS = [DONORS.index(d) for d in ("usa", "eu", "japan", "other_dac")]
 SOUTH = [GROUPS.index(g) for g in ("African", "Asia-Pacific", "GRULAC")]
 NON_ALIGNED = 3  # in the order of ``sim.data.states.ORGANISATIONS``

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Annotated
 
 import numpy as np
 from pydantic import Field
 
+from sim.council.constant import Assumed, Fixed
 from sim.levers.lever import AFFILIATED, Lever, once
 from sim.world import Pressure, States, World
 
-USUAL_MARGIN = -0.035  # of affiliates' over democracies' share of seats, mean of 2018 to 2020
-WIDE = 10 / 47  # a margin this much wider lets the group sleep as deep as it can; assumed
+USUAL_MARGIN: Annotated[
+    float,
+    Fixed(
+        "of affiliates' over democracies' share of seats, mean of 2018 to 2020", "share of seats"
+    ),
+] = -0.035
+WIDE: Annotated[
+    float,
+    Assumed("a margin this much wider lets the group sleep as deep as it can", "share of seats"),
+] = 10 / 47
 
 
 class NaturalMajority(Lever):

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Annotated
 
 import numpy as np
 from pydantic import Field
 
+from sim.council.constant import Assumed
 from sim.levers.hostile_amendments import TEXTS_A_YEAR
 from sim.levers.lever import Lever
 from sim.world import Pressure, States, World
 
-COST_OF_A_MOTION_USD = 20_000.0  # counting heads in every capital beforehand; assumed
+COST_OF_A_MOTION_USD: Annotated[
+    float, Assumed("counting heads in every capital beforehand", "USD")
+] = 20_000.0
 
 
 class NoAction(Lever):

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import numpy as np
 from pydantic import Field
 
+from sim.council.constant import Assumed, Fixed
 from sim.council.contest import ElectionSettings
 from sim.levers.lever import Luck
 from sim.levers.seat_lever import SeatLever, campaigned
 from sim.world import States, World
 
-COST_OF_A_CAMPAIGN_USD = 500_000.0  # a year, against one state; assumed
-WORST = 0.10  # Freedom House below 10 of 100, the mark named by the source
+COST_OF_A_CAMPAIGN_USD: Annotated[float, Assumed("a year, against one state", "USD")] = 500_000.0
+WORST: Annotated[
+    float, Fixed("Freedom House below 10 of 100, the mark named by the source", "0 to 1")
+] = 0.10
 
 
 class Opposition(SeatLever):

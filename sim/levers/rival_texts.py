@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Annotated
 
 import numpy as np
 from pydantic import Field
 
+from sim.council.constant import Assumed
 from sim.levers.hostile_amendments import TEXTS_A_YEAR
 from sim.levers.lever import Lever
 from sim.world import Pressure, States, World
 
-COST_OF_A_RIVAL_TEXT_USD = 50_000.0  # drafting, consultations, finding sponsors; assumed
+COST_OF_A_RIVAL_TEXT_USD: Annotated[
+    float, Assumed("drafting, consultations, finding sponsors", "USD")
+] = 50_000.0
 
 
 class RivalTexts(Lever):

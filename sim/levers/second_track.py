@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Annotated
 
 import numpy as np
 from pydantic import Field
 
+from sim.council.constant import Assumed
 from sim.levers.lever import Lever
 from sim.world import Pressure, States, World
 
-COST_OF_A_MEETING_USD = 50_000.0  # two days of twenty people, or a year of a digital forum; assumed
-HALF_MEETINGS = 12.0  # a year, that win half of what meetings can win; assumed
+COST_OF_A_MEETING_USD: Annotated[
+    float, Assumed("two days of twenty people, or a year of a digital forum", "USD")
+] = 50_000.0
+HALF_MEETINGS: Annotated[
+    float, Assumed("a year, that win half of what meetings can win", "meetings a year")
+] = 12.0
 
 
 class SecondTrack(Lever):

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Annotated
 
 import numpy as np
 from pydantic import Field
 
+from sim.council.constant import Assumed
 from sim.council.contest import ElectionSettings
 from sim.council.suspension import removal, suspend
 from sim.levers.lever import Luck
 from sim.levers.seat_lever import SeatLever
 from sim.world import States, World
 
-COST_OF_A_MOTION_USD = 2_000_000.0  # winning two thirds of the Assembly; assumed
+COST_OF_A_MOTION_USD: Annotated[float, Assumed("winning two thirds of the Assembly", "USD")] = (
+    2_000_000.0
+)
 FIRST_ROW = 50_000_000  # rows of luck above those of elections
 
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Annotated
 
 import numpy as np
 from pydantic import Field
 
+from sim.council.constant import Assumed
 from sim.levers.lever import DEMOCRATIC, Lever
 from sim.world import DONORS, Pressure, States, World
 
 CHINA = DONORS.index("china")
-COST_OF_A_THREAT_USD = 1_000_000.0  # a state and year in full: envoys, trade foregone; assumed
+COST_OF_A_THREAT_USD: Annotated[
+    float, Assumed("a state and year in full: envoys, trade foregone", "USD")
+] = 1_000_000.0
 
 
 class Threats(Lever):

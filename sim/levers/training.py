@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Annotated
 
 import numpy as np
 from pydantic import Field
 
+from sim.council.constant import Assumed
 from sim.levers.lever import DAYS_A_YEAR, Lever, closing_days, once
 from sim.levers.tour_length import USUAL_TOUR_YEARS
 from sim.world import Pressure, States, World
 
-COST_OF_A_COURSE_USD = 15_000.0  # a diplomat: weeks of teaching, travel, replacement; assumed
+COST_OF_A_COURSE_USD: Annotated[
+    float, Assumed("a diplomat: weeks of teaching, travel, replacement", "USD")
+] = 15_000.0
 
 
 class Training(Lever):
