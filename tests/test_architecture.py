@@ -77,7 +77,7 @@ MAY_IMPORT = {
     "analysis/effects": {"measures", "analysis/levels"},
     "analysis/compare": {"measures"},
     "analysis/discovery": set(),
-    "analysis/portfolio": set(),
+    "analysis/portfolio": {"pool"},
     "analysis/sensitivity": {"errors", "designs"},
     "mechanisms/table": {"world", "errors", "levers"},
     "mechanisms/parameters": set(),
@@ -99,7 +99,7 @@ MAY_IMPORT = {
                          "pool", "study/metrics", "study/design", "study/setup", "study/trial",
                          "study/block"},
     "study/counts": {"world", "measures", "council", "study/experiment"},
-    "study/study": {"world", "measures", "study/metrics", "study/design", "study/setup",
+    "study/study": {"world", "measures", "pool", "study/metrics", "study/design", "study/setup",
                     "study/signatories", "study/experiment", "study/counts"},
     "study/realism": {"world", "council", "analysis/effects", "study/metrics", "study/experiment"},
     "fit": NOUNS
@@ -114,17 +114,17 @@ MAY_IMPORT = {
        "mechanisms/table", "config/schema", "config/compose", "store", "plots", "pool", "stopping",
        "__init__"},
     "answers": NOUNS | STUDY
-    | {"files", "measures", "levers", "designs", "analysis/effects", "analysis/compare",
+    | {"files", "measures", "pool", "levers", "designs", "analysis/effects", "analysis/compare",
        "analysis/discovery", "analysis/portfolio", "mechanisms/table", "config/schema",
        "config/compose", "study/metrics", "study/realism", "store", "plots", "reports", "sweep"},
     "replays": STUDY
-    | {"world", "errors", "files", "measures", "levers", "council", "analysis/effects",
+    | {"world", "errors", "files", "measures", "pool", "levers", "council", "analysis/effects",
        "analysis/levels", "config/schema", "config/compose"},
     # the door
     "page": NOUNS | STUDY
-    | {"files", "rules", "council", "levers", "data", "engine/inputs", "mesa_model/agents",
-       "mesa_model/model", "analysis/effects", "config/schema", "config/compose", "plots",
-       "replays"},
+    | {"files", "measures", "pool", "rules", "council", "levers", "data", "engine/inputs",
+       "mesa_model/agents", "mesa_model/model", "analysis/effects", "config/schema",
+       "config/compose", "plots", "replays"},
     "screens": {"compiled", "files", "measures", "levers", "data", "mechanisms/table",
                 "mechanisms/facts",
                 "plots", "reports", "answers", "replays"},

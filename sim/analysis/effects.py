@@ -10,10 +10,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from sim.analysis.levels import BASELINE, Levels
-from sim.measures import BY_NAME, MEASURES
+from sim.analysis.levels import Levels
+from sim.measures import BASELINE, BY_NAME, INTERVENTION, MEASURES
 
-INTERVENTION, DIFFERENCE = "intervention", "difference"
+DIFFERENCE = "difference"
 WHOLE_RUN = "all"  # where a kind of text would stand, for a measure of the whole run
 LOW, HIGH = 2.5, 97.5
 TYPES = ("soft", "hard", "either")

@@ -7,10 +7,8 @@ from dataclasses import fields
 import numpy as np
 import pandas as pd
 
-from sim.measures import Counts, Measure
+from sim.measures import BASELINE, Counts, Measure
 from sim.world import KINDS
-
-BASELINE = "baseline"
 
 
 class Levels:

@@ -21,6 +21,8 @@ from sim.measures.columns import (
     parts_of,
 )
 from sim.measures.measure import (
+    BASELINE,
+    INTERVENTION,
     Counts,
     Measure,
 )
@@ -29,11 +31,13 @@ from sim.measures.table import (
 )
 
 __all__ = [
+    "BASELINE",
     "BY_NAME",
     "COLUMNS",
     "COMPARED",
     "DIFFERENCE",
     "GOALS",
+    "INTERVENTION",
     "LEADING",
     "MEASURES",
     "OF_KIND",

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 MORE, LESS = 1.0, -1.0
+# the arm without the levers, with which every other is compared; and the one with them, in a run
+BASELINE, INTERVENTION = "baseline", "intervention"
 
 
 @dataclass(frozen=True)

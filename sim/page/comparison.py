@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import pandas as pd
 
 from sim.analysis import effects
+from sim.measures import BASELINE, INTERVENTION
 from sim.page.choices import Choices, chosen_setup, pulled
-from sim.study.design import BASELINE, INTERVENTION
+from sim.pool import Progress
 from sim.study.setup import design_of, levers_of
 from sim.study.study import conduct
 
@@ -29,7 +29,7 @@ class Comparison:
     seconds: float
 
 
-def compare(choices: Choices, progress: Callable[[int, int], None] | None = None) -> Comparison:
+def compare(choices: Choices, progress: Progress | None = None) -> Comparison:
     """Run a configuration with its levers and without.
 
     Raises

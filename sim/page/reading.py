@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from sim.errors import InputError
 from sim.files.json_text import read_json
 from sim.files.reading import MEGABYTE, is_regular
 from sim.page.folders import FOLDERS, PLAIN, inside
+from sim.pool import Progress
 from sim.replays.claims import Claim, claim_names, folder_of, read_claim
 from sim.replays.replay import Finding, replay
 
@@ -83,7 +83,7 @@ class Replayed:
     findings: list[Finding]
 
 
-def replay_one(name: str, progress: Callable[[int, int], None]) -> Replayed:
+def replay_one(name: str, progress: Progress) -> Replayed:
     """Run a claim of the package at its small size.
 
     Raises

@@ -8,7 +8,7 @@ arms of one study and share every draw.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
@@ -19,6 +19,7 @@ from sim.config.compose import compose
 from sim.config.schema import CouncilConfig, RunConfig, read_config
 from sim.errors import InputError
 from sim.levers import Lever
+from sim.pool import Progress
 from sim.replays.claims import Claim, Row, read_claim, read_rows, recorded
 from sim.replays.measures import MEASURES, SIGNATORIES, Course
 from sim.study.setup import Setup, design_of, levers_of, setup_of
@@ -27,7 +28,6 @@ from sim.study.study import conduct
 PULLS = ("levers.", "scenario")  # overrides that pull levers
 ROUNDING = 1e-6  # of a number that has no spread, such as a cost
 OF_ERROR = 0.05  # tolerance, in standard errors of the mean
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,11 @@ from typing import Any
 
 import pandas as pd
 
-from sim.measures import LEADING
+from sim.measures import BASELINE, LEADING
 from sim.plots import measures
 from sim.plots.stored import Stored
 from sim.plots.words import chance, listed, percent, usd
-from sim.reports.compare_answer import BASELINE, answer, caveats, said
+from sim.reports.compare_answer import answer, caveats, said
 from sim.reports.page import Page, Section, Table, write_page
 
 STATES = 10

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from sim.measures import Counts
+from sim.pool import Progress
 from sim.study.counts import adopted_of, counts_of
 from sim.study.design import Design
 from sim.study.experiment import Experiment, Replicate, bloc_of
@@ -53,9 +54,7 @@ def _by_state(name: str, one: _Counted) -> np.ndarray:
     return found
 
 
-def conduct(
-    setup: Setup, design: Design, progress: Callable[[int, int], None] | None = None
-) -> Tables:
+def conduct(setup: Setup, design: Design, progress: Progress | None = None) -> Tables:
     """Run every replicate of every arm and lay the results out as tables.
 
     The tables do not depend on the number of threads.

@@ -16,10 +16,11 @@ from sim import store
 from sim.config.schema import own_path, read_config
 from sim.errors import InputError
 from sim.files.folders import new_folder
+from sim.pool import Progress
 from sim.sweep.assembly import slices, summary_table, write_tables
 from sim.sweep.evaluation import replicates_of
 from sim.sweep.points import Point, PointReader
-from sim.sweep.run import Progress, simulate_missing
+from sim.sweep.run import simulate_missing
 from sim.sweep.shelf import Pile
 from sim.sweep.workers import Workers
 

@@ -19,8 +19,9 @@ from sim.levers import (
     draw_assumptions,
     pressure_of,
 )
+from sim.measures import BASELINE
 from sim.mechanisms.table import weights_without
-from sim.study.design import BASELINE, Design
+from sim.study.design import Design
 from sim.study.setup import Setup
 from sim.study.study import bloc_of, conduct
 from tests.vocabulary import (
