@@ -17,8 +17,9 @@ from sim.data.fitted import load_fit
 from sim.data.real_world import real_world
 from sim.files.whole import write_whole
 from sim.levers import LEVERS, Lever
+from sim.measures import BASELINE
 from sim.mechanisms.facts import default_of
-from sim.study.design import BASELINE, Design
+from sim.study.design import Design
 from sim.study.setup import Setup
 from sim.study.study import conduct
 

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 AHEAD = 4  # pieces of work in the queue of each thread: enough to keep it busy, quick to stop
+Progress = Callable[[int, int], None]  # told how many pieces of work are done, of how many
 Given = TypeVar("Given")
 Done = TypeVar("Done")
 

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
-from typing import NamedTuple
+from typing import Annotated, NamedTuple, get_type_hints
 
 import numpy as np
 
@@ -251,34 +251,40 @@ class Weights:
 
 
 OF_DONOR, OF_STATE, OF_SESSION = "donor", "state", "session"  # what a pressure is told apart by
-PRESSURES = {  # what each is told apart by beside session and lane, and what is neutral
-    "capacity": (OF_DONOR, 1.0),
-    "reach": (OF_SESSION, 1.0),
-    "goodwill": (OF_STATE, 0.0),
-    "civic": (OF_STATE, 0.0),
-    "favour": (OF_STATE, 0.0),
-    "story": (OF_STATE, 0.0),
-    "spotlight": (OF_STATE, 0.0),
-    "image": (OF_STATE, 0.0),
-    "motion": (OF_SESSION, 0.0),
-    "rewriting": (OF_SESSION, 0.0),
-}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What a pressure is told apart by beside session and lane, and which value changes nothing."""
+
+    of: str
+    neutral: float = 0.0
+    in_lobbying: bool = True  # felt while states lobby; the others decide what comes to the vote
+    rare: bool = False  # left out of the sum where no lane has any of it
 
 
 @dataclass(frozen=True)
 class Pressure:
-    """What levers add, by session and lane. Neutral values change nothing, bit for bit."""
+    """What levers add, by session and lane. Neutral values change nothing, bit for bit.
 
-    capacity: np.ndarray  # [T, D, L] factor on a donor's voice; 1 is neutral
-    reach: np.ndarray  # [T, L] factor on the democracies' outreach; 1 is neutral
-    goodwill: np.ndarray  # [T, S, L] pull towards the democracies' line; 0 is neutral
-    civic: np.ndarray  # [T, S, L] pull towards scrutiny, or away from it; 0 is neutral
-    favour: np.ndarray  # [T, S, L] pull towards the bloc's line, or away from it; 0 is neutral
-    story: np.ndarray  # [T, S, L] added to leanings on texts that the West pens; 0 is neutral
-    spotlight: np.ndarray  # [T, S, L] what more is known of abuses in a state; 0 is neutral
-    image: np.ndarray  # [T, S, L] fear of standing alone in the room; 0 is neutral
-    motion: np.ndarray  # [T, L] chance of a no-action motion on scrutiny of a country; 0 neutral
-    rewriting: np.ndarray  # [T, L] chance of one more hostile amendment to it; 0 is neutral
+    Each is [T, D, L] where it is told apart by donor, [T, S, L] by state, else [T, L].
+    """
+
+    capacity: Annotated[np.ndarray, Kind(OF_DONOR, 1.0)]  # factor on a donor's voice
+    reach: Annotated[np.ndarray, Kind(OF_SESSION, 1.0)]  # factor on the democracies' outreach
+    goodwill: Annotated[np.ndarray, Kind(OF_STATE)]  # pull towards the democracies' line
+    civic: Annotated[np.ndarray, Kind(OF_STATE)]  # pull towards scrutiny, or away from it
+    # pull towards the bloc's line, or away from it
+    favour: Annotated[np.ndarray, Kind(OF_STATE, rare=True)]
+    # added to leanings on texts that the West pens
+    story: Annotated[np.ndarray, Kind(OF_STATE, rare=True)]
+    # what more is known of abuses in a state
+    spotlight: Annotated[np.ndarray, Kind(OF_STATE, rare=True)]
+    image: Annotated[np.ndarray, Kind(OF_STATE, rare=True)]  # fear of standing alone in the room
+    # chance of a no-action motion on scrutiny of a country
+    motion: Annotated[np.ndarray, Kind(OF_SESSION, in_lobbying=False)]
+    # chance of one more hostile amendment to it
+    rewriting: Annotated[np.ndarray, Kind(OF_SESSION, in_lobbying=False)]
 
     @staticmethod
     def neutral(sessions: int, states: int, lanes: int = 1) -> Pressure:
@@ -286,8 +292,8 @@ class Pressure:
         beside = {OF_DONOR: (len(DONORS),), OF_STATE: (states,), OF_SESSION: ()}
         return Pressure(
             **{
-                name: np.full((sessions, *beside[of], lanes), neutral)
-                for name, (of, neutral) in PRESSURES.items()
+                name: np.full((sessions, *beside[kind.of], lanes), kind.neutral)
+                for name, kind in PRESSURES.items()
             }
         )
 
@@ -300,6 +306,12 @@ class Pressure:
                 for f in fields(Pressure)
             )
         )
+
+
+PRESSURES: dict[str, Kind] = {
+    name: hint.__metadata__[0]
+    for name, hint in get_type_hints(Pressure, include_extras=True).items()
+}
 
 
 class Procedures(NamedTuple):

@@ -50,6 +50,13 @@ def test_every_measure_can_be_said(column):
     assert said.change(column, 0.5).startswith("+")
 
 
+@pytest.mark.parametrize("column", COMPARED)
+def test_a_short_name_leaves_room_for_the_numbers_of_a_narrow_table(column):
+    kind = parts_of(column)[0]
+    assert len(said.short_name(column)) - len(kind) <= len(" adopted %")
+    assert said.short_name(column).startswith(kind)
+
+
 def test_what_is_no_column_is_no_measure():
     for name in ("country", "rice", "nowhere_rice", "country_defections", "cost_usd", ""):
         assert parts_of(name) is None

@@ -9,8 +9,9 @@ import pytest
 from sim.data.public_votes import read_public_votes
 from sim.data.recorded import embedded_agenda
 from sim.data.states import read_table
-from sim.study.metrics import FEWEST_OF_THE_BLOC, recorded_measures
+from sim.study.metrics import FEWEST_OF_THE_BLOC
 from sim.world import KINDS
+from tests.vocabulary import recorded_measures
 
 LIBYA_IS_MISSING = "50-26"  # in the compilation
 SHARED = Path(__file__).parents[2] / "shared" / "data"

@@ -14,11 +14,13 @@ from sim.data.real_world import real_world
 from sim.data.sponsors import ties_to_authors
 from sim.data.states import load_states
 from sim.engine.ensemble import Runs, simulate
+from sim.study.metrics import Measures, measure
 from sim.world import (
     DONORS,
     DRIFTS,
     KINDS,
     LAYERS,
+    NO_SEAT,
     STRANDS,
     SURPRISES,
     TODAY,
@@ -196,3 +198,11 @@ def run_with_engine(
 ) -> Runs:
     """The outcome of the fast driver."""
     return simulate(world, weights, pressure, seed, replicate, procedures=procedures)
+
+
+def recorded_measures(
+    recorded: np.ndarray, kind: np.ndarray, affiliate: np.ndarray, organiser: np.ndarray
+) -> Measures:
+    """The same measures of the votes as they were really cast, [B, S]."""
+    votes = np.where(recorded > NO_SEAT, NO_SEAT, recorded)[..., None]
+    return measure(np.ascontiguousarray(votes), kind, affiliate, organiser)

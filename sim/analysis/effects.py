@@ -10,7 +10,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-BASELINE, INTERVENTION, DIFFERENCE = "baseline", "intervention", "difference"
+from sim.analysis.levels import Levels
+from sim.measures import BASELINE, BY_NAME, INTERVENTION, MEASURES
+
+DIFFERENCE = "difference"
+WHOLE_RUN = "all"  # where a kind of text would stand, for a measure of the whole run
 LOW, HIGH = 2.5, 97.5
 TYPES = ("soft", "hard", "either")
 FIGURES = ("mean", "low", "high")
@@ -54,19 +58,34 @@ def _paired(table: pd.DataFrame, value: pd.Series, keys: list[str]) -> pd.DataFr
 
 def defection(runs: pd.DataFrame) -> pd.DataFrame:
     """Soft, hard and either defection rates by kind of text: one row a kind x type x arm."""
-    parts, runs = [], runs.assign(either=runs.soft + runs.hard)
-    for kind_of_move in TYPES:
-        rate = runs[kind_of_move] / runs.chances.where(runs.chances > 0)
-        parts.append(_paired(runs, rate, ["kind"]).assign(type=kind_of_move))
+    levels = Levels(runs)
+    parts = [_paired(runs, levels.of(BY_NAME[name]), ["kind"]).assign(type=name) for name in TYPES]
     table = pd.concat(parts, ignore_index=True)
     columns = ["kind", "type", "arm", "mean", "low", "high", "error", "probability_above_zero"]
     return table[[name for name in columns if name in table]]
 
 
+def measured(runs: pd.DataFrame) -> pd.DataFrame:
+    """Every measure that is compared: one row a measure x kind x arm.
+
+    The kind of a measure of the whole run is ``all``. What could not be counted in any replicate
+    has no row.
+    """
+    levels, once = Levels(runs), runs.kind == runs.kind.iloc[0]
+    parts = []
+    for one in MEASURES:
+        if one.compared:
+            rows = runs if one.of_kind else runs[once].assign(kind=WHOLE_RUN)
+            parts.append(_paired(rows, levels.of(one), ["kind"]).assign(measure=one.name))
+    table = pd.concat(parts, ignore_index=True).dropna(subset="mean")
+    return table[["measure", *[c for c in table.columns if c != "measure"]]]
+
+
 def extra_defections(runs: pd.DataFrame) -> dict[str, float]:
     """Defections (soft or hard, all kinds of text) that the intervention adds to a run."""
-    total = runs.assign(moves=runs.soft + runs.hard).groupby(["replicate", "arm"]).moves.sum()
-    wide = total.unstack("arm")
+    once = runs[runs.kind == runs.kind.iloc[0]]
+    total = once.assign(value=Levels(runs).of(BY_NAME["defections"]))
+    wide = total.pivot(index="replicate", columns="arm", values="value")
     if INTERVENTION not in wide:
         return summarise(np.zeros(len(wide)))
     return summarise((wide[INTERVENTION] - wide[BASELINE]).to_numpy(float))
@@ -75,7 +94,7 @@ def extra_defections(runs: pd.DataFrame) -> dict[str, float]:
 def exits(runs: pd.DataFrame) -> pd.DataFrame:
     """Affiliates that leave the group and stay out by the end: one row an arm."""
     once = runs[runs.kind == runs.kind.iloc[0]].assign(all="all")
-    return _paired(once, once.exits, ["all"]).drop(columns="all")
+    return _paired(once, Levels(runs).of(BY_NAME["exits"]), ["all"]).drop(columns="all")
 
 
 def signatories(signatures: pd.DataFrame) -> pd.DataFrame:
@@ -116,12 +135,12 @@ def signers(shares: pd.DataFrame) -> pd.DataFrame:
 
 def cohesion(runs: pd.DataFrame) -> pd.DataFrame:
     """Rice index, departures from the bloc's own mode, adoption and margin by kind and arm."""
-    votes = runs.bloc_yes + runs.bloc_abstain + runs.bloc_no
+    votes, levels = runs.bloc_yes + runs.bloc_abstain + runs.bloc_no, Levels(runs)
     values = {
-        "rice": runs.rice,
+        "rice": levels.of(BY_NAME["rice"]),
         "from_mode": runs.from_mode / votes.where(votes > 0),
-        "adopted_share": runs.adopted / runs.ballots.where(runs.ballots > 0),
-        "margin": runs.margin.where(runs.ballots > 0),
+        "adopted_share": levels.of(BY_NAME["adopted"]),
+        "margin": levels.of(BY_NAME["margin"]),
     }
     parts = [_paired(runs, v, ["kind"]).assign(measure=name) for name, v in values.items()]
     table = pd.concat(parts, ignore_index=True).dropna(subset="mean")

@@ -17,6 +17,7 @@ from sim.answers.portfolio_levers import SIDES, PricedLever
 from sim.answers.portfolio_study import USUAL_GOALS, Worlds, direction, effects_of, levers_at_cost
 from sim.errors import InputError
 from sim.levers import Lever
+from sim.pool import Progress
 from sim.study.experiment import Experiment
 
 AIMS = ("mean", "worst", "regret")
@@ -25,7 +26,7 @@ FINALISTS, PRUNED, RANDOM = 12, 3, 20
 GRAIN = 0.05  # of the budget: mixes that differ by less are one
 SEARCH_WORLDS, CHOICE_WORLDS = 32, 120
 CHOICE, TEST = 1_000_000, 2_000_000  # first replicates of the sets
-Bar = Callable[[str], Callable[[int, int], None]]
+Bar = Callable[[str], Progress]
 
 
 @dataclass(frozen=True)
@@ -161,7 +162,7 @@ def find_best_mix(
                   course * sign[0], found.values * sign)  # fmt: skip
 
 
-def _part(bar: Bar | None, label: str) -> Callable[[int, int], None] | None:
+def _part(bar: Bar | None, label: str) -> Progress | None:
     return bar(label) if bar else None
 
 
@@ -171,7 +172,7 @@ def _cost(experiment: Experiment, levers: Sequence[Lever]) -> list[float]:
 
 def _search(
     quest: Quest, experiment: Experiment, market: Market, against: list[Lever], sign: np.ndarray,
-    first: int, progress: Callable[[int, int], None] | None,
+    first: int, progress: Progress | None,
 ) -> Searched:  # fmt: skip
     """All mixes scored against levers that the other side pulls; more is better."""
     worlds = Worlds(first, SEARCH_WORLDS, 1)
@@ -205,7 +206,7 @@ def _candidates(market: Market, found: Searched) -> np.ndarray:
 
 def _choose(
     quest: Quest, experiment: Experiment, market: Market, found: Searched, against: list[Lever],
-    sign: np.ndarray, progress: Callable[[int, int], None] | None,
+    sign: np.ndarray, progress: Progress | None,
 ) -> tuple[np.ndarray, int, int]:  # fmt: skip
     """The mixes that are worth showing, which of them is chosen, and the best lever alone.
 

@@ -7,7 +7,6 @@ doing.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +15,7 @@ from sim.analysis.compare import SOURCES
 from sim.levers import LEVERS, Lever
 from sim.measures import OUTCOMES
 from sim.mechanisms.table import MECHANISMS, Mechanism, levers_without
+from sim.pool import Progress
 from sim.study.design import Design
 from sim.study.experiment import Experiment, Replicate
 from sim.study.trial import Trial
@@ -23,7 +23,6 @@ from sim.sweep.rows import levels_of
 
 PULLS_OF_LOBBYING = ("bloc", "donors", "outreach", "layers")  # weights at work without any lever
 OF_DOUBT, OF_MECHANISMS = 400, 200  # replicates that are run again; the former in couples
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ decision (common random numbers).
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,11 +14,10 @@ import pandas as pd
 from sim.analysis.compare import batch_sizes, figures_of, replicates_needed
 from sim.analysis.compare.needed import FIRST
 from sim.measures import OUTCOMES
+from sim.pool import Progress
 from sim.study.experiment import Experiment, Replicate, bloc_of
 from sim.study.metrics import measure
 from sim.sweep.rows import levels_of
-
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)

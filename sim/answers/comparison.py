@@ -20,8 +20,9 @@ from sim.config.schema import RunConfig, read_config
 from sim.errors import InputError
 from sim.files.folders import new_folder
 from sim.levers import Assumption, Lever
-from sim.measures import COMPARED, measure_of
+from sim.measures import BASELINE, COMPARED, measure_of
 from sim.plots.compare import draw_comparison
+from sim.pool import Progress
 from sim.reports.compare import write_comparison_report
 from sim.study.experiment import Experiment, bloc_of
 from sim.study.setup import design_of, levers_of, setup_of
@@ -45,7 +46,7 @@ class Question:
             raise InputError(f"measure={self.measure}: one of {', '.join(COMPARED)}")
         if len(set(self.scenarios)) < len(self.scenarios):
             raise InputError(f"scenario={','.join(self.scenarios)} names one of them twice")
-        if compare.BASELINE in self.scenarios or "none" in self.scenarios:
+        if BASELINE in self.scenarios or "none" in self.scenarios:
             raise InputError("every comparison has the baseline, in which no lever is pulled: "
                              "leave none out of scenario=A,B")  # fmt: skip
 
@@ -56,7 +57,7 @@ class Question:
 
 
 def compare_scenarios(
-    question: Question, progress: Callable[[str], Callable[[int, int], None]] | None = None
+    question: Question, progress: Callable[[str], Progress] | None = None
 ) -> Answer:
     """Run a comparison and store its results.
 
@@ -78,11 +79,11 @@ def compare_scenarios(
     if first.engine.driver != "ensemble":
         raise InputError("compare runs on the compiled engine (engine=ensemble)")
     setup = setup_of(first.council, first.rules.fit)
-    arms: dict[str, list[Lever]] = {compare.BASELINE: []}
+    arms: dict[str, list[Lever]] = {BASELINE: []}
     arms |= {name: levers_of(config, setup) for name, config in configs.items()}
     experiment = Experiment(setup, design_of(first, arms))
 
-    def part(label: str) -> Callable[[int, int], None] | None:
+    def part(label: str) -> Progress | None:
         return progress(label) if progress else None
 
     with new_folder(first.results, "compare", "compare") as results:

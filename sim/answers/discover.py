@@ -22,6 +22,7 @@ from sim.errors import InputError
 from sim.files.folders import new_folder
 from sim.measures import COMPARED, better_when_low
 from sim.plots.discover import draw_discovery
+from sim.pool import Progress
 from sim.reports.discover import write_discovery_report
 from sim.study.setup import levers_of, setup_of
 
@@ -45,9 +46,7 @@ class Search:
             raise InputError(f"measure={self.measure}: one of {', '.join(COMPARED)}")
 
 
-def discover(
-    search: Search, progress: Callable[[str], Callable[[int, int], None]] | None = None
-) -> Answer:
+def discover(search: Search, progress: Callable[[str], Progress] | None = None) -> Answer:
     """Find the regions of the assumptions in which an intervention fails, and store them.
 
     Regions are found on one set of points and scored on another, with other replicates.

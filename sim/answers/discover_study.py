@@ -7,7 +7,6 @@ drawn: what is left is the assumptions' doing. Held-out points are others, with 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,14 +15,13 @@ from sim.designs import read_design
 from sim.errors import InputError
 from sim.levers import Assumption
 from sim.measures import COLUMNS, DIFFERENCE
+from sim.pool import Progress
 from sim.sweep.assembly import slices
 from sim.sweep.evaluation import points_at
 from sim.sweep.factors import ASSUMED, Space
 from sim.sweep.run import simulate_missing
 from sim.sweep.shelf import Pile
 from sim.sweep.workers import Workers
-
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)

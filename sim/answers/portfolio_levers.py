@@ -14,7 +14,6 @@ from sim.levers import LEVERS, Lever
 from sim.study.setup import Setup, pullable
 
 SIDES = ("democracies", "lmg")
-NOT_A_STRENGTH = ("targets", "start", "end", "ramp_years", "penholders")
 STEPS = 400  # at which the cost of a lever is tabled
 
 
@@ -122,7 +121,7 @@ def _priced_lever(
     name: str, settings: Mapping[str, object], council: CouncilConfig, setup: Setup
 ) -> PricedLever | None:
     kind = LEVERS[name]
-    field = next(f for f in kind.model_fields if f not in NOT_A_STRENGTH)
+    field = kind.main_setting
     least = most = 0.0
     for rule in kind.model_fields[field].metadata:
         least, most = getattr(rule, "ge", least), getattr(rule, "le", most)

@@ -7,7 +7,7 @@ choice, test) are never those of another.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,12 +16,12 @@ from sim.answers.portfolio_levers import PricedLever
 from sim.errors import InputError
 from sim.levers import Lever
 from sim.measures import COMPARED, GOALS, OUTCOMES, measure_of
+from sim.pool import Progress
 from sim.study.experiment import Experiment
 from sim.study.trial import Trial
 from sim.sweep.rows import rows_of
 
 USUAL_GOALS = ("defections", "adoptions", "margin", "cohesion")
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -16,9 +16,10 @@ from sim.answers.at_work import assumption_table, assumptions_at_work
 from sim.config.schema import RunConfig
 from sim.files.folders import new_folder
 from sim.levers import Lever
+from sim.measures import BASELINE, INTERVENTION
 from sim.plots import draw_all
+from sim.pool import Progress
 from sim.reports.run import write_report
-from sim.study.design import BASELINE, INTERVENTION
 from sim.study.experiment import bloc_of
 from sim.study.realism import patterns, tally_coverage
 from sim.study.setup import design_of, levers_of, setup_of
@@ -31,7 +32,7 @@ SUMMARY_KINDS = ("country", "thematic")
 def answer(
     config: RunConfig,
     composed: dict[str, object],
-    progress: Callable[[int, int], None] | None,
+    progress: Progress | None,
     by_hand: Sequence[str] = (),
 ) -> Answer:
     """Run a configuration and store its results.
@@ -104,6 +105,7 @@ def derive(world: World, found: Tables, levers: list[Lever]) -> dict[str, pd.Dat
     return lists | {
         "defection": effects.defection(found.runs),
         "movers": movers,
+        "measures": effects.measured(found.runs),
         "cohesion": effects.cohesion(found.runs),
         "exits": effects.exits(found.runs),
         "ballots": effects.ballots(found.ballot_runs, facts),

@@ -98,21 +98,21 @@ def without_data(arguments: list[str]) -> tuple[list[str], str | None]:
 
 
 def split_settings(
-    arguments: list[str], own: Collection[str], form: str
+    command: str, arguments: list[str], own: Collection[str]
 ) -> tuple[dict[str, str], list[str]]:
     """A command's own settings by key, and the rest, which change the configuration.
 
     Raises
     ------
     InputError
-        For an argument that is not ``key=value``; ``form`` shows what is wanted.
+        For an argument that is not ``key=value``.
     """
     given: dict[str, str] = {}
     overrides = []
     for argument in arguments:
         key, equals, value = argument.partition("=")
         if not equals:
-            raise InputError(f"{argument!r} given; key=value is wanted ({form})")
+            raise InputError(f"{argument!r} given; key=value is wanted (lmgsim {command} --help)")
         if key in own:
             given[key] = value
         else:

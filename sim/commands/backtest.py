@@ -45,7 +45,7 @@ def backtest_command(arguments: list[str]) -> None:
                 progress=report,
             )
         else:
-            result = backtest_other(body, Path(given["votes"]), report)
+            result = backtest_other(body, own_path(given["votes"]), report)
         write_backtest(result, draft)
         draw_backtest(draft)
     patterns = result.free_run.patterns if result.free_run else None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from sim.commands.arguments import finite, split_settings, whole
 from sim.errors import InputError
 
-FORM = "lmgsim compare scenario=A,B [measure=country_either] [width=0.01] [key=value ...]"
 OWN = ("scenario", "measure", "width", "replicates")
 
 
@@ -17,10 +16,10 @@ def compare_command(arguments: list[str]) -> None:
     InputError
         For a setting that has no sense, or scenarios that cannot be compared.
     """
-    given, overrides = split_settings(arguments, OWN, FORM)
+    given, overrides = split_settings("compare", arguments, OWN)
     scenarios = tuple(name.strip() for name in given.get("scenario", "").split(","))
     if not all(scenarios):
-        raise InputError(f"compare needs scenario=A or scenario=A,B, ... ({FORM})")
+        raise InputError("compare needs scenario=A or scenario=A,B, ... (lmgsim compare --help)")
     from sim.answers.comparison import Question, compare_scenarios
 
     question = Question(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from sim.commands.arguments import finite, split_settings, whole
 
-FORM = "lmgsim discover [scenario=X] [threshold=NUMBER] [measure=defections] [key=value ...]"
 SIZES = {"points": (50, 100_000), "held_out": (50, 100_000), "replicates": (2, 10_000)}
 
 
@@ -16,7 +15,7 @@ def discover_command(arguments: list[str]) -> None:
     InputError
         For a setting that has no sense, or a scenario that cannot be searched.
     """
-    given, overrides = split_settings(arguments, ("threshold", "measure", *SIZES), FORM)
+    given, overrides = split_settings("discover", arguments, ("threshold", "measure", *SIZES))
     sizes = {n: whole(given[n], n, *SIZES[n]) for n in SIZES if n in given}
     threshold = None
     if "threshold" in given:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from sim.commands.arguments import finite, split_settings, whole
 from sim.errors import InputError
 
-FORM = "lmgsim portfolio budget=USD [side=democracies|lmg] [levers=a,b] [goals=a,b] [key=value ...]"
 SIZES = {"population": (4, 1_000), "generations": (1, 1_000), "worlds": (10, 10_000),
          "replicates": (1, 1_000)}  # fmt: skip
 WORDS = ("side", "aim")
@@ -22,7 +21,7 @@ def portfolio_command(arguments: list[str]) -> None:
         For a setting that has no sense, or a Council that cannot be simulated.
     """
     own = (*AMOUNTS, *SIZES, *LISTS, *WORDS)
-    given, overrides = split_settings(arguments, own, FORM)
+    given, overrides = split_settings("portfolio", arguments, own)
     asked: dict[str, object] = {}
     for key, value in given.items():
         if key in AMOUNTS:
@@ -40,7 +39,7 @@ def portfolio_command(arguments: list[str]) -> None:
         if key in given and float(given[key]) < 0:
             raise InputError(f"{key}={given[key]}: an amount of USD, e.g. 20e6, is wanted")
     if "budget" not in asked:
-        raise InputError(f"portfolio needs budget=USD, e.g. budget=20e6 ({FORM})")
+        raise InputError("portfolio needs budget=USD, e.g. budget=20e6 (lmgsim portfolio --help)")
     from sim.answers.best_mix import Quest
     from sim.answers.portfolio_folder import find_portfolio
     from sim.screens.portfolio import show_portfolio

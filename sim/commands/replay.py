@@ -1,4 +1,4 @@
-"""``lmgsim replay``: run an experiment and say PASS or FAIL, row by row."""
+"""``lmgsim replay``: run a claim of the sources and say PASS or FAIL, row by row."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ RECORD = {"--record": True, "record=true": True, "record=false": False}
 
 
 def replay_command(arguments: list[str]) -> bool:
-    """Replay one experiment, or ``all``; without a name, list them. Returns whether all pass.
+    """Replay one claim, or ``all``; without a name, list them. Returns whether all pass.
 
     Raises
     ------
     InputError
-        For an experiment that does not exist, or an override that has no sense.
+        For a claim that does not exist, or an override that has no sense.
     """
     smoke = any(SMOKE.get(word, False) for word in arguments)
     write = any(RECORD.get(word, False) for word in arguments)
@@ -28,17 +28,17 @@ def replay_command(arguments: list[str]) -> bool:
         raise InputError(
             f"replay takes one experiment or all, --smoke and key=value, not {(odd or names)[-1]!r}"
         )
-    from sim.replays.experiments import experiment_names, folder_of, read_experiment
+    from sim.replays.claims import claim_names, folder_of, read_claim
     from sim.screens.replay import show_list
 
     if not names:
         if changes or write:
             raise InputError("replay needs an experiment to change or record (lmgsim replay)")
-        show_list({name: read_experiment(folder_of(name)) for name in experiment_names()})
+        show_list({name: read_claim(folder_of(name)) for name in claim_names()})
         return True
     if changes and (write or names == ["all"]):
         raise InputError("a number is changed in one experiment, and what comes of it is not kept")
-    chosen = experiment_names() if names == ["all"] else names
+    chosen = claim_names() if names == ["all"] else names
     if write:
         for name in chosen:
             _record(name)
@@ -47,7 +47,7 @@ def replay_command(arguments: list[str]) -> bool:
 
 
 def _replay(names: list[str], smoke: bool, changes: list[str]) -> bool:
-    from sim.replays.experiments import folder_of, read_experiment
+    from sim.replays.claims import folder_of, read_claim
     from sim.replays.replay import replay
     from sim.screens.replay import show_replay, show_verdict
     from sim.screens.terminal import progress_bar
@@ -55,10 +55,10 @@ def _replay(names: list[str], smoke: bool, changes: list[str]) -> bool:
     begun, verdicts = time.perf_counter(), {}
     for name in names:
         folder = folder_of(name)
-        experiment = read_experiment(folder)
+        claim = read_claim(folder)
         with progress_bar("Replicates") as progress:
             found = replay(folder, smoke, changes, progress)
-        show_replay(name, experiment, found, smoke, changes)
+        show_replay(name, claim, found, smoke, changes)
         verdicts[name] = found
     if changes:
         return True
@@ -67,7 +67,7 @@ def _replay(names: list[str], smoke: bool, changes: list[str]) -> bool:
 
 
 def _record(name: str) -> None:
-    from sim.replays.experiments import folder_of, write_rows
+    from sim.replays.claims import folder_of, write_rows
     from sim.replays.replay import record
     from sim.screens.terminal import console, progress_bar
 

@@ -16,18 +16,54 @@ Afghanistan in 2022 (12 votes). The ballot is secret, so nothing tells who voted
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import numpy as np
 
+from sim.council.constant import Assumed, Estimated, Fixed
 from sim.world import States
 
-BASE = 2.22  # (0.15) estimated
-FREEDOM = 1.38  # (0.38) estimated: what freedom of the candidate is worth to a free voter
-SURPRISE = 0.33  # estimated: scale of what is special about a candidacy, its spread is 0.6
-REGION = 0.5  # assumed, between 0 and 1: the pull of the same regional group
-ALIKE = 1.0  # assumed, between 0 and 2: the pull of past agreement
-MIDDLE = 0.55  # mean freedom of all members in 2018-2024 [freedom_house]
-HEARING_GAIN = 0.7  # assumed, between 0 and 1.4: what hearings add to FREEDOM, at most its double
-BALLOTS = 3  # restricted ballots before somebody else may stand [rules_of_procedure] 94
+BASE: Annotated[
+    float,
+    Estimated(
+        "readiness of a free voter to vote for a candidate of middling freedom",
+        "logits",
+        error=0.15,
+    ),
+] = 2.22
+FREEDOM: Annotated[
+    float,
+    Estimated(
+        "what freedom of the candidate is worth to a free voter",
+        "logits a unit of freedom",
+        error=0.38,
+    ),
+] = 1.38
+SURPRISE: Annotated[
+    float, Estimated("scale of what is special about a candidacy, its spread is 0.6", "logits")
+] = 0.33
+REGION: Annotated[
+    float, Assumed("the pull of the same regional group", "logits", valid="between 0 and 1")
+] = 0.5
+ALIKE: Annotated[
+    float,
+    Assumed("the pull of past agreement", "logits a unit of agreement", valid="between 0 and 2"),
+] = 1.0
+MIDDLE: Annotated[
+    float, Fixed("mean freedom of all members in 2018-2024 [freedom_house]", "0 to 1")
+] = 0.55
+HEARING_GAIN: Annotated[
+    float,
+    Assumed(
+        "what hearings add to FREEDOM, at most its double",
+        "times FREEDOM",
+        valid="between 0 and 1.4",
+    ),
+] = 0.7
+BALLOTS: Annotated[
+    int,
+    Fixed("restricted ballots before somebody else may stand [rules_of_procedure] 94", "ballots"),
+] = 3
 
 
 def majority(voters: int) -> int:

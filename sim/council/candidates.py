@@ -9,22 +9,40 @@ Sources: [ohchr_votes], [hrc_membership]; income as in states.csv.
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import numpy as np
 
+from sim.council.constant import Estimated, Fixed
 from sim.council.terms import DAY, Terms
 from sim.world import States
 
-# Estimated, standard error in brackets
-BY_HABIT = 1.72  # (0.46) of the share of past time in the Council
-BY_INCOME = 0.34  # (0.05) of the logarithm of income
-AGAIN = np.array([1.39, 0.31, -1.47, 0.05, -0.21])  # (0.2) for a second term running, by group
-HABIT_YEARS = 6.0  # years without a seat that everybody is taken to have behind it; chosen
+BY_HABIT: Annotated[
+    float, Estimated("of the share of past time in the Council", "logits", error=0.46)
+] = 1.72
+BY_INCOME: Annotated[float, Estimated("of the logarithm of income", "logits", error=0.05)] = 0.34
+AGAIN: Annotated[
+    np.ndarray, Estimated("for a second term running, by group", "logits", error=0.2)
+] = np.array([1.39, 0.31, -1.47, 0.05, -0.21])
+HABIT_YEARS: Annotated[
+    float, Fixed("years without a seat that everybody is taken to have behind it", "years")
+] = 6.0
 
-# Share of contested slates by group in the ten elections from 2016 to 2025: 0, 5, 3, 4 and 0
-# of 10, each counted as (n + 1/2) / 11 [hrc_elections]. From 2006 to 2016 it was 22 of all 55
-# slates [clean_slates].
-CONTESTED = np.array([0.05, 0.5, 0.32, 0.41, 0.05])
-TWO_MORE = 0.1  # share of contested slates with two candidates too many: 1 of these 12, rounded
+CONTESTED: Annotated[
+    np.ndarray,
+    Fixed(
+        "share of contested slates by group in the ten elections from 2016 to 2025: 0, 5, 3, 4 "
+        "and 0 of 10, each counted as (n + 1/2) / 11 [hrc_elections]; from 2006 to 2016 it was "
+        "22 of all 55 slates [clean_slates]",
+        "share",
+    ),
+] = np.array([0.05, 0.5, 0.32, 0.41, 0.05])
+TWO_MORE: Annotated[
+    float,
+    Fixed(
+        "share of contested slates with two candidates too many: 1 of these 12, rounded", "share"
+    ),
+] = 0.1
 YEAR = 365.25 * DAY / DAY  # days
 
 

@@ -8,18 +8,22 @@ step 1 and n. 17, 19, 20.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Annotated
 
 import numpy as np
 
 from sim.council.assembly import HEARING_GAIN, SURPRISE, elect, majority, support
 from sim.council.candidates import field, readiness, too_many
+from sim.council.constant import Fixed
 from sim.council.leaving import Departure, stays_away
 from sim.council.terms import DAY, Terms, may_stand, year_of
 from sim.draws import ELECTION, gumbel_table, logistic_table, uniform_table
 from sim.world import States
 
-CODES = 1000  # UN codes are below; a row of noise is named by a contest and a code
-OF_GROUP = 900  # codes of groups, above those of states
+CODES: Annotated[
+    int, Fixed("UN codes are below; a row of noise is named by a contest and a code")
+] = 1000
+OF_GROUP: Annotated[int, Fixed("codes of groups, above those of states")] = 900
 LUCK, LOT, STANDS, SLATE = np.arange(1000, 1004)  # columns of noise beside those of the voters
 
 

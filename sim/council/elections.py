@@ -8,10 +8,12 @@ In October the Assembly fills the seats whose term ends with the year; the new m
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Annotated
 
 import numpy as np
 
 from sim.council.candidates import CONTESTED
+from sim.council.constant import Fixed
 from sim.council.contest import Assembly, Contest, ElectionSettings, hold
 from sim.council.leaving import Departure, vacate
 from sim.council.likeness import likeness
@@ -38,7 +40,9 @@ __all__ = [
     "sits_on",
 ]
 
-CONTESTED_BETWEEN = 0.0  # share of contested by-elections: neither of two [hrc_elections]
+CONTESTED_BETWEEN: Annotated[
+    float, Fixed("share of contested by-elections: neither of two [hrc_elections]", "share")
+] = 0.0
 
 
 def election_day(year: int) -> np.datetime64:

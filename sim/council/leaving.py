@@ -9,13 +9,17 @@ Sources: [hrc_membership]; [hrc_elections].
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 
+from sim.council.constant import Fixed
 from sim.council.terms import DAY, Terms
 from sim.world import States
 
-BY_ELECTION_DAYS = 29  # from the last day in the seat: the mean of the two by-elections
+BY_ELECTION_DAYS: Annotated[
+    int, Fixed("from the last day in the seat: the mean of the two by-elections", "days")
+] = 29
 NEVER = np.datetime64("9999-12-31", "D")
 
 

@@ -8,12 +8,19 @@ voted against one another have an agreement of 0 too, and get a guess, which is 
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import numpy as np
 
+from sim.council.constant import Fixed
 from sim.world import States
 
-NEAR = 0.1  # difference in freedom at which a state of the group counts by half; chosen
-DECIMALS = 6  # the last bits of a matrix product differ from one machine to the next
+NEAR: Annotated[
+    float, Fixed("difference in freedom at which a state of the group counts by half", "0 to 1")
+] = 0.1
+DECIMALS: Annotated[
+    int, Fixed("the last bits of a matrix product differ from one machine to the next")
+] = 6
 
 
 def likeness(states: States, agreement: np.ndarray) -> np.ndarray:

@@ -16,15 +16,22 @@ Sources: [statements]; [inboden2023] bloc; [inboden2021].
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 
+from sim.council.constant import Fixed
 from sim.draws import SIGNING, logistic_table, uniform_table
 from sim.world import DONORS, GROUPS, Agenda, States
 
 SIDES = ("shield", "scrutiny")  # in defence of the state concerned, or critical of it
 SHIELD, SCRUTINY = range(len(SIDES))
-LISTED = 0.75  # documented affiliation from which a state is on a published list of the group
+LISTED: Annotated[
+    float,
+    Fixed(
+        "documented affiliation from which a state is on a published list of the group", "0 to 1"
+    ),
+] = 0.75
 WEST = tuple(DONORS.index(donor) for donor in ("usa", "eu", "japan", "other_dac"))
 CHINA = DONORS.index("china")
 OF_REGION = GROUPS[1:]  # beside the African Group, against which the others are measured

@@ -12,25 +12,43 @@ the target's own neighbours asked for. Sources: [ga_60_251] 8; [ga_es_11_3]; [li
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import numpy as np
 
+from sim.council.constant import Assumed, Estimated, Fixed
 from sim.council.leaving import NEVER, Departure
 from sim.council.likeness import likeness
 from sim.council.terms import DAY
 from sim.draws import logistic_table
 from sim.world import ABSENT, ABSTAIN, NO, YES, States
 
-# Estimated, standard error in brackets
-READY = 1.68  # (0.25) a state of middling freedom, where severity is that of April 2022
-BY_FREEDOM = 4.28  # (0.82)
-BY_AGREEMENT = -3.87  # (1.48) agreement with the target, over that with the democracies
-BY_BLOC = -1.03  # (0.65) the state's tie to the bloc times the target's
-BAND = 1.82  # (0.20) half-width of not taking a side
-AWAY = 18 / 76  # share of those who take no side that stays away altogether
-# Assumed
-BY_SEVERITY = 4.0  # assumed, between 2 and 6: from nothing known to what was known of Bucha
-MIDDLE = 0.55  # freedom and agreement are counted from about their means
-MEAN_AGREEMENT = 0.30
+READY: Annotated[
+    float,
+    Estimated(
+        "a state of middling freedom, where severity is that of April 2022", "logits", error=0.25
+    ),
+] = 1.68
+BY_FREEDOM: Annotated[float, Estimated("by freedom", "logits", error=0.82)] = 4.28
+BY_AGREEMENT: Annotated[
+    float,
+    Estimated("agreement with the target, over that with the democracies", "logits", error=1.48),
+] = -3.87
+BY_BLOC: Annotated[
+    float, Estimated("the state's tie to the bloc times the target's", "logits", error=0.65)
+] = -1.03
+BAND: Annotated[float, Estimated("half-width of not taking a side", "logits", error=0.2)] = 1.82
+AWAY: Annotated[
+    float, Fixed("share of those who take no side that stays away altogether", "share")
+] = 18 / 76
+BY_SEVERITY: Annotated[
+    float,
+    Assumed("from nothing known to what was known of Bucha", "logits", valid="between 2 and 6"),
+] = 4.0
+MIDDLE: Annotated[
+    float, Fixed("freedom and agreement are counted from about their means", "0 to 1")
+] = 0.55
+MEAN_AGREEMENT: Annotated[float, Fixed("mean agreement", "0 to 1")] = 0.30
 
 
 def is_removed(yes: int, no: int) -> bool:

@@ -1,8 +1,13 @@
 """Step 4 of a vote: does the text pass?"""
 
-from sim.compiled import rule
+from typing import Annotated
 
-MAJORITY = 0.5  # share of yes that every text needs, beside more yes than no
+from sim.compiled import rule
+from sim.council.constant import Fixed
+
+MAJORITY: Annotated[
+    float, Fixed("share of yes that every text needs, beside more yes than no", "share")
+] = 0.5
 
 
 @rule

@@ -130,14 +130,14 @@ def speak(r, inputs, leaning, said, voiced, voices):
 @compiled
 def lobby(b, session, r, inputs, w, state, heard, acts, workspace):
     """Step 2 for one ballot: two rounds of listening; ``leaning`` [A, L] ends as the last word."""
-    capacity, reach, goodwill, civic, favour, story, spotlight, image = heard
-    with_favour, with_story, with_spotlight, with_image = acts
+    capacity, reach, goodwill, civic = heard.capacity, heard.reach, heard.goodwill, heard.civic
+    favour, story, spotlight, image = heard.favour, heard.story, heard.spotlight, heard.image
     start, leaning = workspace.start, workspace.leaning
     said, voiced = workspace.said, workspace.voiced
     donors, lanes = capacity.shape[1], start.shape[1]
     orientation, west_pen, target = inputs.orientation[b], inputs.west_pen[b], inputs.target[b]
     for turn in range(ROUNDS):
-        speak(r, inputs, leaning if turn else start, said, voiced, ROOM + 1 if with_image else ROOM)
+        speak(r, inputs, leaning if turn else start, said, voiced, ROOM + 1 if acts.image else ROOM)
         for d in range(donors):
             for lane in range(lanes):
                 voiced[d, lane] = voiced[d, lane] * capacity[session, d, lane]
@@ -158,19 +158,19 @@ def lobby(b, session, r, inputs, w, state, heard, acts, workspace):
                     )
                     + civic_pull(civic[session, i, lane], orientation)
                 )  # fmt: skip
-            if with_favour:
+            if acts.favour:
                 for lane in range(lanes):
                     leaning[a, lane] += favour_pull(favour[session, i, lane], voiced[BLOC, lane])
-            if with_story:
+            if acts.story:
                 for lane in range(lanes):
                     leaning[a, lane] += story_pull(story[session, i, lane], west_pen)
-            if with_spotlight and target >= 0:
+            if acts.spotlight and target >= 0:
                 for lane in range(lanes):
                     leaning[a, lane] += spotlight_pull(
                         spotlight[session, target, lane], state.mandate[target, lane], openness,
                         orientation,
                     )  # fmt: skip
-            if with_image:
+            if acts.image:
                 for lane in range(lanes):
                     leaning[a, lane] += image_pull(
                         image[session, i, lane], said[a, lane], voiced[ROOM, lane]

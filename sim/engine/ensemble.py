@@ -5,6 +5,7 @@ Every lane of a block has the same replicate; what happens in a day of it is ``s
 
 from __future__ import annotations
 
+from collections import namedtuple
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -25,29 +26,14 @@ from sim.engine.inputs import (
 from sim.engine.learning import wake
 from sim.engine.noise import Moves, ReplicateNoise, moves, replicate_noise
 from sim.engine.state import InitialState, State, Workspace, allocate_state
-from sim.world import NO_SEAT, TODAY, Pressure, Procedures, Weights, World
+from sim.world import NO_SEAT, PRESSURES, TODAY, Pressure, Procedures, Weights, World
 
-
-class Heard(NamedTuple):
-    """The pressures that are heard while states lobby, as in ``Pressure``."""
-
-    capacity: np.ndarray
-    reach: np.ndarray
-    goodwill: np.ndarray
-    civic: np.ndarray
-    favour: np.ndarray
-    story: np.ndarray
-    spotlight: np.ndarray
-    image: np.ndarray
-
-
-class Acts(NamedTuple):
-    """Which of the rarer pressures act at all; what does not is not added."""
-
-    favour: bool
-    story: bool
-    spotlight: bool
-    image: bool
+# The pressures felt while states lobby, and those that are left out of the sum where no lane has
+# any of them; compiled code reads both by name, as fields of a named tuple.
+FELT = tuple(name for name, kind in PRESSURES.items() if kind.in_lobbying)
+RARE = tuple(name for name, kind in PRESSURES.items() if kind.rare)
+Heard = namedtuple("Heard", FELT)  # type: ignore[misc]
+Acts = namedtuple("Acts", RARE)  # type: ignore[misc]
 
 
 class Run(NamedTuple):
@@ -58,8 +44,8 @@ class Run(NamedTuple):
     initial: InitialState
     state: State
     workspace: Workspace
-    heard: Heard
-    acts: Acts
+    heard: tuple[np.ndarray, ...]  # a ``Heard``
+    acts: tuple[bool, ...]  # an ``Acts``
     motion: np.ndarray  # [T, L]
     rewriting: np.ndarray  # [T, L]
     moves: tuple[Moves, Moves]
@@ -121,8 +107,8 @@ def set_up(
         inputs,
         scalar_weights(weights),
         *allocate_state(world, lanes, inputs.present.shape[1], room),
-        Heard(*(getattr(pressure, name) for name in Heard._fields)),
-        Acts(*(bool(getattr(pressure, name).any()) for name in Acts._fields)),
+        Heard(*(getattr(pressure, name) for name in FELT)),
+        Acts(*(bool(getattr(pressure, name).any()) for name in RARE)),
         pressure.motion,
         pressure.rewriting,
         moves(world, pressure, seed, replicate),

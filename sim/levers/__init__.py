@@ -163,8 +163,8 @@ def pressures_of(
                 pressed.append(lever.press(nothing, world, values))
             ranks[n, lane] = number[key]
     together = {}
-    for name, (_, neutral) in PRESSURES.items():
-        at_rest = getattr(nothing, name)
+    for name, kind in PRESSURES.items():
+        at_rest, neutral = getattr(nothing, name), kind.neutral
         made = [getattr(one, name) for one in pressed]
         moves = np.array([one is not at_rest for one in made])
         side_by_side = [at_rest, *(one for one in made if one is not at_rest)]

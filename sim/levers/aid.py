@@ -20,16 +20,13 @@ class Aid(Lever):
 
     title = "Aid"
     unit = "per cent of the democracies' present aid to the targets"
+    main_setting = "percent"
     source = "[inboden2023] China and Russia (inducements); [dreher2008]; flows [oecd_dac2a]"
 
     donors: ClassVar[list[int]] = DEMOCRATIC_DONORS
 
     targets: tuple[str, ...] = ("democratic_affiliates",)
     percent: float = Field(0.0, ge=0, le=300, description="increase over present aid")
-
-    def strength(self) -> float:
-        """Per cent of present aid."""
-        return self.percent
 
     def _present(self, states: States) -> np.ndarray:
         return states.aid[:, self.donors].sum(1)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import Field
 
+from sim.council.constant import Assumed
 from sim.council.contest import ElectionSettings
 from sim.levers.lever import Luck
 from sim.levers.seat_lever import SeatLever, campaigned, pushed
 from sim.world import States, World
 
-COST_OF_A_CAMPAIGN_USD = 1_000_000.0  # a year, of one candidate; assumed
+COST_OF_A_CAMPAIGN_USD: Annotated[float, Assumed("a year, of one candidate", "USD")] = 1_000_000.0
 
 
 class Candidacies(SeatLever):
@@ -17,14 +20,11 @@ class Candidacies(SeatLever):
 
     title = "Candidacies of democracies"
     unit = "effort for each target, 0 to 1"
+    main_setting = "effort"
     source = "[inboden2023] step 1"
 
     targets: tuple[str, ...] = ("democracies",)
     effort: float = Field(0.0, ge=0, le=1, description="effort for each target")
-
-    def strength(self) -> float:
-        """Effort, 0 to 1."""
-        return self.effort
 
     def cost_usd(self, states: States) -> float:
         """A campaign a year for each target."""

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Annotated
 
 import numpy as np
 from pydantic import Field
 
+from sim.council.constant import Assumed
 from sim.levers.lever import DAYS_A_YEAR, Lever, closing_days, once
 from sim.world import Pressure, States, World
 
-HALF_MILLIONS = 2.0  # million USD a country and year with half of the full effect; assumed
-YEARS_TO_GROW = 1.0  # until the support shows in full; assumed
+HALF_MILLIONS: Annotated[
+    float, Assumed("million USD a country and year with half of the full effect", "USD million")
+] = 2.0
+YEARS_TO_GROW: Annotated[float, Assumed("until the support shows in full", "years")] = 1.0
 
 
 class CivilSociety(Lever):
@@ -19,14 +23,11 @@ class CivilSociety(Lever):
 
     title = "Civil-society support"
     unit = "million USD a year for all targets together"
+    main_setting = "usd_millions_a_year"
     source = "[inboden2023] step 4"
 
     targets: tuple[str, ...] = ("democratic_affiliates",)
     usd_millions_a_year: float = Field(0.0, ge=0, le=1000, description="support for all targets")
-
-    def strength(self) -> float:
-        """Million USD a year."""
-        return self.usd_millions_a_year
 
     def cost_usd(self, states: States) -> float:
         """The support itself."""

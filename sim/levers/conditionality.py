@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Annotated
 
 import numpy as np
 from pydantic import Field
 
+from sim.council.constant import Assumed
 from sim.levers.aid import DEMOCRATIC_DONORS
 from sim.levers.backlash import complicity
 from sim.levers.lever import Lever
 from sim.rules.lobbying import aid_tie
 from sim.world import Pressure, States, World
 
-COST_OF_CONDITIONS = 0.02  # of the aid made conditional: benchmarks, reviews; assumed
+COST_OF_CONDITIONS: Annotated[
+    float, Assumed("of the aid made conditional: benchmarks, reviews", "share of the aid")
+] = 0.02
 
 
 class Conditionality(Lever):
@@ -25,14 +29,11 @@ class Conditionality(Lever):
 
     title = "Conditional aid"
     unit = "share of the democracies' present aid to the targets"
+    main_setting = "share"
     source = "[cycivic_undated] conditionality, the complicit public; [inboden2021]"
 
     targets: tuple[str, ...] = ("democratic_affiliates",)
     share: float = Field(0.0, ge=0, le=1, description="share of present aid made conditional")
-
-    def strength(self) -> float:
-        """Share of present aid."""
-        return self.share
 
     def cost_usd(self, states: States) -> float:
         """The administration of conditions; the aid itself is given anyway."""

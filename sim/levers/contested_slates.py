@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Annotated
 
 from pydantic import Field
 
+from sim.council.constant import Assumed, Fixed
 from sim.council.contest import ElectionSettings
 from sim.levers.lever import Luck
 from sim.levers.seat_lever import SeatLever
 from sim.world import States, World
 
-COST_OF_A_CONTEST_USD = 1_500_000.0  # finding and backing one more candidate; assumed
-SLATES_A_YEAR = 5  # one in each regional group
+COST_OF_A_CONTEST_USD: Annotated[
+    float, Assumed("finding and backing one more candidate", "USD")
+] = 1_500_000.0
+SLATES_A_YEAR: Annotated[int, Fixed("one in each regional group", "slates")] = 5
 
 
 class ContestedSlates(SeatLever):
@@ -20,6 +24,7 @@ class ContestedSlates(SeatLever):
 
     title = "Contested slates"
     unit = "share of clean slates that are contested"
+    main_setting = "share"
     source = "[inboden2023] step 1 and n. 20"
 
     targets: tuple[str, ...] = ()

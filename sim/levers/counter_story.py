@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Annotated
 
+from sim.council.constant import Assumed
 from sim.levers.narrative import Narrative
 from sim.world import Pressure, World
 
-HALF_CAMPAIGNS = 8.0  # campaigns a year with half of the full effect; assumed: twice the bloc's
+HALF_CAMPAIGNS: Annotated[
+    float, Assumed("campaigns a year with half of the full effect", "campaigns a year")
+] = 8.0
 
 
 class CounterStory(Narrative):

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Annotated
 
 import numpy as np
 from pydantic import Field
 
+from sim.council.constant import Assumed
 from sim.levers.backlash import complicity
 from sim.levers.lever import Lever
 from sim.world import Pressure, States, World
 
-COST_OF_A_TARGET_USD = 1_000_000.0  # a year at full intensity, either way; assumed
+COST_OF_A_TARGET_USD: Annotated[float, Assumed("a year at full intensity, either way", "USD")] = (
+    1_000_000.0
+)
 
 
 class Criticism(Lever):
@@ -24,15 +28,12 @@ class Criticism(Lever):
 
     title = "Public criticism or dialogue"
     unit = "intensity, from nothing (0) to all that embassies and ministers can do (1)"
+    main_setting = "intensity"
     source = "[cycivic_undated] public criticism and conditionality, dialogue; [inboden2021]"
 
     targets: tuple[str, ...] = ("affiliates",)
     intensity: float = Field(0.0, ge=0, le=1, description="effort, as a share of all that can be")
     mix: float = Field(0.5, ge=0, le=1, description="0 all dialogue, 1 all public criticism")
-
-    def strength(self) -> float:
-        """Intensity."""
-        return self.intensity
 
     def cost_usd(self, states: States) -> float:
         """Effort on each target."""

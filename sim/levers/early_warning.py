@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Annotated
 
 import numpy as np
 from pydantic import Field
 
+from sim.council.constant import Assumed
 from sim.levers.lever import Lever, once
 from sim.world import COUNTRY, Pressure, States, World
 
-COST_OF_AN_ANALYST_USD = 150_000.0  # a year, with travel and translation; assumed
-HALF_ANALYSTS = 0.25  # to a state, with half of what a warning can make known; assumed
+COST_OF_AN_ANALYST_USD: Annotated[float, Assumed("a year, with travel and translation", "USD")] = (
+    150_000.0
+)
+HALF_ANALYSTS: Annotated[
+    float, Assumed("to a state, with half of what a warning can make known", "analysts a state")
+] = 0.25
 
 
 class EarlyWarning(Lever):
@@ -25,14 +31,11 @@ class EarlyWarning(Lever):
 
     title = "Early warning"
     unit = "analysts who watch the targets"
+    main_setting = "analysts"
     source = "[vasikhov_undated] early warning and rapid response; [inboden2023] step 5"
 
     targets: tuple[str, ...] = ("everyone",)
     analysts: float = Field(0.0, ge=0, le=100, description="analysts who watch the targets")
-
-    def strength(self) -> float:
-        """Analysts."""
-        return self.analysts
 
     def cost_usd(self, states: States) -> float:
         """The analysts."""

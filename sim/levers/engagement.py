@@ -31,6 +31,7 @@ class Engagement(Lever):
 
     title = "Absence"
     unit = "share of presence that is given up, in all sessions or on and off"
+    main_setting = "absence"
     source = "[inboden2023] How democracies can retake the initiative, step 6; [inboden2021]"
 
     targets: tuple[str, ...] = ("USA",)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 import numpy as np
 from pydantic import Field
 
+from sim.council.constant import Assumed
 from sim.levers.lever import Lever
 from sim.world import Pressure, States, World
 
-COST_OF_A_POST_USD = 150_000.0  # a year of a term: finding, nominating, campaigning; assumed
-HALF_POSTS = 10.0  # posts that have half of the full effect; assumed
+COST_OF_A_POST_USD: Annotated[
+    float, Assumed("a year of a term: finding, nominating, campaigning", "USD")
+] = 150_000.0
+HALF_POSTS: Annotated[float, Assumed("posts that have half of the full effect", "posts")] = 10.0
 
 
 class ExpertPosts(Lever):
@@ -23,6 +26,7 @@ class ExpertPosts(Lever):
 
     title = "Expert posts held by the bloc"
     unit = "posts of independent experts and on treaty bodies"
+    main_setting = "posts"
     source = (
         "[inboden2021]: a treaty-body member on a ministry's payroll asks allies softball "
         "questions; [inboden2023] step 1"
@@ -32,10 +36,6 @@ class ExpertPosts(Lever):
 
     targets: tuple[str, ...] = ("bloc",)
     posts: float = Field(0.0, ge=0, le=30, description="posts filled by this side")
-
-    def strength(self) -> float:
-        """Posts filled."""
-        return self.posts
 
     def cost_usd(self, states: States) -> float:
         """Posts, times years, times the cost of one."""

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Annotated
 
 from pydantic import Field
 
+from sim.council.constant import Assumed, Fixed
 from sim.levers.lever import Lever
 from sim.world import Pressure, States, World
 
-TEXTS_A_YEAR = 17  # texts that scrutinise a country, recorded votes of 2021-2023 [ohchr_votes]
-COST_OF_AN_AMENDMENT_USD = 20_000.0  # drafting and lobbying by a few diplomats; assumed
+TEXTS_A_YEAR: Annotated[
+    int,
+    Fixed(
+        "texts that scrutinise a country, recorded votes of 2021-2023 [ohchr_votes]", "texts a year"
+    ),
+] = 17
+COST_OF_AN_AMENDMENT_USD: Annotated[
+    float, Assumed("drafting and lobbying by a few diplomats", "USD")
+] = 20_000.0
 
 
 class HostileAmendments(Lever):
@@ -22,15 +31,12 @@ class HostileAmendments(Lever):
 
     title = "Hostile amendments"
     unit = "share of the texts that scrutinise a country"
+    main_setting = "share"
     source = "[inboden2023] step 6: authoritarian states gradually dilute mandates at renewal"
     side = "lmg"
 
     targets: tuple[str, ...] = ("bloc",)
     share: float = Field(0.0, ge=0, le=1, description="share of texts met by an amendment")
-
-    def strength(self) -> float:
-        """Share of texts."""
-        return self.share
 
     def cost_usd(self, states: States) -> float:
         """Amendments in an ordinary year, times years, times the cost of one."""

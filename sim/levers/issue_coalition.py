@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Annotated
 
 import numpy as np
 from pydantic import Field
 
+from sim.council.constant import Assumed, Fixed
 from sim.errors import InputError
 from sim.levers.lever import Lever
 from sim.world import GROUPS, Pressure, States, World
 
-TEXTS_A_YEAR = 14.0  # that the West pens: 42 of those voted in 2021-2023 [ohchr_votes]
-COST_OF_A_TEXT_USD = 150_000.0  # working group, travel, drafting; assumed
+TEXTS_A_YEAR: Annotated[
+    float, Fixed("that the West pens: 42 of those voted in 2021-2023 [ohchr_votes]", "texts a year")
+] = 14.0
+COST_OF_A_TEXT_USD: Annotated[float, Assumed("working group, travel, drafting", "USD")] = 150_000.0
 AFRICAN, WEOG = GROUPS.index("African"), GROUPS.index("WEOG")
-ALIGNED = 0.36 / 0.28  # the African Group's share of yes votes on themes over that of seats
+ALIGNED: Annotated[
+    float, Fixed("the African Group's share of yes votes on themes over that of seats", "ratio")
+] = 0.36 / 0.28
 NAMED = {  # whom the source names, with the group of those that may take no part in a run
     "URY": "GRULAC",
     "BRA": "GRULAC",
@@ -37,6 +43,7 @@ class IssueCoalition(Lever):
 
     title = "Issue coalition"
     unit = "share of the texts the West pens whose pen passes to states of other regions"
+    main_setting = "themes_share"
     source = "[inboden2023] step 2 and n. 23"
 
     targets: tuple[str, ...] = ("non_western",)
@@ -44,10 +51,6 @@ class IssueCoalition(Lever):
         tuple(NAMED), min_length=1, description="ISO 3166 codes of states that take the pen"
     )
     themes_share: float = Field(0.0, ge=0, le=1, description="share of texts whose pen passes")
-
-    def strength(self) -> float:
-        """Share of texts."""
-        return self.themes_share
 
     def cost_usd(self, states: States) -> float:
         """Texts prepared in a coalition."""

@@ -6,11 +6,12 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property, wraps
-from typing import Any, ClassVar, Self, TypeVar
+from typing import Annotated, Any, ClassVar, Self, TypeVar
 
 import numpy as np
 from pydantic import Field, PrivateAttr, model_validator
 
+from sim.council.constant import Fixed
 from sim.council.contest import ElectionSettings
 from sim.council.statements import SIDES
 from sim.errors import InputError
@@ -18,8 +19,12 @@ from sim.levers.settings import Settings
 from sim.world import DONORS, GROUPS, Pressure, States, World
 
 DAYS_A_YEAR = 365.25
-DEMOCRATIC = 0.35  # Freedom House starts "Partly Free" at 35 of 100
-AFFILIATED = 0.75  # on a published list of the group, or named as its organiser
+DEMOCRATIC: Annotated[float, Fixed('Freedom House starts "Partly Free" at 35 of 100', "0 to 1")] = (
+    0.35
+)
+AFFILIATED: Annotated[
+    float, Fixed("on a published list of the group, or named as its organiser", "0 to 1")
+] = 0.75
 
 EU, WEOG = DONORS.index("eu"), GROUPS.index("WEOG")
 
@@ -75,7 +80,8 @@ class Lever(Settings, ABC):
     """A policy lever. A lever of zero strength changes nothing, bit for bit."""
 
     title: ClassVar[str]
-    unit: ClassVar[str]
+    unit: ClassVar[str]  # of the main setting
+    main_setting: ClassVar[str]  # the field that says how hard the lever is pulled
     source: ClassVar[str]
     side: ClassVar[str] = "democracies"
     on_seats: ClassVar[bool] = False  # works on who sits, and so only where there are elections
@@ -94,9 +100,10 @@ class Lever(Settings, ABC):
             raise ValueError(f"start {self.start} is after end {self.end}")
         return self
 
-    @abstractmethod
     def strength(self) -> float:
         """How hard the lever is pulled, in its unit; 0 is not at all."""
+        strength: float = getattr(self, self.main_setting)
+        return strength
 
     @abstractmethod
     def cost_usd(self, states: States) -> float:

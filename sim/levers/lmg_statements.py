@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Annotated
 
 import numpy as np
 from pydantic import Field
 
+from sim.council.constant import Assumed, Fixed
 from sim.council.statements import SHIELD, nearness
 from sim.levers.lever import Lever
 from sim.world import Pressure, States, World
 
-STATEMENTS_A_YEAR = 2  # four in defence of China in 2019-2020 [statements]
-COST_OF_ASKING_USD = 5_000.0  # a contact at ambassador's level, a state and statement; assumed
+STATEMENTS_A_YEAR: Annotated[
+    int, Fixed("four in defence of China in 2019-2020 [statements]", "statements a year")
+] = 2
+COST_OF_ASKING_USD: Annotated[
+    float, Assumed("a contact at ambassador's level, a state and statement", "USD")
+] = 5_000.0
 
 
 class LmgStatements(Lever):
@@ -24,6 +30,7 @@ class LmgStatements(Lever):
 
     title = "Counter-statements of the bloc"
     unit = "states asked to sign"
+    main_setting = "sponsors"
     source = (
         "[inboden2023] bloc: the group now issues protective statements; [inboden2021]: states "
         "are recruited or pressed to sign; lists [statements]"
@@ -32,10 +39,6 @@ class LmgStatements(Lever):
 
     targets: tuple[str, ...] = ("everyone",)
     sponsors: float = Field(0.0, ge=0, le=60, description="states asked to sign")
-
-    def strength(self) -> float:
-        """States asked."""
-        return self.sponsors
 
     def cost_usd(self, states: States) -> float:
         """Sponsors to be found, in every statement of a year, times the cost of asking one."""

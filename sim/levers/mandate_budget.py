@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Annotated
 
 import numpy as np
 from pydantic import Field
 
+from sim.council.constant import Assumed, Fixed
 from sim.levers.lever import Lever, closing_days, once
 from sim.levers.rapporteur_visits import CLOSED
 from sim.world import COUNTRY, Pressure, States, World
 
-HALF_BUDGET_USD_MILLIONS = 2.0  # a mandate and year, with half of what money can do; assumed
-FOR_VISITS = 0.5  # share of a budget that goes into visits, the rest into documentation; assumed
-DAYS_OF_A_MANDATE = 400  # a year until its renewal comes up, and a month of grace
+HALF_BUDGET_USD_MILLIONS: Annotated[
+    float, Assumed("a mandate and year, with half of what money can do", "USD million")
+] = 2.0
+FOR_VISITS: Annotated[
+    float, Assumed("share of a budget that goes into visits, the rest into documentation", "share")
+] = 0.5
+DAYS_OF_A_MANDATE: Annotated[
+    int, Fixed("a year until its renewal comes up, and a month of grace", "days")
+] = 400
 
 
 class MandateBudget(Lever):
@@ -27,14 +35,11 @@ class MandateBudget(Lever):
 
     title = "Budget of mandates"
     unit = "USD million a year for the mandates on all targets together"
+    main_setting = "usd_millions_a_year"
     source = "[inboden2023] step 6: more robust resources, sustained documentation"
 
     targets: tuple[str, ...] = ("bloc",)
     usd_millions_a_year: float = Field(0.0, ge=0, le=50, description="USD million a year")
-
-    def strength(self) -> float:
-        """USD million a year."""
-        return self.usd_millions_a_year
 
     def cost_usd(self, states: States) -> float:
         """The money itself."""

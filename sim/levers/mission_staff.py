@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Annotated
 
 import numpy as np
 from pydantic import Field
 
+from sim.council.constant import Assumed
 from sim.levers.lever import Lever, once
 from sim.world import Pressure, States, World
 
-COST_OF_A_POST_USD = 400_000.0  # a year, salary and support of a diplomat abroad; assumed
+COST_OF_A_POST_USD: Annotated[
+    float, Assumed("a year, salary and support of a diplomat abroad", "USD")
+] = 400_000.0
 
 
 class MissionStaff(Lever):
@@ -18,6 +22,7 @@ class MissionStaff(Lever):
 
     title = "Mission staff"
     unit = "persons at each target's mission"
+    main_setting = "persons"
     source = "[inboden2023] step 6; staff of 2022 from [blue_book_2022]"
 
     targets: tuple[str, ...] = ("USA",)
@@ -28,10 +33,6 @@ class MissionStaff(Lever):
     def added(self, states: States) -> np.ndarray:
         """Persons added to each mission, [S]; nobody is sent home."""
         return np.where(self.chosen(states), np.maximum(self.persons - states.staff, 0.0), 0.0)
-
-    def strength(self) -> float:
-        """Persons the missions are raised to."""
-        return self.persons
 
     def cost_usd(self, states: States) -> float:
         """Posts added, times years, times the cost of a post."""

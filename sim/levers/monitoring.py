@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Annotated
 
 import numpy as np
 from pydantic import Field
 
+from sim.council.constant import Assumed
 from sim.levers.lever import Lever
 from sim.world import Pressure, States, World
 
-COST_OF_A_REPORT_USD = 600_000.0  # a small team for a year, translation, hearings; assumed
-HALF_REPORTS = 2.0  # a year, with half of what reports can make known; assumed
+COST_OF_A_REPORT_USD: Annotated[
+    float, Assumed("a small team for a year, translation, hearings", "USD")
+] = 600_000.0
+HALF_REPORTS: Annotated[
+    float, Assumed("a year, with half of what reports can make known", "reports a year")
+] = 2.0
 
 
 class Monitoring(Lever):
@@ -23,14 +29,11 @@ class Monitoring(Lever):
 
     title = "Monitoring reports"
     unit = "reports a year"
+    main_setting = "reports_a_year"
     source = "[inboden2023] step 5: reprisals report, report on transnational repression"
 
     targets: tuple[str, ...] = ("bloc",)
     reports_a_year: float = Field(0.0, ge=0, le=12, description="reports a year")
-
-    def strength(self) -> float:
-        """Reports a year."""
-        return self.reports_a_year
 
     def cost_usd(self, states: States) -> float:
         """The reports."""

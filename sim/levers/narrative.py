@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Annotated
 
 import numpy as np
 from pydantic import Field
 
+from sim.council.constant import Assumed
 from sim.levers.lever import Lever, once
 from sim.world import DONORS, GROUPS, Pressure, States, World
 
-COST_OF_A_CAMPAIGN_USD = 3_000_000.0  # media in several languages, events; assumed
-HALF_CAMPAIGNS = 4.0  # campaigns a year with half of the effect that campaigns can have; assumed
+COST_OF_A_CAMPAIGN_USD: Annotated[float, Assumed("media in several languages, events", "USD")] = (
+    3_000_000.0
+)
+HALF_CAMPAIGNS: Annotated[
+    float,
+    Assumed("campaigns a year with half of the effect that campaigns can have", "campaigns a year"),
+] = 4.0
 WESTERN_DONORS = [DONORS.index(d) for d in ("usa", "eu", "japan", "other_dac")]
 SOUTH = [GROUPS.index(g) for g in ("African", "Asia-Pacific", "GRULAC")]
 NON_ALIGNED = 3  # in the order of ``sim.data.states.ORGANISATIONS``
@@ -33,6 +40,7 @@ class Narrative(Lever):
 
     title = "Human-rights-imperialism narrative"
     unit = "campaigns a year"
+    main_setting = "campaigns_a_year"
     source = (
         "[inboden2023] bloc: some are drawn by anti-imperialist sentiment, which the organisers "
         "manipulate; China and Russia: propaganda"
@@ -41,10 +49,6 @@ class Narrative(Lever):
 
     targets: tuple[str, ...] = ("everyone",)
     campaigns_a_year: float = Field(0.0, ge=0, le=20, description="campaigns a year")
-
-    def strength(self) -> float:
-        """Campaigns a year."""
-        return self.campaigns_a_year
 
     def cost_usd(self, states: States) -> float:
         """Campaigns, times their cost."""

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Annotated
 
 import numpy as np
 from pydantic import Field
 
+from sim.council.constant import Assumed, Fixed
 from sim.levers.lever import AFFILIATED, Lever, once
 from sim.world import Pressure, States, World
 
-USUAL_MARGIN = -0.035  # of affiliates' over democracies' share of seats, mean of 2018 to 2020
-WIDE = 10 / 47  # a margin this much wider lets the group sleep as deep as it can; assumed
+USUAL_MARGIN: Annotated[
+    float,
+    Fixed(
+        "of affiliates' over democracies' share of seats, mean of 2018 to 2020", "share of seats"
+    ),
+] = -0.035
+WIDE: Annotated[
+    float,
+    Assumed("a margin this much wider lets the group sleep as deep as it can", "share of seats"),
+] = 10 / 47
 
 
 class NaturalMajority(Lever):
@@ -25,15 +35,12 @@ class NaturalMajority(Lever):
 
     title = "Rest in a natural majority"
     unit = "share of the sleep that a wide natural majority would allow"
+    main_setting = "rest"
     source = "[inboden2021] LMG: dissolved after 2007 in a natural majority, awake from 2011-12"
     side = "lmg"
 
     targets: tuple[str, ...] = ("everyone",)
     rest: float = Field(0.0, ge=0, le=1, description="0 the whip as it was, 1 as lazy as it can be")
-
-    def strength(self) -> float:
-        """How far the group rests."""
-        return self.rest
 
     def cost_usd(self, states: States) -> float:
         """Nothing: the group saves an effort."""

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Annotated
 
 import numpy as np
 from pydantic import Field
 
+from sim.council.constant import Assumed
 from sim.levers.hostile_amendments import TEXTS_A_YEAR
 from sim.levers.lever import Lever
 from sim.world import Pressure, States, World
 
-COST_OF_A_MOTION_USD = 20_000.0  # counting heads in every capital beforehand; assumed
+COST_OF_A_MOTION_USD: Annotated[
+    float, Assumed("counting heads in every capital beforehand", "USD")
+] = 20_000.0
 
 
 class NoAction(Lever):
@@ -23,6 +27,7 @@ class NoAction(Lever):
 
     title = "No-action motions"
     unit = "share of the texts that scrutinise a country"
+    main_setting = "share"
     source = (
         "[inboden2021]: China was among the first to use the motion in the Commission, Pakistan "
         "moved it for China; [rules_of_procedure]"
@@ -31,10 +36,6 @@ class NoAction(Lever):
 
     targets: tuple[str, ...] = ("bloc",)
     share: float = Field(0.0, ge=0, le=1, description="share of texts met by a motion")
-
-    def strength(self) -> float:
-        """Share of texts."""
-        return self.share
 
     def cost_usd(self, states: States) -> float:
         """Motions in an ordinary year, times years, times the cost of one."""

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import numpy as np
 from pydantic import Field
 
+from sim.council.constant import Assumed, Fixed
 from sim.council.contest import ElectionSettings
 from sim.levers.lever import Luck
 from sim.levers.seat_lever import SeatLever, campaigned
 from sim.world import States, World
 
-COST_OF_A_CAMPAIGN_USD = 500_000.0  # a year, against one state; assumed
-WORST = 0.10  # Freedom House below 10 of 100, the mark named by the source
+COST_OF_A_CAMPAIGN_USD: Annotated[float, Assumed("a year, against one state", "USD")] = 500_000.0
+WORST: Annotated[
+    float, Fixed("Freedom House below 10 of 100, the mark named by the source", "0 to 1")
+] = 0.10
 
 
 class Opposition(SeatLever):
@@ -19,6 +24,7 @@ class Opposition(SeatLever):
 
     title = "Campaigns against the worst candidates"
     unit = "effort against each target, 0 to 1"
+    main_setting = "effort"
     source = "[inboden2023] step 1"
 
     targets: tuple[str, ...] = ()
@@ -27,10 +33,6 @@ class Opposition(SeatLever):
     def chosen(self, states: States) -> np.ndarray:
         """The targets, or all states below 10 of 100, [S] bool."""
         return super().chosen(states) if self.targets else states.freedom < WORST
-
-    def strength(self) -> float:
-        """Effort, 0 to 1."""
-        return self.effort
 
     def cost_usd(self, states: States) -> float:
         """A campaign a year against each target."""

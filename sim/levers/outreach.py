@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Annotated
 
 import numpy as np
 from pydantic import Field
 
+from sim.council.constant import Assumed
 from sim.levers.lever import Lever
 from sim.world import Pressure, States, World
 
-COST_OF_A_CONTACT_USD = 5_000.0  # a prepared meeting at ambassador's level; assumed
-HALF_CONTACTS = 10.0  # contacts a session that win half of what contacts can win; assumed
+COST_OF_A_CONTACT_USD: Annotated[
+    float, Assumed("a prepared meeting at ambassador's level", "USD")
+] = 5_000.0
+HALF_CONTACTS: Annotated[
+    float,
+    Assumed("contacts a session that win half of what contacts can win", "contacts a session"),
+] = 10.0
 
 
 class Outreach(Lever):
@@ -19,14 +26,11 @@ class Outreach(Lever):
 
     title = "Outreach to democratic LMG states"
     unit = "contacts with each target a session"
+    main_setting = "contacts"
     source = "[inboden2023] step 3"
 
     targets: tuple[str, ...] = ("democratic_affiliates",)
     contacts: float = Field(0.0, ge=0, le=100, description="contacts with each target a session")
-
-    def strength(self) -> float:
-        """Contacts a session."""
-        return self.contacts
 
     def cost_usd(self, states: States) -> float:
         """Contacts in three regular sessions a year."""

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Annotated
 
 import numpy as np
 from pydantic import Field
 
+from sim.council.constant import Assumed, Fixed
 from sim.levers.lever import DAYS_A_YEAR, Lever, closing_days, once
 from sim.world import Pressure, States, World
 
 REVIEW_MONTHS = (2, 5, 11)  # the working group meets in winter, spring and autumn
-SESSIONS_A_CYCLE = 14  # of 14 states each, 42 a year, for 193 states
-COST_OF_A_REVIEW_USD = 50_000.0  # recruiting and briefing some forty speakers; assumed
+SESSIONS_A_CYCLE: Annotated[
+    int, Fixed("of 14 states each, 42 a year, for 193 states", "sessions")
+] = 14
+COST_OF_A_REVIEW_USD: Annotated[
+    float, Assumed("recruiting and briefing some forty speakers", "USD")
+] = 50_000.0
 
 
 def reviewed(states: States, session: int) -> np.ndarray:
@@ -30,6 +36,7 @@ class Praise(Lever):
 
     title = "Praise in the Universal Periodic Review"
     unit = "share of the targets' reviews"
+    main_setting = "share"
     source = (
         "[inboden2023] bloc, n. 13: fellow members flood the proceedings with favourable "
         "assessments; Belarus for China in 2018, China for Belarus in 2021"
@@ -38,10 +45,6 @@ class Praise(Lever):
 
     targets: tuple[str, ...] = ("affiliates",)
     share: float = Field(0.0, ge=0, le=1, description="share of reviews flooded with praise")
-
-    def strength(self) -> float:
-        """Share of reviews."""
-        return self.share
 
     def cost_usd(self, states: States) -> float:
         """The targets' reviews in an ordinary year, times years, times the cost of one."""

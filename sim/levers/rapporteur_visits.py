@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Annotated
 
 import numpy as np
 from pydantic import Field
 
+from sim.council.constant import Assumed
 from sim.levers.lever import Lever
 from sim.world import Pressure, States, World
 
-COST_OF_A_VISIT_USD = 80_000.0  # travel, interpreters, security, report; assumed
-HALF_VISITS = 0.5  # to a state a year, with half of what visits can make known; assumed
-CLOSED = 0.2  # a state less free than this lets nobody in, or not to where it matters; assumed
+COST_OF_A_VISIT_USD: Annotated[float, Assumed("travel, interpreters, security, report", "USD")] = (
+    80_000.0
+)
+HALF_VISITS: Annotated[
+    float, Assumed("to a state a year, with half of what visits can make known", "visits a year")
+] = 0.5
+CLOSED: Annotated[
+    float,
+    Assumed("a state less free than this lets nobody in, or not to where it matters", "0 to 1"),
+] = 0.2
 
 
 class RapporteurVisits(Lever):
@@ -24,14 +33,11 @@ class RapporteurVisits(Lever):
 
     title = "Rapporteurs' visits"
     unit = "visits a year to all targets together"
+    main_setting = "visits_a_year"
     source = "[inboden2023] step 6; [inboden2021] special procedures (visits put off or denied)"
 
     targets: tuple[str, ...] = ("bloc",)
     visits_a_year: float = Field(0.0, ge=0, le=20, description="visits a year to all targets")
-
-    def strength(self) -> float:
-        """Visits a year."""
-        return self.visits_a_year
 
     def cost_usd(self, states: States) -> float:
         """The visits."""

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Annotated
 
 import numpy as np
 from pydantic import Field
 
+from sim.council.constant import Assumed
 from sim.levers.hostile_amendments import TEXTS_A_YEAR
 from sim.levers.lever import Lever
 from sim.world import Pressure, States, World
 
-COST_OF_A_RIVAL_TEXT_USD = 50_000.0  # drafting, consultations, finding sponsors; assumed
+COST_OF_A_RIVAL_TEXT_USD: Annotated[
+    float, Assumed("drafting, consultations, finding sponsors", "USD")
+] = 50_000.0
 
 
 class RivalTexts(Lever):
@@ -24,15 +28,12 @@ class RivalTexts(Lever):
 
     title = "Rival texts on technical assistance"
     unit = "share of the texts that scrutinise a country"
+    main_setting = "share"
     source = "[inboden2023] bloc, n. 14-15: Yemen 2021-2022, South Sudan 2022"
     side = "lmg"
 
     targets: tuple[str, ...] = ("everyone",)
     share: float = Field(0.0, ge=0, le=1, description="share of texts met by a rival")
-
-    def strength(self) -> float:
-        """Share of texts."""
-        return self.share
 
     def cost_usd(self, states: States) -> float:
         """Rival texts in an ordinary year, times years, times the cost of one."""

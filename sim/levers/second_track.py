@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Annotated
 
 import numpy as np
 from pydantic import Field
 
+from sim.council.constant import Assumed
 from sim.levers.lever import Lever
 from sim.world import Pressure, States, World
 
-COST_OF_A_MEETING_USD = 50_000.0  # two days of twenty people, or a year of a digital forum; assumed
-HALF_MEETINGS = 12.0  # a year, that win half of what meetings can win; assumed
+COST_OF_A_MEETING_USD: Annotated[
+    float, Assumed("two days of twenty people, or a year of a digital forum", "USD")
+] = 50_000.0
+HALF_MEETINGS: Annotated[
+    float, Assumed("a year, that win half of what meetings can win", "meetings a year")
+] = 12.0
 
 
 class SecondTrack(Lever):
@@ -24,14 +30,11 @@ class SecondTrack(Lever):
 
     title = "Second-track diplomacy"
     unit = "meetings a year"
+    main_setting = "meetings_a_year"
     source = "[vasikhov_undated] second-track diplomacy, mediation, digital diplomacy"
 
     targets: tuple[str, ...] = ("democratic_affiliates",)
     meetings_a_year: float = Field(0.0, ge=0, le=100, description="meetings a year")
-
-    def strength(self) -> float:
-        """Meetings a year."""
-        return self.meetings_a_year
 
     def cost_usd(self, states: States) -> float:
         """The meetings."""

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Annotated
 
 import numpy as np
 from pydantic import Field
 
+from sim.council.constant import Assumed, Fixed
 from sim.council.statements import SCRUTINY
 from sim.levers.face import face
 from sim.levers.lever import Lever
 from sim.world import Pressure, States, World
 
-COST_OF_A_SPONSOR_USD = 2_000.0  # a session: demarches in the capital and in Geneva; assumed
-COUNCIL = 47  # members
-HALF_SPONSORS = 25.0  # half of the full effect; lists of 2019-2022 had 22 to 50 [statements]
+COST_OF_A_SPONSOR_USD: Annotated[
+    float, Assumed("a session: demarches in the capital and in Geneva", "USD")
+] = 2_000.0
+COUNCIL: Annotated[int, Fixed("members", "states")] = 47
+HALF_SPONSORS: Annotated[
+    float, Fixed("half of the full effect; lists of 2019-2022 had 22 to 50 [statements]", "states")
+] = 25.0
 
 
 class Statements(Lever):
@@ -27,6 +33,7 @@ class Statements(Lever):
 
     title = "Joint statements"
     unit = "states that sponsor a joint statement in each session"
+    main_setting = "sponsors"
     source = "[inboden2023] bloc; lists [statements]; [inboden2021] image"
 
     targets: tuple[str, ...] = ("open_states",)
@@ -34,10 +41,6 @@ class Statements(Lever):
     forum: int = Field(
         COUNCIL, ge=15, le=193, description="members of the forum; the Assembly's committee has 193"
     )
-
-    def strength(self) -> float:
-        """Sponsors of a statement."""
-        return self.sponsors
 
     def cost_usd(self, states: States) -> float:
         """Sponsors won in three regular sessions a year."""

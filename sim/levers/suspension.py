@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Annotated
 
 import numpy as np
 from pydantic import Field
 
+from sim.council.constant import Assumed
 from sim.council.contest import ElectionSettings
 from sim.council.suspension import removal, suspend
 from sim.levers.lever import Luck
 from sim.levers.seat_lever import SeatLever
 from sim.world import States, World
 
-COST_OF_A_MOTION_USD = 2_000_000.0  # winning two thirds of the Assembly; assumed
+COST_OF_A_MOTION_USD: Annotated[float, Assumed("winning two thirds of the Assembly", "USD")] = (
+    2_000_000.0
+)
 FIRST_ROW = 50_000_000  # rows of luck above those of elections
 
 
@@ -22,14 +26,11 @@ class Suspension(SeatLever):
 
     title = "Motion to suspend"
     unit = "severity that is known of each target, 0 to 1 (1: Russia in April 2022)"
+    main_setting = "severity"
     source = "[inboden2023] step 1; [ga_60_251] 8; [ga_es_11_3]"
 
     targets: tuple[str, ...] = ()
     severity: float = Field(0.0, ge=0, le=1, description="what is known of its violations")
-
-    def strength(self) -> float:
-        """Severity known, 0 to 1; at 0 nobody moves."""
-        return self.severity
 
     def cost_usd(self, states: States) -> float:
         """A motion for each target."""

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Annotated
 
 import numpy as np
 from pydantic import Field
 
+from sim.council.constant import Assumed
 from sim.levers.lever import DEMOCRATIC, Lever
 from sim.world import DONORS, Pressure, States, World
 
 CHINA = DONORS.index("china")
-COST_OF_A_THREAT_USD = 1_000_000.0  # a state and year in full: envoys, trade foregone; assumed
+COST_OF_A_THREAT_USD: Annotated[
+    float, Assumed("a state and year in full: envoys, trade foregone", "USD")
+] = 1_000_000.0
 
 
 class Threats(Lever):
@@ -23,15 +27,12 @@ class Threats(Lever):
 
     title = "Threats by China"
     unit = "share of the harshest threat, 0 to 1"
+    main_setting = "intensity"
     source = "[inboden2023] China and Russia: threatens those that resist with exclusion"
     side = "lmg"
 
     targets: tuple[str, ...] = ("affiliates",)
     intensity: float = Field(0.0, ge=0, le=1, description="share of the harshest threat")
-
-    def strength(self) -> float:
-        """Share of the harshest threat."""
-        return self.intensity
 
     def cost_usd(self, states: States) -> float:
         """States threatened, times years, times the cost of a threat."""

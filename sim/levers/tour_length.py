@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Annotated
 
 import numpy as np
 from pydantic import Field
 
+from sim.council.constant import Assumed, Fixed
 from sim.levers.lever import Lever
 from sim.world import Pressure, States, World
 
-USUAL_TOUR_YEARS = 3.0
-COST_OF_STAYING_USD = 30_000.0  # a diplomat a year: language, family, foregone rotation; assumed
+USUAL_TOUR_YEARS: Annotated[float, Fixed("a usual tour of a diplomat in Geneva", "years")] = 3.0
+COST_OF_STAYING_USD: Annotated[
+    float, Assumed("a diplomat a year: language, family, foregone rotation", "USD")
+] = 30_000.0
 
 
 class TourLength(Lever):
@@ -19,6 +23,7 @@ class TourLength(Lever):
 
     title = "Tour length"
     unit = "years of a tour in Geneva"
+    main_setting = "years_in_geneva"
     source = "[inboden2023] step 6: repeated tours of China's and Cuba's diplomats"
 
     targets: tuple[str, ...] = ("USA",)

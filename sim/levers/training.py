@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Annotated
 
 import numpy as np
 from pydantic import Field
 
+from sim.council.constant import Assumed
 from sim.levers.lever import DAYS_A_YEAR, Lever, closing_days, once
 from sim.levers.tour_length import USUAL_TOUR_YEARS
 from sim.world import Pressure, States, World
 
-COST_OF_A_COURSE_USD = 15_000.0  # a diplomat: weeks of teaching, travel, replacement; assumed
+COST_OF_A_COURSE_USD: Annotated[
+    float, Assumed("a diplomat: weeks of teaching, travel, replacement", "USD")
+] = 15_000.0
 
 
 class Training(Lever):
@@ -25,6 +29,7 @@ class Training(Lever):
 
     title = "Training of diplomats"
     unit = "share of the targets' diplomats trained in a year"
+    main_setting = "share_a_year"
     source = "[vasikhov_undated] education of diplomats; [inboden2023] step 6: mastery of rules"
 
     targets: tuple[str, ...] = ("USA",)
@@ -32,10 +37,6 @@ class Training(Lever):
     years_in_geneva: float = Field(
         USUAL_TOUR_YEARS, ge=1, le=12, description="length of a tour, after which training is lost"
     )
-
-    def strength(self) -> float:
-        """Share of the diplomats a year."""
-        return self.share_a_year
 
     def cost_usd(self, states: States) -> float:
         """A course for each diplomat trained."""

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Annotated
 
 import numpy as np
 from pydantic import Field
 
+from sim.council.constant import Assumed
 from sim.levers.face import face
 from sim.levers.lever import Lever
 from sim.world import Pressure, States, World
 
-DRAFTS_A_YEAR = 120.0  # three sessions of about forty; assumed
-COST_OF_A_DRAFT_USD = 15_000.0  # webcast, interpretation, records of informal talks; assumed
-LEAST = 0.5  # what a government that answers to nobody feels of being seen; assumed
+DRAFTS_A_YEAR: Annotated[float, Assumed("three sessions of about forty", "drafts a year")] = 120.0
+COST_OF_A_DRAFT_USD: Annotated[
+    float, Assumed("webcast, interpretation, records of informal talks", "USD")
+] = 15_000.0
+LEAST: Annotated[
+    float, Assumed("what a government that answers to nobody feels of being seen", "share")
+] = 0.5
 
 
 class Transparency(Lever):
@@ -27,14 +33,11 @@ class Transparency(Lever):
 
     title = "Open negotiations"
     unit = "share of drafts that are negotiated in the open"
+    main_setting = "share"
     source = "[vasikhov_undated] transparency of negotiations; [inboden2021] image"
 
     targets: tuple[str, ...] = ("everyone",)
     share: float = Field(0.0, ge=0, le=1, description="share of drafts negotiated in the open")
-
-    def strength(self) -> float:
-        """Share of drafts."""
-        return self.share
 
     def cost_usd(self, states: States) -> float:
         """The drafts in the open."""

@@ -6,6 +6,7 @@ text has one column for each of KINDS, such as ``country_rice``; a measure of th
 """
 
 from sim.measures.columns import (
+    BY_NAME,
     COLUMNS,
     COMPARED,
     DIFFERENCE,
@@ -20,6 +21,8 @@ from sim.measures.columns import (
     parts_of,
 )
 from sim.measures.measure import (
+    BASELINE,
+    INTERVENTION,
     Counts,
     Measure,
 )
@@ -28,10 +31,13 @@ from sim.measures.table import (
 )
 
 __all__ = [
+    "BASELINE",
+    "BY_NAME",
     "COLUMNS",
     "COMPARED",
     "DIFFERENCE",
     "GOALS",
+    "INTERVENTION",
     "LEADING",
     "MEASURES",
     "OF_KIND",

@@ -18,7 +18,8 @@ def share(part: np.ndarray, of: np.ndarray) -> np.ndarray:
 
 def _rate(name: str, words: str, meaning: str, count: Callable[[Counts], np.ndarray],
           **more: object) -> Measure:  # fmt: skip
-    return Measure(name, words, "share", meaning, count, scale=100.0, **more)  # type: ignore[arg-type]
+    fixed = {"scale": 100.0, "grain": 0.001}
+    return Measure(name, words, "share", meaning, count, **(fixed | more))  # type: ignore[arg-type]
 
 
 MEASURES = (
@@ -31,25 +32,29 @@ MEASURES = (
           lambda c: share(c.hard, c.chances)),
     _rate("either", "defection", "of these, both together",
           lambda c: share(c.soft + c.hard, c.chances),
-          leading=("country", "thematic", "palestine", "amendment")),
+          leading=("country", "thematic", "palestine", "amendment"), short="any"),
     _rate("adopted", "adoption", "of texts that are adopted",
-          lambda c: share(c.adopted, c.ballots), goal="adoptions"),
+          lambda c: share(c.adopted, c.ballots), goal="adoptions", grain=0.02),
     Measure("margin", "margin", "votes", "yes less no, mean over texts",
-            lambda c: share(c.margin, c.ballots), change="votes", digits=2, width=0.25,
+            lambda c: np.where(c.ballots > 0, c.margin, np.nan), change="votes", digits=2,
+            width=0.25, grain=0.1,
             least=-MOST_STATES, most=MOST_STATES, goal="margin"),
     Measure("rice", "cohesion of the bloc", "0 to 1", "Rice index of the bloc",
-            lambda c: c.rice, change="index, 0 to 1", wanted=LESS, digits=2, goal="cohesion"),
+            lambda c: c.rice, change="index, 0 to 1", wanted=LESS, digits=2, grain=0.01,
+            goal="cohesion"),
     _rate("bloc_line", "votes of the bloc with its line",
           "of the votes of affiliates and organisers on ballots with a line, those that follow it",
-          lambda c: share(c.line_followed, c.line_votes), wanted=LESS, goal="bloc_line"),
+          lambda c: share(c.line_followed, c.line_votes), wanted=LESS, goal="bloc_line",
+          short="on line"),
     Measure("pivotal", "pivotal votes", "texts",
             "whose fate is another than in the baseline of the same replicate, either way",
-            lambda c: c.turned, change="texts a run", digits=2, width=0.1, most=np.inf,
+            lambda c: c.pivotal, change="texts a run", digits=2, width=0.1, most=np.inf,
             whole=True, goal="pivotal"),
     Measure("pivotal_net", "pivotal votes, net,", "texts",
             "adopted here alone, less those adopted in the baseline of the replicate alone",
             lambda c: c.adopted - c.adopted[:, :1], change="texts a run", digits=2, width=0.1,
-            least=-np.inf, most=np.inf, whole=True, goal="pivotal_net"),
+            least=-np.inf, most=np.inf, whole=True, goal="pivotal_net",
+            short="piv. net"),
     Measure("defections", "defections, all texts", "votes",
             "off the line, of all kinds, in the run",
             lambda c: (c.soft + c.hard).sum(0), of_kind=False, change="votes a run", width=5.0,

@@ -9,10 +9,12 @@ from __future__ import annotations
 import inspect
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 from typing import Any, Literal, get_args, get_origin
 
 import numpy as np
 
+from sim.council.constant import Constant, constants_of, taken_from
 from sim.data.fitted import Fit
 from sim.data.shared_weights import PULLS
 from sim.data.signing import load_signing
@@ -20,7 +22,6 @@ from sim.files.places import shipped_folder
 from sim.levers import ASSUMPTIONS, LEVERS, Lever
 from sim.mechanisms.parameters import PROCEDURES, WEIGHTS
 from sim.mechanisms.table import ASSUMED, ESTIMATED, Mechanism
-from sim.mechanisms.written_numbers import Written, shared_names, written, written_numbers
 from sim.world import GROUPS, STRANDS, TODAY
 
 SET = "set"  # in the configuration
@@ -69,6 +70,11 @@ def default_of(group: str) -> dict[str, Any]:
 def is_on(mechanism: Mechanism) -> bool:
     """Whether the default configuration has it switched on."""
     return bool(default_of("rules")["mechanisms"].get(mechanism.key, True))
+
+
+def written(value: float) -> str:
+    """A number as one would write it: 400,000, 0.35, 3."""
+    return f"{value:,.0f}" if value == round(value) else f"{value:.4g}"
 
 
 def figure(value: float) -> str:
@@ -142,43 +148,47 @@ def _said(value: object) -> str:
 
 
 def lever_rows(name: str) -> list[Parameter]:
-    """The settings of a lever, at their neutral default, and the numbers that its file assumes."""
+    """The settings of a lever, at their neutral default, and the constants in its files."""
     lever, neutral = LEVERS[name], default_of("levers").get(name) or {}
     settings = [item for item in lever.model_fields.items() if item[0] not in OF_EVERY_LEVER]
-    strength = next(name for name, field in settings if field.annotation in (int, float))
     rows = []
     for setting, field in settings:
         value = _said(neutral.get(setting, field.default))
-        unit = lever.unit if setting == strength else ""  # the first number says how hard
+        unit = lever.unit if setting == lever.main_setting else ""
         place, meaning = f"levers.{name}.{setting}", field.description or ""
         row = Parameter(place, meaning, unit, value, _allowed(field), SET, lever.source)
         rows.append(row)
-    return rows + fixed_numbers(lever)
+    return rows + constants_of_lever(lever)
 
 
-def fixed_numbers(lever: type[Lever]) -> list[Parameter]:
-    """Single numbers that the files of a lever write down, or have from those of other levers."""
+def constants_of_lever(lever: type[Lever]) -> list[Parameter]:
+    """The constants in the files of a lever, and those that they take from other levers' files."""
     own = list(dict.fromkeys(kind.__module__ for kind in lever.__mro__))
     own = own[: own.index(Lever.__module__)]
-    levers = {kind.__module__ for kind in LEVERS.values()}
-    others = sorted(levers - set(own))
-    found = [number for module in own for number in written_numbers(module)]
-    for other in others:
-        used = set().union(*(shared_names(module, other) for module in own))
-        found += [n for n in written_numbers(other) if used and n.name in used]
-    return [_as_parameter(number) for number in found]
+    found = [row for module in own for row in _constant_rows(module, constants_of(module))]
+    for other in sorted({kind.__module__ for kind in LEVERS.values()} - set(own)):
+        taken = {n: c for module in own for n, c in taken_from(module, other).items()}
+        found += _constant_rows(other, taken)
+    return found
 
 
-def _as_parameter(it: Written) -> Parameter:
-    unit, valid = "USD" if it.name.endswith("_USD") else "", it.valid or "one number"
-    return Parameter(it.name, it.meaning, unit, it.value, valid, it.basis, it.place)
+def _constant_rows(module: str, constants: dict[str, Constant]) -> list[Parameter]:
+    rows, place = [], module.replace(".", "/") + ".py"
+    for name, it in constants.items():
+        numbers = np.atleast_1d(np.asarray(getattr(import_module(module), name), float))
+        value = ", ".join(map(written, numbers.tolist()))
+        if it.error is not None:
+            value += f" (sd {written(it.error)})"
+        valid = it.valid or "one number"
+        rows.append(Parameter(name, it.meaning, it.unit, value, valid, it.basis, place))
+    return rows
 
 
 def council_numbers(mechanism: Mechanism) -> list[Parameter]:
     """What is estimated or assumed of the Assembly and of joint statements, in its files."""
     files = [f"sim.council.{name}" for name in mechanism.council]
-    written_down = [_as_parameter(number) for file in files for number in written_numbers(file)]
-    return written_down + (signing_rows() if "statements" in mechanism.council else [])
+    rows = [row for file in files for row in _constant_rows(file, constants_of(file))]
+    return rows + (signing_rows() if "statements" in mechanism.council else [])
 
 
 def signing_rows() -> list[Parameter]:
@@ -204,7 +214,7 @@ def signing_rows() -> list[Parameter]:
 def cost_in_words(name: str) -> str:
     """What pulling a lever costs, as its file says, with the unit costs that it assumes."""
     said = (inspect.getdoc(LEVERS[name].cost_usd) or "").partition("\n")[0].rstrip(".")
-    units = [row for row in fixed_numbers(LEVERS[name]) if row.name.startswith("COST_")]
+    units = [row for row in constants_of_lever(LEVERS[name]) if row.name.startswith("COST_")]
     return "; ".join([said, *(f"{row.name} {row.value}" for row in units)])
 
 

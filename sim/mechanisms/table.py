@@ -135,7 +135,9 @@ def levers_without(levers: list[Lever], off: Collection[str]) -> list[Lever]:
 def pressure_without(pressure: Pressure, off: Collection[str]) -> Pressure:
     """What levers add, without what only the mechanisms ``off`` would let through."""
     names = [name for key in off for name in mechanism(key).pressures]
-    neutral = {name: np.full_like(getattr(pressure, name), PRESSURES[name][1]) for name in names}
+    neutral = {
+        name: np.full_like(getattr(pressure, name), PRESSURES[name].neutral) for name in names
+    }
     return replace(pressure, **neutral)
 
 

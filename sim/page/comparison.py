@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import pandas as pd
 
 from sim.analysis import effects
+from sim.measures import BASELINE, INTERVENTION
 from sim.page.choices import Choices, chosen_setup, pulled
-from sim.study.design import BASELINE, INTERVENTION
+from sim.pool import Progress
 from sim.study.setup import design_of, levers_of
 from sim.study.study import conduct
 
@@ -23,13 +23,13 @@ class Comparison:
     defection: pd.DataFrame  # as in defection.csv
     movers: pd.DataFrame  # as in movers.csv
     exits: pd.DataFrame  # as in exits.csv
-    cohesion: pd.DataFrame  # as in cohesion.csv
+    measures: pd.DataFrame  # as in measures.csv
     extra: dict[str, float]  # defections that the levers add to a run
     cost_usd: float
     seconds: float
 
 
-def compare(choices: Choices, progress: Callable[[int, int], None] | None = None) -> Comparison:
+def compare(choices: Choices, progress: Progress | None = None) -> Comparison:
     """Run a configuration with its levers and without.
 
     Raises
@@ -49,7 +49,7 @@ def compare(choices: Choices, progress: Callable[[int, int], None] | None = None
         effects.defection(found.runs),
         effects.movers(found.state_runs, names),
         effects.exits(found.runs),
-        effects.cohesion(found.runs),
+        effects.measured(found.runs),
         effects.extra_defections(found.runs),
         sum(lever.cost_usd(states) for lever in levers),
         time.perf_counter() - begun,

@@ -1,11 +1,11 @@
-"""Read: the results of earlier runs, and the experiments of the sources run anew."""
+"""Read: the results of earlier runs, and the claims of the sources run anew."""
 
 from __future__ import annotations
 
 from sim.page.markup import Markup, button, join, table, tag
-from sim.page.reading import Replayed, experiments, results
+from sim.page.reading import Replayed, claims, results
 from sim.page.visit import Visit
-from sim.replays.experiments import SOURCE, span
+from sim.replays.claims import SOURCE, span
 from sim.replays.measures import MEASURES
 from sim.replays.replay import Finding
 
@@ -15,7 +15,7 @@ def read_panel(visit: Visit) -> Markup:
     return tag(
         "section",
         tag("div", _results(), class_="card", id="results"),
-        tag("div", _experiments(visit), class_="card", id="experiments"),
+        tag("div", _claims(visit), class_="card", id="experiments"),
         id="read", role="tabpanel", aria_labelledby="tab-read",
     )  # fmt: skip
 
@@ -39,7 +39,7 @@ def _results() -> Markup:
     return join(tag("h2", "Results"), table(header, rows))
 
 
-def _experiments(visit: Visit) -> Markup:
+def _claims(visit: Visit) -> Markup:
     worker = visit.replaying
     said: list[object] = []
     if worker.busy:
@@ -52,16 +52,16 @@ def _experiments(visit: Visit) -> Markup:
         said.append(tag("p", worker.error, class_="problem", role="alert"))
     if worker.found is not None:
         said.append(_replayed(worker.found))
-    known, problems = experiments()
+    known, problems = claims()
     said += [tag("p", problem, class_="problem") for problem in problems]
     rows: list[list[object]] = [
         [
             button("Replay", "replay", name, id=f"replay-{name}", class_="small",
-                   disabled=worker.busy, aria_label=f"Replay {experiment.title}"),
-            join(tag("strong", experiment.title), tag("br"), experiment.question),
-            experiment.source,
+                   disabled=worker.busy, aria_label=f"Replay {claim.title}"),
+            join(tag("strong", claim.title), tag("br"), claim.question),
+            claim.source,
         ]
-        for name, experiment in known.items()
+        for name, claim in known.items()
     ]  # fmt: skip
     intro = (
         "Each replays a claim of the sources and holds every number to its bounds. Here they run "
@@ -72,13 +72,13 @@ def _experiments(visit: Visit) -> Markup:
 
 
 def _replayed(found: Replayed) -> Markup:
-    experiment = found.experiment
+    claim = found.claim
     passed = sum(finding.passes is True for finding in found.findings)
     rows = [_finding(finding) for finding in found.findings]
     return tag(
         "div",
-        tag("h3", f"{experiment.title}: {passed} of {len(rows)} claims hold at the small size"),
-        tag("p", f"{experiment.smoke} replicates, seed {experiment.seed}.", class_="quiet"),
+        tag("h3", f"{claim.title}: {passed} of {len(rows)} rows hold at the small size"),
+        tag("p", f"{claim.smoke} replicates, seed {claim.seed}.", class_="quiet"),
         table(["", "claim", "measured", "found", "must lie"], rows),
         id="replayed", data_name=found.name,
     )  # fmt: skip

@@ -1,16 +1,16 @@
-"""What can be read: the folders of results, and experiments run anew."""
+"""What can be read: the folders of results, and claims of the sources run anew."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from sim.errors import InputError
 from sim.files.json_text import read_json
 from sim.files.reading import MEGABYTE, is_regular
 from sim.page.folders import FOLDERS, PLAIN, inside
-from sim.replays.experiments import Experiment, experiment_names, folder_of, read_experiment
+from sim.pool import Progress
+from sim.replays.claims import Claim, claim_names, folder_of, read_claim
 from sim.replays.replay import Finding, replay
 
 MOST_RESULTS = 200  # shown, the newest of them
@@ -63,12 +63,12 @@ def _result(moment: str, scenario: str) -> Result:
     return Result(scenario, moment, *words)
 
 
-def experiments() -> tuple[dict[str, Experiment], list[str]]:
-    """The experiments that come with the package, and what is wrong with those that are broken."""
+def claims() -> tuple[dict[str, Claim], list[str]]:
+    """The claims that come with the package, and what is wrong with those that are broken."""
     known, problems = {}, []
-    for name in experiment_names():
+    for name in claim_names():
         try:
-            known[name] = read_experiment(folder_of(name))
+            known[name] = read_claim(folder_of(name))
         except InputError as error:
             problems.append(str(error))
     return known, problems
@@ -76,22 +76,22 @@ def experiments() -> tuple[dict[str, Experiment], list[str]]:
 
 @dataclass(frozen=True)
 class Replayed:
-    """An experiment run anew at its small size."""
+    """A claim run anew at its small size."""
 
     name: str
-    experiment: Experiment
+    claim: Claim
     findings: list[Finding]
 
 
-def replay_one(name: str, progress: Callable[[int, int], None]) -> Replayed:
-    """Run an experiment of the package at its small size.
+def replay_one(name: str, progress: Progress) -> Replayed:
+    """Run a claim of the package at its small size.
 
     Raises
     ------
     InputError
-        If there is no such experiment, or it cannot be run.
+        If there is no such claim, or it cannot be run.
     """
-    if name not in experiment_names():
-        raise InputError(f"no experiment {name!r}: one of {', '.join(experiment_names())}")
+    if name not in claim_names():
+        raise InputError(f"no experiment {name!r}: one of {', '.join(claim_names())}")
     folder = folder_of(name)
-    return Replayed(name, read_experiment(folder), replay(folder, True, None, progress))
+    return Replayed(name, read_claim(folder), replay(folder, True, None, progress))

@@ -9,6 +9,8 @@ import pandas as pd
 from sim.page.comparison import Comparison
 from sim.page.lever_panel import usd
 from sim.page.markup import Markup, exact, join, signed, table, tag
+from sim.plots import measures
+from sim.world import KINDS
 
 KIND_WORDS = {"country": "Country texts", "thematic": "Thematic texts",
               "palestine": "Palestine", "amendment": "Amendments"}  # fmt: skip
@@ -26,7 +28,7 @@ def result_panel(found: Comparison) -> Markup:
         tag("h3", "The states that move"),
         _plot(_by_state(found.movers), "states") if len(found.movers) else tag("p", "Nobody."),
         tag("details", tag("summary", "All numbers"), _numbers(found.defection),
-            _adopted(found.cohesion)),
+            _measures(found.measures)),
     )  # fmt: skip
 
 
@@ -161,12 +163,15 @@ def _numbers(defection: pd.DataFrame) -> Markup:
     return table(header, rows)
 
 
-def _adopted(cohesion: pd.DataFrame) -> Markup:
-    share = cohesion[cohesion.measure == "adopted_share"]
-    rows: list[list[object]] = []
-    for kind, words in KIND_WORDS.items():
-        here = share[share.kind == kind].set_index("arm")["mean"]
-        if "difference" in here.index:
-            without, with_it = (f"{100 * here[arm]:.1f}" for arm in ("baseline", "intervention"))
-            rows.append([words, without, with_it, signed(100 * here["difference"], 1)])
-    return table(["% of texts adopted", "without", "with", "difference"], rows)
+def _measures(found: pd.DataFrame) -> Markup:
+    rows: list[list[object]] = [
+        [
+            measures.named(row["column"]),
+            measures.level(row["column"], row["baseline_mean"]),
+            measures.level(row["column"], row["intervention_mean"]),
+            measures.change(row["column"], row["difference_mean"]),
+            measures.pair(row["column"], row["difference_low"], row["difference_high"]),
+        ]
+        for row in measures.beside_defection(found, KINDS)
+    ]
+    return table(["", "without", "with", "difference", "95 %"], rows)

@@ -209,7 +209,7 @@ class Visit:
         self.comparing.ask(choices)
 
     def replay(self, on: str, value: str, beside: dict[str, str]) -> None:
-        """Run an experiment small, or give it up."""
+        """Run a claim at its small size, or give it up."""
         if on == "stop":
             self.replaying.give_up()
         else:

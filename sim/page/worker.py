@@ -8,10 +8,10 @@ from collections.abc import Callable
 from typing import Generic, TypeVar
 
 from sim.errors import InputError
+from sim.pool import Progress
 
 Asked = TypeVar("Asked")
 Found = TypeVar("Found")
-Progress = Callable[[int, int], None]
 TELL_EVERY_SECONDS = 0.2
 
 

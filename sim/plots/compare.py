@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from sim.measures import BASELINE
 from sim.plots import measures
 from sim.plots.canvas import (
     BLUE,
@@ -30,7 +31,6 @@ from sim.plots.stored import Stored
 from sim.plots.words import chance, minus, percent, short
 
 COLOURS = (BLUE, VERMILION, GREEN, ORANGE, "#CC79A7", "#56B4E9", INK)
-BASELINE = "baseline"
 BOTH = (
     "The thick bar is the 95 % interval of the mean: how well the expected difference is known. "
     "The thin line is the central interval: where 95 % of single worlds lie."

@@ -1,1 +1,1 @@
-"""Experiments with a stored expectation: read, run, measured, held to PASS or FAIL."""
+"""Claims of the sources: read, run, measured, and held to bounds, each PASS or FAIL."""

@@ -1,7 +1,8 @@
-"""What an experiment can measure in a run: one number for every replicate.
+"""What a claim can measure in a run: one number for every replicate.
 
-Counts are votes or texts of a whole run, shares are per cent. A measure that needs nobody's vote,
-such as who is elected, is taken without running the votes at all.
+These are the measures of ``sim/measures``, of a kind of text or of the run, and beside them counts
+and single ballots, states and seats. Counts are votes or texts of a whole run, shares are per
+cent. What needs nobody's vote, such as who is elected, is measured without running the votes.
 """
 
 from __future__ import annotations
@@ -13,6 +14,9 @@ from typing import Any
 
 import numpy as np
 
+from sim import measures
+from sim.analysis.effects import WHOLE_RUN
+from sim.analysis.levels import Levels
 from sim.council.contest import Assembly
 from sim.council.statements import SIDES
 from sim.errors import InputError
@@ -30,7 +34,7 @@ WORST = 0.10  # Freedom House points over 100 below which a state is among the w
 
 @dataclass(frozen=True)
 class Course:
-    """A run of an experiment: what was asked for, and its tables if they are wanted."""
+    """A run of a claim: what was asked for, and its tables, simulated when they are first read."""
 
     name: str
     setup: Setup
@@ -68,12 +72,12 @@ class Course:
 
 def _of_kind(table: Any, arm: str, kind: str) -> Any:
     here = table[table.arm == arm]
-    return here if kind == "all" else here[here.kind == kind]
+    return here if kind == WHOLE_RUN else here[here.kind == kind]
 
 
 def _check_kind(of: str) -> None:
-    if of not in (*KINDS, "all"):
-        raise InputError(f"{of!r} is no kind of text: {', '.join(KINDS)} or all")
+    if of not in (*KINDS, WHOLE_RUN):
+        raise InputError(f"{of!r} is no kind of text: {', '.join(KINDS)} or {WHOLE_RUN}")
 
 
 def _total(*columns: str) -> Callable[[Course, str], np.ndarray]:
@@ -97,14 +101,20 @@ def _share(above: tuple[str, ...], below: tuple[str, ...]) -> Callable[[Course, 
     return measure
 
 
-def _margin(course: Course, of: str) -> np.ndarray:
-    if of not in KINDS:
-        raise InputError(f"margin is of one kind of text, {', '.join(KINDS)}, not {of!r}")
-    return _of_kind(course.tables().runs, course.name, of).margin.to_numpy(float)
+def _level(one: measures.Measure) -> Callable[[Course, str], np.ndarray]:
+    """A measure of ``sim/measures``, as it is shown."""
 
+    def measure(course: Course, of: str) -> np.ndarray:
+        if one.of_kind and of not in KINDS:
+            kinds = ", ".join(KINDS)
+            raise InputError(f"{one.name} is of one kind of text, {kinds}, not {of!r}")
+        if not one.of_kind and of not in ("", WHOLE_RUN):
+            raise InputError(f"{one.name} is of the whole run, {WHOLE_RUN} or empty, not {of!r}")
+        runs = course.tables().runs
+        mine = (runs.arm == course.name) & (runs.kind == (of if one.of_kind else KINDS[0]))
+        return one.scale * Levels(runs).of(one)[mine].to_numpy(float)
 
-def _exits(course: Course, of: str) -> np.ndarray:
-    return _of_kind(course.tables().runs, course.name, KINDS[0]).exits.to_numpy(float)
+    return measure
 
 
 def _ballot(course: Course, of: str) -> Any:
@@ -198,20 +208,23 @@ class Measure:
     grain: float = 1.0  # a replicate in which one vote is another moves the mean by grain / R
 
 
-MEASURES = {
-    "defections": Measure("votes off the line a run", _total("soft", "hard")),
-    "soft": Measure("abstentions against the line a run", _total("soft")),
-    "hard": Measure("opposite votes a run", _total("hard")),
-    "defection_rate": Measure(
-        "% of affiliate-ballots with a line", _share(("soft", "hard"), ("chances",)), 0.1
-    ),
+DECLARED = {
+    one.name: Measure(
+        "%" if one.unit == "share" else one.change,
+        _level(one),
+        one.scale * one.grain,
+    )
+    for one in measures.MEASURES
+    if one.compared
+}
+MEASURES = DECLARED | {
+    "departures": Measure("votes off the line a run", _total("soft", "hard")),
+    "soft_departures": Measure("abstentions against the line a run", _total("soft")),
+    "hard_departures": Measure("opposite votes a run", _total("hard")),
     "bloc_no": Measure(
         "% of the bloc's votes", _share(("bloc_no",), ("bloc_yes", "bloc_abstain", "bloc_no")), 0.1
     ),
-    "adopted": Measure("texts a run", _total("adopted")),
-    "adopted_share": Measure("% of texts", _share(("adopted",), ("ballots",)), 2.0),
-    "margin": Measure("yes less no, votes a text", _margin, 0.1),
-    "exits": Measure("affiliates a run", _exits),
+    "texts_adopted": Measure("texts a run", _total("adopted")),
     "yes": Measure("votes", _tally("yes")),
     "no": Measure("votes", _tally("no")),
     "abstain": Measure("votes", _tally("abstain")),

@@ -1,4 +1,4 @@
-"""Replay an experiment: run its runs, measure, and hold every number to its bounds.
+"""Replay a claim: run its runs, measure, and hold every number to its bounds.
 
 A run of the same seed gives the same number wherever it is run, so the bounds of what the model
 gave are narrow: a twentieth of the standard error of the mean, room for single votes that another
@@ -8,7 +8,7 @@ arms of one study and share every draw.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
@@ -19,7 +19,8 @@ from sim.config.compose import compose
 from sim.config.schema import CouncilConfig, RunConfig, read_config
 from sim.errors import InputError
 from sim.levers import Lever
-from sim.replays.experiments import Experiment, Row, read_experiment, read_rows, recorded
+from sim.pool import Progress
+from sim.replays.claims import Claim, Row, read_claim, read_rows, recorded
 from sim.replays.measures import MEASURES, SIGNATORIES, Course
 from sim.study.setup import Setup, design_of, levers_of, setup_of
 from sim.study.study import conduct
@@ -27,7 +28,6 @@ from sim.study.study import conduct
 PULLS = ("levers.", "scenario")  # overrides that pull levers
 ROUNDING = 1e-6  # of a number that has no spread, such as a cost
 OF_ERROR = 0.05  # tolerance, in standard errors of the mean
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
@@ -54,13 +54,13 @@ def _setup(council: CouncilConfig, fitted: Path | None) -> Setup:
 
 
 def courses_of(
-    experiment: Experiment,
+    claim: Claim,
     rows: Iterable[Row],
     smoke: bool,
     changes: list[str],
     progress: Progress | None,
 ) -> dict[str, Course]:
-    """Every run of an experiment, ready to be measured as its rows ask.
+    """Every run of a claim, ready to be measured as its rows ask.
 
     ``changes`` are overrides: those of levers and scenario for every run but the first, which is
     what the others are compared with, others for all.
@@ -70,11 +70,11 @@ def courses_of(
     InputError
         If a run cannot be composed.
     """
-    size = experiment.smoke if smoke else experiment.replicates
+    size = claim.smoke if smoke else claim.replicates
     configs: dict[str, RunConfig] = {}
-    for n, (name, overrides) in enumerate(experiment.runs.items()):
+    for n, (name, overrides) in enumerate(claim.runs.items()):
         mine = [c for c in changes if n > 0 or not c.lstrip("+").startswith(PULLS)]
-        named = [f"size.replicates={size}", f"seed={experiment.seed}"]
+        named = [f"size.replicates={size}", f"seed={claim.seed}"]
         content = compose([*named, *overrides, *mine])
         configs[name] = read_config(content)
     lists = any(row.measure == SIGNATORIES for row in rows)
@@ -91,7 +91,7 @@ def courses_of(
         tables = cache(partial(conduct, setup, design, progress))
         for name in names:
             found[name] = Course(name, setup, design, arms[name], tables)
-    return {name: found[name] for name in experiment.runs}
+    return {name: found[name] for name in claim.runs}
 
 
 def check_measure(row: Row) -> None:
@@ -137,16 +137,16 @@ def replay(
     changes: list[str] | None = None,
     progress: Progress | None = None,
 ) -> list[Finding]:
-    """Run an experiment and hold each row of its table to its bounds.
+    """Run a claim and hold each row of its table to its bounds.
 
     Raises
     ------
     InputError
         If the folder cannot be read, a row has no bounds, or a run cannot be run.
     """
-    experiment = read_experiment(folder)
-    rows = read_rows(folder, experiment)
-    courses = courses_of(experiment, rows, smoke, changes or [], progress)
+    claim = read_claim(folder)
+    rows = read_rows(folder, claim)
+    courses = courses_of(claim, rows, smoke, changes or [], progress)
     for row in rows:
         check_measure(row)
         if not changes and row.bounds(smoke) == (None, None):
@@ -163,10 +163,10 @@ def replay(
 
 
 def record(folder: Path, progress: Progress | None = None) -> list[Row]:
-    """The rows of an experiment with what its runs give now, at both sizes."""
-    experiment = read_experiment(folder)
-    rows = read_rows(folder, experiment)
+    """The rows of a claim with what its runs give now, at both sizes."""
+    claim = read_claim(folder)
+    rows = read_rows(folder, claim)
     for smoke in (True, False):
-        courses = courses_of(experiment, rows, smoke, [], progress)
+        courses = courses_of(claim, rows, smoke, [], progress)
         rows = [recorded(row, smoke, *measured(row, courses)) for row in rows]
     return rows

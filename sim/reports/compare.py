@@ -8,11 +8,11 @@ from typing import Any
 
 import pandas as pd
 
-from sim.measures import LEADING
+from sim.measures import BASELINE, LEADING
 from sim.plots import measures
 from sim.plots.stored import Stored
 from sim.plots.words import chance, listed, percent, usd
-from sim.reports.compare_answer import BASELINE, answer, caveats, said
+from sim.reports.compare_answer import answer, caveats, said
 from sim.reports.page import Page, Section, Table, write_page
 
 STATES = 10
@@ -76,7 +76,8 @@ def _effects(stored: Stored, titles: dict[str, str]) -> Section:
             ["Measure", "Without", "With", "Difference", "95 % of the mean", "Central 95 %",
              "Rises in"],
             [
-                [_named(m), measures.level(m, row.level_against), measures.level(m, row.level),
+                [measures.named(m),
+                 measures.level(m, row.level_against), measures.level(m, row.level),
                  measures.change(m, row.mean), measures.span(m, row.mean_low, row.mean_high),
                  measures.span(m, row.low, row.high), chance(row.above_zero)]
                 for m in LEADING for row in part[part.measure == m].itertuples()
@@ -90,11 +91,6 @@ def _effects(stored: Stored, titles: dict[str, str]) -> Section:
         ("effects", "Differences in the measure that was asked about, with both intervals."),
         ("kinds", "Differences in defection by kind of text."),
     ])  # fmt: skip
-
-
-def _named(measure: str) -> str:
-    unit = measures.unit(measure)
-    return f"{measures.words(measure)}, {'%' if unit == 'percentage points' else unit}"
 
 
 def _pairs(stored: Stored) -> Section:

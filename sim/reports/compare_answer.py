@@ -7,12 +7,11 @@ from typing import Any
 
 import pandas as pd
 
+from sim.measures import BASELINE
 from sim.plots import measures
 from sim.plots.compare import stands_out
 from sim.plots.stored import Stored
 from sim.plots.words import chance, usd
-
-BASELINE = "baseline"
 
 
 def answer(stored: Stored) -> list[str]:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from sim.plots import measures
 from sim.plots.grounds import grounds
 from sim.plots.stored import Stored, side_by_side
 from sim.plots.words import (
@@ -18,7 +19,6 @@ from sim.plots.words import (
     amount,
     chance,
     count,
-    fixed,
     listed,
     more,
     pattern_words,
@@ -32,11 +32,6 @@ from sim.reports.page import environment, figures_in
 
 CLOSE = 2  # standard errors of a mean to the end of an interval that more replicates might cross
 TEMPLATE = "report.html.jinja"
-MEASURES = {
-    "adopted_share": ("texts adopted", 100, 1, "%"),
-    "margin": ("mean margin, yes minus no", 1, 1, "votes"),
-    "rice": ("cohesion of the group (Rice index, 0 to 1)", 1, 2, ""),
-}
 MOVES = {"soft": "soft", "hard": "hard", "either": "soft or hard"}
 
 
@@ -75,7 +70,7 @@ def context(stored: Stored) -> dict[str, Any]:
         "defection": defection_rows(stored.table("defection")),
         "extra": extra,
         "movers": movers.to_dict("records"),
-        "cohesion": cohesion_rows(stored.table("cohesion")),
+        "measures": measure_rows(stored.table("measures")),
         "realism": [
             {**row, "pattern": pattern_words(row["pattern"]), "kind": KIND_WORDS[row["kind"]]}
             for row in realism.to_dict("records")
@@ -256,28 +251,20 @@ def defection_rows(defection: pd.DataFrame) -> list[dict[str, Any]]:
     return [{**row, "kind": KIND_WORDS[row["kind"]], "type": MOVES[row["type"]]} for row in rows]
 
 
-def cohesion_rows(cohesion: pd.DataFrame) -> list[dict[str, str]]:
-    """Adoption, margin and cohesion on country and thematic texts, as they are said."""
-    wide = side_by_side(cohesion, ["kind", "measure"])
-    found = {(row["kind"], row["measure"]): row for row in wide.to_dict("records")}
+def measure_rows(table: pd.DataFrame) -> list[dict[str, str]]:
+    """What the levers change beside defection: texts of two kinds, then the whole run."""
     rows = []
-    for kind in ("country", "thematic"):
-        for measure, (label, scale, digits, unit) in MEASURES.items():
-            row = found.get((kind, measure))
-            if row is None:
-                continue
-            said = {name: fixed(value * scale, digits, name) for name, value in row.items()
-                    if name not in ("kind", "measure")}  # fmt: skip
-            rows.append(
-                {
-                    "kind": KIND_WORDS[kind],
-                    "measure": f"{label}, {unit}" if unit else label,
-                    "without": said["baseline_mean"],
-                    "with": said["intervention_mean"],
-                    "difference": said["difference_mean"],
-                    "interval": f"{said['difference_low']} to {said['difference_high']}",
-                }
-            )
+    for row in measures.beside_defection(table, ("country", "thematic")):
+        name = row["column"]
+        rows.append(
+            {
+                "measure": measures.named(name),
+                "without": measures.level(name, row["baseline_mean"]),
+                "with": measures.level(name, row["intervention_mean"]),
+                "difference": measures.change(name, row["difference_mean"]),
+                "interval": measures.span(name, row["difference_low"], row["difference_high"]),
+            }
+        )
     return rows
 
 

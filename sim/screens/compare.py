@@ -79,25 +79,15 @@ def _effects(effects: pd.DataFrame, arm: str) -> Table:
     for measure in SHOWN:
         for row in part[part.measure == measure].itertuples():
             shown.add_row(
-                _name(measure),
+                measures.short_name(measure),
                 measures.level(measure, row.level_against),
                 measures.level(measure, row.level),
                 measures.change(measure, row.mean),
-                _pair(measure, row.mean_low, row.mean_high),
-                _pair(measure, row.low, row.high),
+                measures.pair(measure, row.mean_low, row.mean_high),
+                measures.pair(measure, row.low, row.high),
                 chance(row.above_zero),
             )
     return shown
-
-
-def _name(measure: str) -> str:
-    share = measures.unit(measure) == "percentage points"
-    return measure.replace("_either", " any").replace("_", " ") + (" %" if share else "")
-
-
-def _pair(measure: str, low: float, high: float) -> str:
-    ends = (measures.change(measure, end).removeprefix("+") for end in (low, high))
-    return f"[{', '.join(ends)}]"
 
 
 def _contrasts(pairs: pd.DataFrame, title: str) -> Table:
@@ -106,8 +96,8 @@ def _contrasts(pairs: pd.DataFrame, title: str) -> Table:
         shown.add_row(
             f"{row.arm} - {row.against}",
             measures.change(row.measure, row.mean),
-            _pair(row.measure, row.mean_low, row.mean_high),
-            _pair(row.measure, row.low, row.high),
+            measures.pair(row.measure, row.mean_low, row.mean_high),
+            measures.pair(row.measure, row.low, row.high),
             chance(row.above_zero),
         )
     return shown
@@ -161,9 +151,9 @@ def _pulls(pulls: pd.DataFrame, measure: str) -> Table:
             row.arm if row.arm != last else "",
             row.mechanism.replace("_", " "),
             measures.change(measure, row.part),
-            _pair(measure, row.part_low, row.part_high),
+            measures.pair(measure, row.part_low, row.part_high),
             measures.change(measure, row.by_itself) if own else "",
-            _pair(measure, row.by_itself_low, row.by_itself_high) if own else "",
+            measures.pair(measure, row.by_itself_low, row.by_itself_high) if own else "",
         )
         last = row.arm
     return shown
@@ -179,8 +169,8 @@ def _movers(states: pd.DataFrame) -> Table:
                 str(arm) if n == 0 else "",
                 row.name,
                 measures.change("defections", row.mean),
-                _pair("defections", row.mean_low, row.mean_high),
-                _pair("defections", row.low, row.high),
+                measures.pair("defections", row.mean_low, row.mean_high),
+                measures.pair("defections", row.low, row.high),
                 chance(row.above_zero),
             )
     return shown

@@ -1,20 +1,20 @@
-"""What a replay prints: PASS or FAIL for each claim, or what a changed number does to it."""
+"""What a replay prints: PASS or FAIL by row of a claim, or what a changed number does to it."""
 
 from __future__ import annotations
 
-from sim.replays.experiments import SOURCE, Experiment, span
+from sim.replays.claims import SOURCE, Claim, span
 from sim.replays.measures import MEASURES
 from sim.replays.replay import Finding
 from sim.screens.terminal import bold, console, table_of
 
 
-def show_list(experiments: dict[str, Experiment]) -> None:
-    """Every experiment with its title and how long it takes."""
+def show_list(claims: dict[str, Claim]) -> None:
+    """Every claim with its title and how long it takes."""
     shown = table_of("Experiments", "name", "minutes", "title")
-    shown.columns[0].min_width = max(map(len, experiments))
+    shown.columns[0].min_width = max(map(len, claims))
     shown.columns[2].justify, shown.columns[2].no_wrap = "left", False
-    for name, experiment in experiments.items():
-        shown.add_row(name, f"{experiment.minutes:g}", experiment.title)
+    for name, claim in claims.items():
+        shown.add_row(name, f"{claim.minutes:g}", claim.title)
     console.print(shown)
     console.print(
         "lmgsim replay NAME runs one, lmgsim replay all --smoke all of them small. Each has a "
@@ -23,12 +23,12 @@ def show_list(experiments: dict[str, Experiment]) -> None:
 
 
 def show_replay(
-    name: str, experiment: Experiment, found: list[Finding], smoke: bool, changes: list[str]
+    name: str, claim: Claim, found: list[Finding], smoke: bool, changes: list[str]
 ) -> None:
-    """The claims of an experiment, one by one."""
-    size = experiment.smoke if smoke else experiment.replicates
-    console.print(f"\n{bold(name)}: {experiment.title}")
-    console.print(f"{experiment.question}\n{size} replicates, seed {experiment.seed}.")
+    """The rows of a claim, one by one."""
+    size = claim.smoke if smoke else claim.replicates
+    console.print(f"\n{bold(name)}: {claim.title}")
+    console.print(f"{claim.question}\n{size} replicates, seed {claim.seed}.")
     if changes:
         console.print(
             f"Changed: {' '.join(changes)}. Nothing is passed or failed here: what was expected "
@@ -69,7 +69,7 @@ def _number(value: float | None) -> str:
 
 
 def show_verdict(verdicts: dict[str, list[Finding]], seconds: float) -> None:
-    """One line for each experiment, and which rows failed."""
+    """One line for each claim, and which rows failed."""
     console.print()
     for name, found in verdicts.items():
         failed = [f.row.claim for f in found if f.passes is False]

@@ -7,6 +7,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from sim.answers.answer import Answer
+from sim.plots import measures
 from sim.plots.stored import Stored
 from sim.plots.words import short
 from sim.reports.run import assumed_members, in_words, may_turn
@@ -37,7 +38,7 @@ def show(answer: Answer) -> None:
     )
     console.print(_defection(tables["defection"]))
     console.print(_movers(tables["movers"]))
-    console.print(_cohesion(tables["cohesion"]))
+    console.print(_measures(tables["measures"]))
     tallies = summary["tallies"]
     if tallies["coverage90"] is None:  # type: ignore[index]
         console.print("These years have not been recorded: there is no baseline to hold this to.")
@@ -48,11 +49,6 @@ def show(answer: Answer) -> None:
             f"Tallies: {tallies['coverage90']:.0%} of recorded counts lie in the simulated 90 % "  # type: ignore[index]
             f"interval; adoption is right on {tallies['adoption_accuracy']:.0%} of texts."  # type: ignore[index]
         )
-    left = summary["exits"]
-    console.print(
-        f"Exits from the group a run: {left['baseline']['mean']:.2f} without, "  # type: ignore[index]
-        f"{left['intervention']['mean']:.2f} with."  # type: ignore[index]
-    )
     if lists := summary["signatories"]:
         before, after = (lists[arm] for arm in ("baseline", "intervention"))  # type: ignore[index]
         console.print(
@@ -112,31 +108,20 @@ def _movers(table: pd.DataFrame) -> Table:
     return shown
 
 
-COHESION_LABELS = {
-    "adopted_share": "texts adopted, %",
-    "margin": "margin, votes",
-    "rice": "bloc's Rice index",
-}
-
-
-def _cohesion(table: pd.DataFrame) -> Table:
+def _measures(table: pd.DataFrame) -> Table:
     shown = table_of(
-        "Adoption, margin and cohesion", "texts", "without", "with", "difference", "95 %"
+        "Does it change results?", "", "without", "with", "difference", "95 %", "P(> 0)"
     )
-    for kind in ("country", "thematic"):
-        for measure, label in COHESION_LABELS.items():
-            part = table[(table.kind == kind) & (table.measure == measure)]
-            rows = {row.arm: row for row in part.itertuples()}
-            if "difference" not in rows:
-                continue
-            scale = 100.0 if measure == "adopted_share" else 1.0
-            shown.add_row(
-                f"{kind}: {label}",
-                f"{rows['baseline'].mean * scale:.2f}",
-                f"{rows['intervention'].mean * scale:.2f}",
-                f"{rows['difference'].mean * scale:+.2f}",
-                interval(rows["difference"].low, rows["difference"].high, scale, 2),
-            )
+    for row in measures.beside_defection(table, ("country", "thematic")):
+        name = row["column"]
+        shown.add_row(
+            measures.short_name(name),
+            measures.level(name, row["baseline_mean"]),
+            measures.level(name, row["intervention_mean"]),
+            measures.change(name, row["difference_mean"]),
+            measures.pair(name, row["difference_low"], row["difference_high"]),
+            f"{row['difference_probability_above_zero']:.2f}",
+        )
     return shown
 
 

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from sim.levers import Lever
 from sim.world import TODAY, Procedures
 
-BASELINE, INTERVENTION = "baseline", "intervention"
-
 
 @dataclass(frozen=True)
 class Design:

@@ -15,7 +15,7 @@ import numpy as np
 
 from sim.compiled import compiled
 from sim.council.line import NO_LINE, modal_vote
-from sim.world import KINDS, NO_SEAT
+from sim.world import KINDS
 
 EXIT_BELOW = 0.5  # affiliation below which a state is on its way out
 SESSIONS_TO_EXIT = 3  # and for how many sessions in a row it must stay there
@@ -147,14 +147,6 @@ def has_exited(affiliation: np.ndarray) -> np.ndarray:
         return np.zeros(affiliation.shape[1:], bool)
     below: np.ndarray = affiliation[-SESSIONS_TO_EXIT:] < EXIT_BELOW
     return np.all(below, axis=0)
-
-
-def recorded_measures(
-    recorded: np.ndarray, kind: np.ndarray, affiliate: np.ndarray, organiser: np.ndarray
-) -> Measures:
-    """The same measures of the votes as they were really cast, [B, S]."""
-    votes = np.where(recorded > NO_SEAT, NO_SEAT, recorded)[..., None]
-    return measure(np.ascontiguousarray(votes), kind, affiliate, organiser)
 
 
 RESAMPLES = 2000

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import partial
 
 import numpy as np
 import pandas as pd
 
-from sim.council.majority import share_needed
-from sim.council.tally import is_adopted
-from sim.mechanisms.table import procedures_without
+from sim.measures import Counts
+from sim.pool import Progress
+from sim.study.counts import adopted_of, counts_of
 from sim.study.design import Design
 from sim.study.experiment import Experiment, Replicate, bloc_of
 from sim.study.metrics import Measures
@@ -36,17 +37,36 @@ class Tables:
     seats: pd.DataFrame  # one row a state: iso3 and the columns of SEATS, of the first arm
 
 
-def conduct(
-    setup: Setup, design: Design, progress: Callable[[int, int], None] | None = None
-) -> Tables:
+COUNTED = tuple(field.name for field in fields(Counts))
+
+
+@dataclass(frozen=True)
+class _Counted:
+    """What is kept of a replicate."""
+
+    measures: Measures
+    counts: Counts
+    adopted: np.ndarray  # [B, L] bool
+
+
+def _count(name: str, one: _Counted) -> np.ndarray:
+    found: np.ndarray = getattr(one.counts, name)
+    return found
+
+
+def _by_state(name: str, one: _Counted) -> np.ndarray:
+    found: np.ndarray = getattr(one.measures, name)
+    return found
+
+
+def conduct(setup: Setup, design: Design, progress: Progress | None = None) -> Tables:
     """Run every replicate of every arm and lay the results out as tables.
 
     The tables do not depend on the number of threads.
     """
     experiment, world, arms = Experiment(setup, design), setup.world, list(design.arms)
     rivals = Rivals.of(world) if design.signatures and "statements" not in design.off else None
-    found: list[Measures] = []
-    held: list[np.ndarray] = []
+    found: list[_Counted] = []
     affiliation = np.zeros((len(world.agenda.session_name), len(world.states), len(arms)))
     signed, signers = [], 0.0
     known = setup.membership.known(world)[0] if setup.membership else world.agenda.sits.any(0)
@@ -54,17 +74,16 @@ def conduct(
 
     def keep(
         one: Replicate,
-    ) -> tuple[Measures, np.ndarray, np.ndarray, np.ndarray | None, np.ndarray]:
+    ) -> tuple[_Counted, np.ndarray, np.ndarray | None, np.ndarray]:
         names = _signatures(rivals, one, design.seed) if rivals else None
         on = one.sits[one.comes_up].sum(0)
         sat = np.array([on, on > 0, one.sits[0] & ~known])
-        return one.measures, one.affiliation, one.comes_up, names, sat
+        counted = _Counted(one.measures, counts_of(one), adopted_of(one))
+        return counted, one.affiliation, names, sat
 
     numbers = range(design.replicates)
-    trials = experiment.trials(numbers)
-    for measures, course, comes_up, names, sat in experiment.run(trials, keep):
-        held.append(comes_up)
-        found.append(measures)
+    for counted, course, names, sat in experiment.run(experiment.trials(numbers), keep):
+        found.append(counted)
         affiliation += course
         seats += sat
         if names is not None:
@@ -72,12 +91,10 @@ def conduct(
             signers = signers + names.mean(0)
         if progress:
             progress(len(found), design.replicates)
-    adopting = procedures_without(design.procedures, design.off).adopting
-    mean = affiliation / design.replicates
     lists = of_lists(rivals, arms, signed, signers / design.replicates)
     held_seats = pd.DataFrame((seats / design.replicates).T, columns=list(SEATS))
     held_seats.insert(0, "iso3", world.states.iso3)
-    return _lay_out(world, arms, found, mean, adopting, np.array(held), lists, held_seats)
+    return _lay_out(world, arms, found, affiliation / design.replicates, lists, held_seats)
 
 
 def _signatures(rivals: Rivals, one: Replicate, seed: int) -> np.ndarray:
@@ -91,10 +108,8 @@ def _signatures(rivals: Rivals, one: Replicate, seed: int) -> np.ndarray:
 def _lay_out(
     world: World,
     arms: list[str],
-    found: list[Measures],
-    affiliation: np.ndarray,
-    adopting: float,
-    held: np.ndarray,  # [R, B] bool: what came up
+    found: list[_Counted],
+    affiliation: np.ndarray,  # [T, S, L]
     lists: tuple[pd.DataFrame, pd.DataFrame],
     seats: pd.DataFrame,
 ) -> Tables:
@@ -104,44 +119,25 @@ def _lay_out(
     replicates, lanes, kinds = len(found), len(arms), len(KINDS)
     arm_names = np.array(arms)
 
-    def stack(name: str) -> np.ndarray:  # lanes last -> [R, L, ...]
-        return np.moveaxis(np.stack([getattr(m, name) for m in found]), -1, 1)
+    def stack(of: Callable[[_Counted], np.ndarray]) -> np.ndarray:
+        """A number of each replicate, from [..., L] to [R, L, ...]."""
+        return np.moveaxis(np.stack([of(one) for one in found]), -1, 1)
 
-    tally, kind = stack("tally"), world.agenda.kind
-    yes, no = tally[:, :, :, 0], tally[:, :, :, 2]
-    adopted = is_adopted(yes, no, share_needed(kind, adopting))
-    turned = adopted != adopted[:, :1]
-    margin = tally[:, :, :, 0].astype(int) - tally[:, :, :, 2]
-    chances, soft, hard = (stack(name)[..., members] for name in ("chances", "soft", "hard"))
-    votes, exits = stack("votes"), stack("exits")[..., members]
-    of_kind = [kind == k for k in range(kinds)]
+    counts = {name: stack(partial(_count, name)) for name in COUNTED}
+    counts["exits"] = np.repeat(counts["exits"][..., None], kinds, axis=-1)
     runs = pd.DataFrame(
         {
             "replicate": np.repeat(np.arange(replicates), lanes * kinds),
             "arm": np.tile(np.repeat(arm_names, kinds), replicates),
             "kind": np.tile(np.array(KINDS), replicates * lanes),
-            "chances": chances.sum(-1).ravel(),
-            "soft": soft.sum(-1).ravel(),
-            "hard": hard.sum(-1).ravel(),
-            "bloc_yes": votes[..., 0].ravel(),
-            "bloc_abstain": votes[..., 1].ravel(),
-            "bloc_no": votes[..., 2].ravel(),
-            "from_mode": stack("from_mode").ravel(),
-            "rice": stack("rice").ravel(),
-            "ballots": np.repeat(
-                np.stack([held[:, m].sum(-1) for m in of_kind], -1), lanes, axis=0
-            ).ravel(),
-            "adopted": np.stack([adopted[:, :, m].sum(-1) for m in of_kind], -1).ravel(),
-            "margin": np.stack(
-                [margin[:, :, m].sum(-1) / np.maximum(held[:, None, m].sum(-1), 1)
-                 for m in of_kind], -1,
-            ).ravel(),
-            "exits": np.repeat(exits.sum(-1).ravel(), kinds),
-            "line_votes": stack("line_votes").ravel(),
-            "line_followed": stack("line_followed").ravel(),
-            "pivotal": np.stack([turned[:, :, m].sum(-1) for m in of_kind], -1).ravel(),
+            **{name: values.ravel() for name, values in counts.items()},
         }
-    )  # fmt: skip
+    )
+    chances, soft, hard, exits = (
+        stack(partial(_by_state, name))[..., members]
+        for name in ("chances", "soft", "hard", "exits")
+    )
+    tally, adopted = stack(lambda one: one.measures.tally), stack(lambda one: one.adopted)
     state_runs = pd.DataFrame(
         {
             "replicate": np.repeat(np.arange(replicates), lanes * kinds * len(members)),

@@ -17,10 +17,11 @@ from sim.config.schema import read_config
 from sim.errors import InputError
 from sim.files.folders import new_folder
 from sim.files.places import own_path
+from sim.pool import Progress
 from sim.sweep.assembly import slices, summary_table, write_tables
 from sim.sweep.evaluation import replicates_of
 from sim.sweep.points import Point, PointReader
-from sim.sweep.run import Progress, simulate_missing
+from sim.sweep.run import simulate_missing
 from sim.sweep.shelf import Pile
 from sim.sweep.workers import Workers
 

@@ -1,4 +1,4 @@
-"""The sweep as a function: parameters in, a table of runs out; and a whole batch of jobs at once.
+"""The sweep as a function: parameters in, a table of runs out.
 
 Nothing is left on disk. ``sim.evaluate`` is ``evaluate`` here.
 """
@@ -13,16 +13,16 @@ import pandas as pd
 
 from sim.config.schema import read_config
 from sim.errors import InputError
-from sim.sweep.assembly import run_table, slices, summary_table
+from sim.sweep.assembly import run_table, slices
 from sim.sweep.factors import Space
 from sim.sweep.points import Point, PointReader
-from sim.sweep.run import Progress, simulate_missing
+from sim.sweep.run import simulate_missing
 from sim.sweep.shelf import Pile
 from sim.sweep.workers import Workers
 
 Parameters = Mapping[str, object]
 MOST_REPLICATES = 1_000_000
-FORM = "(such as {'levers.outreach.contacts': 20})"
+EXAMPLE = "(such as {'levers.outreach.contacts': 20})"
 
 
 def evaluate(
@@ -55,22 +55,21 @@ def evaluate(
     """
     several = [parameters] if isinstance(parameters, Mapping) else parameters
     if isinstance(several, str) or not isinstance(several, Sequence) or not several:
-        raise InputError(f"parameters: {parameters!r} given; one set at least is wanted {FORM}")
+        raise InputError(f"parameters: {parameters!r} given; one set at least is wanted {EXAMPLE}")
     check_whole(replicates, "replicates", MOST_REPLICATES)
     check_whole(threads, "threads", 256)
     chosen = [_as_given(p) | ({} if seed is None else {"seed": _bare(seed)}) for p in several]
     points = points_at(Space([]), chosen)
-    kept = _simulated(points, [replicates] * len(points), Workers("threads", threads), None)
-    parts = [
-        run_table(part).to_pandas() for part in slices(points, [replicates] * len(points), kept)
-    ]
+    kept, wanted = Pile(), [replicates] * len(points)
+    simulate_missing(points, wanted, range(len(points)), kept, Workers("threads", threads))
+    parts = [run_table(part).to_pandas() for part in slices(points, wanted, kept)]
     return pd.concat(parts, ignore_index=True)
 
 
 def _as_given(parameters: object) -> dict[str, object]:
     """Parameters with bare numbers, as a table of NumPy or pandas does not have them."""
     if not isinstance(parameters, Mapping) or not all(isinstance(k, str) for k in parameters):
-        raise InputError(f"parameters: {parameters!r} given; a dict of keys is wanted {FORM}")
+        raise InputError(f"parameters: {parameters!r} given; a dict of keys is wanted {EXAMPLE}")
     return {key: _bare(value) for key, value in parameters.items()}
 
 
@@ -84,38 +83,6 @@ def _bare(value: object) -> object:
     if value is None or isinstance(value, bool | int | float | str | Mapping):
         return value
     raise InputError(f"parameters: {value!r} given; a number, a word or a list is wanted")
-
-
-def run_configs(
-    configs: Sequence[Mapping[str, object]],
-    workers: Workers = Workers(),  # noqa: B008 - frozen
-    progress: Progress | None = None,
-) -> pd.DataFrame:
-    """Simulate whole configurations, as ``lmgsim run`` composes them, in one ensemble run.
-
-    Each has its own number of replicates (``size.replicates``).
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a configuration and measure: ``point`` (its place in the list), ``measure`` and
-        the figures of ``summary.parquet`` in docs/reference/sweep.md; configurations in order.
-
-    Raises
-    ------
-    InputError
-        For a configuration that does not fit; it names the job.
-    """
-    reader, points, wanted = PointReader(), [], []
-    for n, content in enumerate(configs):
-        try:
-            points.append(reader.read(content))
-            wanted.append(replicates_of(content))
-        except InputError as error:
-            raise InputError(f"job {n}: {error}") from None
-    kept = _simulated(points, wanted, workers, progress)
-    parts = [summary_table(part).to_pandas() for part in slices(points, wanted, kept)]
-    return pd.concat(parts, ignore_index=True)
 
 
 def replicates_of(content: Mapping[str, object]) -> int:
@@ -158,11 +125,3 @@ def points_at(space: Space, settings: Sequence[Parameters]) -> list[Point]:
             more = ", ..." if len(given) > 4 else ""
             raise InputError(f"point {n} ({told}{more}): {error}") from None
     return points
-
-
-def _simulated(
-    points: Sequence[Point], wanted: Sequence[int], workers: Workers, progress: Progress | None
-) -> Pile:
-    kept = Pile()
-    simulate_missing(points, wanted, range(len(points)), kept, workers, progress)
-    return kept

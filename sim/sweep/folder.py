@@ -19,13 +19,14 @@ from sim.files.folders import kept_folder
 from sim.files.moving import said
 from sim.files.tables import write_table
 from sim.plots.sensitivity import write_sensitivity
+from sim.pool import Progress
 from sim.sweep.assembly import write_tables
 from sim.sweep.evaluation import points_at
 from sim.sweep.factors import Space, check_factor
 from sim.sweep.forecast import Forecast, forecast
 from sim.sweep.identity import canonical
 from sim.sweep.points import Point
-from sim.sweep.run import Progress, simulate_missing
+from sim.sweep.run import simulate_missing
 from sim.sweep.shelf import GOES_ON, KIND, looked_into, shelf
 from sim.sweep.workers import Workers
 

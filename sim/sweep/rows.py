@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.council.majority import share_needed
-from sim.council.tally import is_adopted
-from sim.measures import COLUMNS, COMPARED, DIFFERENCE, OUTCOMES, Counts, measure_of
+from sim.measures import COLUMNS, COMPARED, DIFFERENCE, OUTCOMES, measure_of
 from sim.measures import levels_of as levels_of_counts
+from sim.study.counts import counts_of
 from sim.study.experiment import Replicate
 from sim.world import KINDS
 
@@ -21,28 +20,7 @@ _COMPARED = [OUTCOMES.index(name) for name in COMPARED]
 
 def levels_of(run: Replicate) -> np.ndarray:
     """The outcomes of every arm of a replicate, the baseline first: [L, outcomes] float64."""
-    found, kind, arms = run.measures, run.world.agenda.kind, run.votes.shape[-1]
-    yes, no = found.tally[:, 0].astype(int), found.tally[:, 2].astype(int)
-    share = share_needed(kind, run.conditions.procedures.adopting)
-    adopted = is_adopted(yes, no, share[:, None])
-
-    def by_kind(of_ballots: np.ndarray) -> np.ndarray:
-        return np.stack([of_ballots[kind == k].sum(0) for k in range(len(KINDS))])
-
-    counts = Counts(
-        chances=found.chances.sum(1),
-        soft=found.soft.sum(1),
-        hard=found.hard.sum(1),
-        rice=found.rice,
-        line_votes=found.line_votes,
-        line_followed=found.line_followed,
-        ballots=by_kind(np.repeat(run.comes_up[:, None], arms, 1)),
-        adopted=by_kind(adopted),
-        turned=by_kind(adopted != adopted[:, :1]),
-        margin=by_kind(yes - no),
-        exits=found.exits.sum(0),
-    )
-    return np.ascontiguousarray(levels_of_counts(counts).T)
+    return np.ascontiguousarray(levels_of_counts(counts_of(run)).T)
 
 
 def rows_of(run: Replicate) -> np.ndarray:

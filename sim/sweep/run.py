@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 
+from sim.pool import Progress
 from sim.sweep.backends import backend_of
 from sim.sweep.points import Point
 from sim.sweep.shelf import Pile, Shelf
 from sim.sweep.units import Unit, plan
 from sim.sweep.workers import Workers
-
-Progress = Callable[[int, int], None]
 
 
 def simulate_missing(

@@ -14,7 +14,7 @@ def runs_of(*rows: tuple) -> pd.DataFrame:
     table = pd.DataFrame(rows, columns=["replicate", "arm", "kind", "chances", "soft", "hard"])
     return table.assign(
         bloc_yes=2, bloc_abstain=1, bloc_no=1, from_mode=2, rice=1 / 3,
-        ballots=4, adopted=3, margin=10.0, exits=1,
+        ballots=4, adopted=3, margin=10.0, exits=1, line_votes=4, line_followed=3, pivotal=0,
     )  # fmt: skip
 
 

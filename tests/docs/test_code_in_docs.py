@@ -9,7 +9,7 @@ import yaml
 
 from sim.config.compose import compose
 from sim.files.places import PACKAGE
-from sim.replays.experiments import folder_of
+from sim.replays.claims import folder_of
 from tests.docs.blocks import KINDS, NOT_RUN, blocks_of, run_page, small
 
 CHECKOUT = PACKAGE.parent

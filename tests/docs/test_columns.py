@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from sim.files.places import PACKAGE
-from sim.replays.experiments import COLUMNS
+from sim.replays.claims import COLUMNS
 from sim.world import KINDS
 from tests.docs.blocks import typed
 

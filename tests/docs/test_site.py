@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from sim.files.places import PACKAGE
-from sim.replays.experiments import experiment_names
+from sim.replays.claims import claim_names
 
 pytestmark = pytest.mark.slow
 
@@ -44,7 +44,7 @@ def test_every_page_of_the_documentation_is_in_it(site):
 
 
 def test_experiments_tables_and_notebooks_are_in_it(site):
-    for name in experiment_names():
+    for name in claim_names():
         page = text(site, f"experiments/{name}/index.html")
         assert "Hypothesis" in page
         assert (site / "experiments" / name / "expected.csv").is_file()

@@ -34,10 +34,9 @@ from sim.fit.scores import PARTS, score_parts
 from sim.plots.backtest import BACKTEST_FIGURES, best_rival, draw_backtest
 from sim.screens.backtest import show_backtest
 from sim.screens.terminal import console
-from sim.study.metrics import recorded_measures
 from sim.world import COUNTRY, PALESTINE, THEMATIC
 from tests.docs.test_columns import spelled, tables_in, told_of
-from tests.vocabulary import year
+from tests.vocabulary import recorded_measures, year
 
 BASELINES = ("group_frequency", "state_frequency", "persistence")
 

@@ -27,9 +27,9 @@ def warm() -> None:
     from sim.config.schema import read_config
     from sim.data.fitted import load_fit
     from sim.data.sources import known_sources
+    from sim.measures import BASELINE
     from sim.page.choices import chosen_setup, neutral
     from sim.page.scenarios import load
-    from sim.study.design import BASELINE
     from sim.study.setup import design_of, setup_of
     from sim.study.study import conduct
     from sim.sweep.identity import science

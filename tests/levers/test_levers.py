@@ -19,8 +19,9 @@ from sim.levers import (
     draw_assumptions,
     pressure_of,
 )
+from sim.measures import BASELINE
 from sim.mechanisms.table import weights_without
-from sim.study.design import BASELINE, Design
+from sim.study.design import Design
 from sim.study.setup import Setup
 from sim.study.study import bloc_of, conduct
 from tests.vocabulary import (
@@ -77,6 +78,9 @@ def test_every_lever_says_what_it_is_in_which_unit_and_from_which_source(name):
     assert lever.unit
     assert lever.source.startswith("[")
     assert isinstance(lever.strength(), int | float)
+    field = type(lever).model_fields[lever.main_setting]
+    limits = {type(mark).__name__ for mark in field.metadata}
+    assert limits == {"Ge", "Le"}, "a portfolio buys it within its range"
 
 
 @EVERY
@@ -97,6 +101,16 @@ def test_a_neutral_lever_changes_no_vote(name, a_year):
 @EVERY
 def test_a_neutral_lever_costs_nothing(name, a_year):
     assert make_lever(name, NEUTRAL[name]).cost_usd(a_year.states) == 0
+
+
+@EVERY
+def test_the_main_setting_says_how_hard_a_lever_is_pulled(name):
+    lever = make_lever(name, NEUTRAL[name])
+    field = type(lever).model_fields[lever.main_setting]
+    most = next(mark.le for mark in field.metadata if hasattr(mark, "le"))
+    full = lever.model_copy(update={lever.main_setting: most})
+    assert full.strength() > lever.strength()
+    assert lever.unit
 
 
 @FIVE

@@ -82,7 +82,7 @@ def pressed(name: str, world, assumed=ASSUMED, **settings: object) -> Pressure:
 
 def added(pressure: Pressure, kind: str) -> np.ndarray:
     """How much a pressure differs from a neutral one, by session, [T]."""
-    change = np.abs(getattr(pressure, kind) - PRESSURES[kind][1])
+    change = np.abs(getattr(pressure, kind) - PRESSURES[kind].neutral)
     return change.reshape(len(change), -1).sum(1)
 
 

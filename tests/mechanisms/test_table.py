@@ -22,6 +22,7 @@ from sim.engine.ensemble import simulate
 from sim.errors import InputError
 from sim.files.places import shipped_folder
 from sim.levers import ASSUMPTIONS, LEVERS, draw_assumptions, pressure_of
+from sim.measures import BASELINE
 from sim.mechanisms.facts import OF_EVERY_LEVER
 from sim.mechanisms.table import (
     ASSUMED,
@@ -35,7 +36,7 @@ from sim.mechanisms.table import (
     procedures_without,
     weights_without,
 )
-from sim.study.design import BASELINE, Design
+from sim.study.design import Design
 from sim.study.setup import Setup
 from sim.study.study import conduct
 from sim.world import PRESSURES, TODAY, Procedures, Weights
@@ -276,10 +277,10 @@ def test_off_its_pressures_are_neutral_and_the_others_as_they_were(it, world):
     assumed = draw_assumptions(SEED, 0)
     everything = pressure_of([strongest(name) for name in LEVERS], world, assumed)
     without = pressure_without(everything, (it.key,))
-    for name, (_, still) in PRESSURES.items():
+    for name, kind in PRESSURES.items():
         if name in it.pressures:
-            assert (getattr(everything, name) != still).any()
-            assert (getattr(without, name) == still).all()
+            assert (getattr(everything, name) != kind.neutral).any()
+            assert (getattr(without, name) == kind.neutral).all()
         else:
             assert getattr(without, name) is getattr(everything, name)
 

@@ -257,7 +257,7 @@ def test_an_experiment_is_replayed(window):
     window.press("#tab-read")
     window.press("#replay-xinjiang_2022")
     window.until("#replayed[data-name=xinjiang_2022]")
-    assert "claims hold" in window.text("#replayed h3")
+    assert "rows hold" in window.text("#replayed h3")
     assert window.all("#replayed .verdict")
 
 

@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 from sim.levers import LEVERS, draw_assumptions
+from sim.measures import BASELINE, INTERVENTION
 from sim.page.pulls import PULLS
 from sim.page.run import OpenModel, leaves_the_line, open_run
-from sim.study.design import BASELINE, INTERVENTION, Design
+from sim.study.design import Design
 from sim.study.setup import Setup
 from sim.study.study import conduct
 from sim.world import DONORS, NO_SEAT, Procedures

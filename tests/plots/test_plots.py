@@ -24,7 +24,7 @@ def small_results(folder: Path, kinds: tuple[str, ...] = KINDS, effect: float = 
     folder.mkdir(parents=True, exist_ok=True)
     tables = {
         "defection": _arms(kinds, {"type": ("soft", "hard", "either")}, effect),
-        "cohesion": _arms(kinds, {"measure": ("rice", "adopted_share", "margin")}, effect),
+        "measures": _arms(kinds, {"measure": ("adopted", "margin", "rice")}, effect),
         "movers": _movers(effect),
         "ballots": _ballots(kinds),
         "realism": _realism(kinds),

@@ -21,13 +21,13 @@ from sim.data.coming_world import coming_world
 from sim.data.habits import load_habits
 from sim.data.states import TABLES
 from sim.files.places import PACKAGE, shipped_folder
-from sim.replays.experiments import (
+from sim.replays.claims import (
     BEGIN,
     END,
     answer_table,
-    experiment_names,
+    claim_names,
     folder_of,
-    read_experiment,
+    read_claim,
     read_rows,
 )
 from sim.replays.measures import MEASURES
@@ -40,7 +40,7 @@ from sim.world import Procedures
 from tests.vocabulary import SEED
 
 DECADE = (2021, 2030)
-EVERY = pytest.mark.parametrize("name", experiment_names())
+EVERY = pytest.mark.parametrize("name", claim_names())
 ASKED_FOR = {  # what the sources' claims are, by folder
     "mission_staffing", "tour_length", "outreach", "issue_coalition", "civil_society",
     "monitoring", "contested_slates", "us_leaves_and_returns", "conditionality_and_backlash",
@@ -52,7 +52,7 @@ CHAPTERS = ("Question", "Source", "Hypothesis", "Run it", "Expected answer", "Be
 
 
 def test_there_is_an_experiment_for_each_claim():
-    assert set(experiment_names()) >= ASKED_FOR
+    assert set(claim_names()) >= ASKED_FOR
 
 
 @pytest.mark.slow
@@ -68,9 +68,7 @@ def test_every_experiment_begins_with_its_command_and_cites_its_source(name):
     text = (folder_of(name) / "experiment.yaml").read_text(encoding="utf-8")
     assert text.startswith(f"# lmgsim replay {name}\n")
     known = yaml.safe_load((TABLES / "sources.yaml").read_text(encoding="utf-8"))
-    cited = re.findall(
-        r"[a-z0-9_]*_[a-z0-9_]+|[a-z]+\d{4}", read_experiment(folder_of(name)).source
-    )
+    cited = re.findall(r"[a-z0-9_]*_[a-z0-9_]+|[a-z]+\d{4}", read_claim(folder_of(name)).source)
     assert cited
     assert set(cited) <= set(known)
 
@@ -80,7 +78,7 @@ def test_every_readme_tells_the_whole_story_with_the_numbers_of_its_table(name):
     text = (folder_of(name) / "README.md").read_text(encoding="utf-8")
     assert re.findall(r"^## (.*)$", text, re.MULTILINE) == list(CHAPTERS)
     assert f"    lmgsim replay {name}\n" in text
-    rows = read_rows(folder_of(name), read_experiment(folder_of(name)))
+    rows = read_rows(folder_of(name), read_claim(folder_of(name)))
     assert text.partition(BEGIN)[2].partition(END)[0].strip() == answer_table(rows)
 
 
@@ -91,7 +89,7 @@ def test_every_exercise_can_be_done(name):
     asked = re.findall(rf"`lmgsim replay {name} ([^`]+)`", text)
     assert asked
     for change in asked:
-        plain, changed = (courses_of(read_experiment(folder_of(name)), [], True, changes, None)
+        plain, changed = (courses_of(read_claim(folder_of(name)), [], True, changes, None)
                           for changes in ([], change.split()))  # fmt: skip
         assert any(asked_of(plain[run]) != asked_of(changed[run]) for run in plain)
 
@@ -104,7 +102,7 @@ def asked_of(course):
 
 @EVERY
 def test_every_claim_has_a_number_and_bounds_on_both_sizes(name):
-    for row in read_rows(folder_of(name), read_experiment(folder_of(name))):
+    for row in read_rows(folder_of(name), read_claim(folder_of(name))):
         assert row.expected is not None
         assert row.smoke is not None
         assert (row.low, row.high) != (None, None), row.claim
@@ -113,7 +111,7 @@ def test_every_claim_has_a_number_and_bounds_on_both_sizes(name):
 
 def test_the_index_lists_every_experiment():
     index = (shipped_folder("experiments") / "README.md").read_text(encoding="utf-8")
-    assert re.findall(r"^\| \[(\w+)\]\(\1/README.md\)", index, re.MULTILINE) == experiment_names()
+    assert re.findall(r"^\| \[(\w+)\]\(\1/README.md\)", index, re.MULTILINE) == claim_names()
 
 
 def test_the_index_lists_every_measure_with_its_unit():
@@ -146,7 +144,7 @@ def test_a_changed_number_in_a_rule_fails_and_is_named(tmp_path, file, old, new,
         capture_output=True, text=True, timeout=300, check=False,
     )  # fmt: skip
     assert ran.returncode == 1, ran.stdout + ran.stderr
-    claims = [row.claim for row in read_rows(folder_of(name), read_experiment(folder_of(name)))]
+    claims = [row.claim for row in read_rows(folder_of(name), read_claim(folder_of(name)))]
     verdict = " ".join(ran.stdout.split()).rpartition(f"FAIL {name}:")[2]
     assert any(" ".join(claim.split()) in verdict for claim in claims)
 

@@ -8,14 +8,14 @@ import pytest
 from sim.cli import main
 from sim.commands.replay import replay_command
 from sim.errors import InputError
-from sim.replays.experiments import (
+from sim.replays.claims import (
     BEGIN,
     COLUMNS,
     END,
     Row,
-    experiment_names,
+    claim_names,
     folder_of,
-    read_experiment,
+    read_claim,
     read_rows,
     recorded,
     span,
@@ -82,15 +82,15 @@ def run(monkeypatch, capsys, *arguments):
 def test_without_a_name_the_experiments_are_listed(capsys):
     assert replay_command([])
     said = capsys.readouterr().out
-    for name in experiment_names():
+    for name in claim_names():
         assert f" {name} " in said
-        assert read_experiment(folder_of(name)).title in said
+        assert read_claim(folder_of(name)).title in said
 
 
 def test_what_was_recorded_passes_at_either_size(write, monkeypatch, capsys):
     folder = write({}, {"stat": "above_zero"}, {"against": "", "measure": "cost", "of": ""})
     assert run(monkeypatch, capsys, folder, "--record")[0] == 0
-    rows = read_rows(folder, read_experiment(folder))
+    rows = read_rows(folder, read_claim(folder))
     assert rows[2].expected == pytest.approx(rows[2].smoke)
     for size in ((), ("--smoke",), ("smoke=true",)):
         code, said, _ = run(monkeypatch, capsys, folder, *size)
@@ -122,19 +122,19 @@ def test_a_changed_number_is_shown_beside_what_was_expected_and_not_judged(
 
 
 def test_a_change_of_levers_leaves_the_first_run_alone_and_one_of_rules_does_not(write):
-    experiment = read_experiment(write({}))
-    pulled = courses_of(experiment, [], True, ["levers.outreach.contacts=7"], None)
+    claim = read_claim(write({}))
+    pulled = courses_of(claim, [], True, ["levers.outreach.contacts=7"], None)
     contacts = {name: [v.strength() for v in c.levers if type(v).__name__ == "Outreach"]
                 for name, c in pulled.items()}  # fmt: skip
     assert contacts == {"few": [0], "many": [7]}
-    ruled = courses_of(experiment, [], True, ["rules.mechanisms.image=false"], None)
+    ruled = courses_of(claim, [], True, ["rules.mechanisms.image=false"], None)
     assert all(c.design.off == ("image",) for c in ruled.values())
 
 
 def test_what_passes_passes_by_the_rule_of_the_run(write):
     rule = "rules.adopting=two_thirds"
     rows = [{"run": "few", "against": "", "measure": "passes", "of": of} for of in COUNTRY_TEXTS]
-    few = courses_of(read_experiment(write(*rows)), [], True, [rule], None)["few"]
+    few = courses_of(read_claim(write(*rows)), [], True, [rule], None)["few"]
     tallies = few.tables().ballot_runs.query("arm == 'few'").set_index("id")
     close = set()
     for of in COUNTRY_TEXTS:
@@ -195,7 +195,8 @@ def test_a_source_row_without_a_tolerance_of_its_own_is_given_one_at_the_small_s
         ({"stat": "median"}, "stat is 'median'"),
         ({"low": "low"}, "line 2: low is 'low', not a number"),
         ({"measure": "happiness"}, "unknown measure 'happiness'"),
-        ({"of": "trade"}, "'trade' is no kind of text"),
+        ({"of": "trade"}, "defections is of the whole run"),
+        ({"measure": "departures", "of": "trade"}, "'trade' is no kind of text"),
         ({"measure": "yes", "of": "1-1"}, "no ballot '1-1'"),
         ({"measure": "mover", "of": "USA"}, "'USA' is no affiliate"),
         ({"measure": "margin", "of": "all"}, "margin is of one kind of text"),
@@ -256,7 +257,7 @@ def test_what_cannot_be_replayed_is_refused_with_exit_code_2(monkeypatch, capsys
 
 
 def test_runs_that_share_years_and_rules_are_arms_of_one_study(write):
-    courses = courses_of(read_experiment(write({})), [], True, [], None)
+    courses = courses_of(read_claim(write({})), [], True, [], None)
     assert courses["few"].tables() is courses["many"].tables()
     value, error, tolerance = measured(Row(**CLAIM), courses)
     assert error is None or error >= 0

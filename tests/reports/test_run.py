@@ -161,7 +161,7 @@ def test_a_council_with_one_kind_of_text_is_reported(tmp_path, kind):
     assert "2.5 more defections" in text
 
 
-@pytest.mark.parametrize("table", ["defection", "movers", "cohesion", "realism", "ballots"])
+@pytest.mark.parametrize("table", ["defection", "movers", "measures", "realism", "ballots"])
 def test_an_empty_table_does_not_stop_the_report(tmp_path, table):
     (small_results(tmp_path) / f"{table}.csv").write_text("\n")
     assert "Limits" in write_report(tmp_path).read_text(encoding="utf-8")

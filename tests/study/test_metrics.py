@@ -14,9 +14,9 @@ from sim.study.metrics import (
     SESSIONS_TO_EXIT,
     has_exited,
     measure,
-    recorded_measures,
 )
 from sim.world import ABSENT, COUNTRY, KINDS, NO_SEAT, THEMATIC
+from tests.vocabulary import recorded_measures
 
 
 @st.composite

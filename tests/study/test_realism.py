@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from sim.levers import AFFILIATED
-from sim.study.design import BASELINE, Design
+from sim.measures import BASELINE
+from sim.study.design import Design
 from sim.study.realism import patterns, tally_coverage
 from sim.study.setup import Setup
 from sim.study.study import Tables, conduct

@@ -9,7 +9,8 @@ import pytest
 from sim.analysis import effects
 from sim.council.statements import SCRUTINY, SHIELD, SIDES
 from sim.levers import Engagement, LmgStatements, Outreach, Statements, draw_assumptions
-from sim.study.design import BASELINE, INTERVENTION, Design
+from sim.measures import BASELINE, INTERVENTION
+from sim.study.design import Design
 from sim.study.setup import Setup
 from sim.study.signatories import Rivals
 from sim.study.study import conduct

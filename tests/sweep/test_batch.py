@@ -12,7 +12,7 @@ from sim.cli import main
 from sim.config.compose import compose
 from sim.config.schema import read_config
 from sim.errors import InputError
-from sim.study.design import BASELINE, INTERVENTION
+from sim.measures import BASELINE, INTERVENTION
 from sim.study.setup import design_of, levers_of, setup_of
 from sim.study.study import conduct
 from sim.sweep.batch import Job, run_batch

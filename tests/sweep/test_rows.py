@@ -11,13 +11,12 @@ import sim
 from sim.config.compose import compose
 from sim.config.schema import read_config
 from sim.errors import InputError
-from sim.measures import COLUMNS, OUTCOMES
-from sim.study.design import BASELINE, INTERVENTION
+from sim.measures import BASELINE, COLUMNS, INTERVENTION, OUTCOMES
 from sim.study.experiment import Experiment
 from sim.study.setup import design_of, levers_of, setup_of
 from sim.study.study import conduct
 from sim.study.trial import Trial
-from sim.sweep.evaluation import run_configs
+from sim.sweep.batch import Job, run_batch
 from sim.sweep.rows import levels_of, rows_of
 from sim.sweep.units import Unit
 from sim.sweep.work import work
@@ -154,10 +153,13 @@ def test_evaluate_names_an_unknown_parameter():
         sim.evaluate([{}, {"levers.aid.percnt": 3}], 1)
 
 
-def test_a_batch_of_configurations_is_summed_up_job_by_job():
-    configs = [compose([*YEAR, f"levers.outreach.contacts={n}", f"size.replicates={r}"])
-               for n, r in ((0, 2), (9, 3))]  # fmt: skip
-    table = run_configs(configs)
+def test_a_batch_of_configurations_is_summed_up_job_by_job(tmp_path):
+    jobs = [
+        Job([], compose([*YEAR, f"levers.outreach.contacts={n}", f"size.replicates={r}",
+                         f"results={tmp_path}"]))
+        for n, r in ((0, 2), (9, 3))
+    ]  # fmt: skip
+    table = pd.read_parquet(run_batch(jobs, ["lmgsim"], None).place / "summary.parquet")
     assert list(table.point.unique()) == [0, 1]
     rows = simulate(contacts(0, 9), 3)
     column = COLUMNS.index("country_soft")
@@ -169,8 +171,8 @@ def test_a_batch_of_configurations_is_summed_up_job_by_job():
 def test_a_job_that_does_not_fit_is_named():
     good = compose(YEAR)
     bad = good | {"seed": -1}
-    with pytest.raises(InputError, match="job 1: seed: -1 given"):
-        run_configs([good, bad])
+    with pytest.raises(InputError, match=r"job 1 \(seed=-1\): seed: -1 given"):
+        run_batch([Job([], good), Job(["seed=-1"], bad)], ["lmgsim"], None)
 
 
 def test_a_worker_of_another_version_refuses_the_work():

@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 from scipy.special import stdtrit
 
-BASELINE = "baseline"
+from sim.measures import BASELINE
+
 CENTRAL = (2.5, 97.5)
 LEVEL = 0.975  # of the upper end of a 95 % interval
 KEYS = ("replicate", "arm")

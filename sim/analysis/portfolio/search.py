@@ -15,9 +15,9 @@ import optuna
 from optuna.distributions import BaseDistribution, FloatDistribution
 
 from sim.analysis.portfolio.mixes import exchanged, filled, genes_of, singles, within_budget
+from sim.pool import Progress
 
 Score = Callable[[np.ndarray], np.ndarray]
-Progress = Callable[[int, int], None]
 NEIGHBOURS = 0.4  # of a generation
 
 

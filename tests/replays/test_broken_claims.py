@@ -6,7 +6,7 @@ import pytest
 
 from sim.cli import main
 from sim.errors import InputError
-from sim.replays.experiments import COLUMNS, folder_of, read_experiment, read_rows
+from sim.replays.claims import COLUMNS, folder_of, read_claim, read_rows
 
 GOOD = """title: Two staffs
 question: Does more staff change a year?
@@ -43,18 +43,18 @@ def refused(folder, monkeypatch, capsys):
 
 
 def test_a_whole_experiment_is_read(folder):
-    (row,) = read_rows(folder, read_experiment(folder))
+    (row,) = read_rows(folder, read_claim(folder))
     assert row.bounds(True) == (0, 2)
 
 
 @pytest.mark.parametrize("mark", [b"\xef\xbb\xbf", b""])
 @pytest.mark.parametrize("end", ["\r\n", "\n", ""])
 def test_a_mark_and_other_line_ends_change_nothing(folder, mark, end):
-    before = read_rows(folder, read_experiment(folder))
+    before = read_rows(folder, read_claim(folder))
     text = f"{HEADER}\n{ROW}".replace("\n", end or "\n") + end
     (folder / "expected.csv").write_bytes(mark + text.encode())
     (folder / "experiment.yaml").write_bytes(mark + GOOD.encode())
-    assert read_rows(folder, read_experiment(folder)) == before
+    assert read_rows(folder, read_claim(folder)) == before
 
 
 EXPERIMENTS = {

@@ -1,9 +1,10 @@
-"""Experiments: a question with its runs, and the table of what they are expected to give.
+"""A claim of the sources: its question, its runs, and what they are expected to give.
 
-An experiment is a folder with three files. ``experiment.yaml`` names the runs, each a list of the
-same overrides that ``lmgsim run`` takes. ``expected.csv`` has a row for each claim: what is
-measured in which run, what came out when it was recorded, and between which bounds it must lie.
-``README.md`` tells the rest.
+Each is a folder of ``experiments/`` with three files. ``experiment.yaml`` names the runs, each a
+list of the same overrides that ``lmgsim run`` takes. ``expected.csv`` has a row for each number
+that the claim stands on: what is measured in which run, what it was when it was recorded, and
+between which bounds it must lie. ``README.md`` tells the rest. Users know the folders as
+experiments; in the code an experiment is what runs replicates (``sim/study/experiment.py``).
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ NUMBERS = ("expected", "error", "low", "high", "smoke", "smoke_low", "smoke_high
 Name = Annotated[str, Field(min_length=1, max_length=60)]
 
 
-class Experiment(BaseModel):
+class Claim(BaseModel):
     """What ``experiment.yaml`` says."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -66,13 +67,13 @@ class Experiment(BaseModel):
 
 @dataclass(frozen=True)
 class Row:
-    """One line of ``expected.csv``: a claim and the bounds within which it holds.
+    """One line of ``expected.csv``: a number that a claim stands on, and its bounds.
 
-    A bound that is None is no bound. The bounds of a claim of the ``source`` are the source's own,
-    those of the ``model`` what it gave when it was recorded, with a tolerance.
+    A bound that is None is no bound. With the basis ``source`` the bounds are the source's own,
+    with ``model`` they are what the model gave when it was recorded, with a tolerance.
     """
 
-    claim: str
+    claim: str  # this part of the claim, in words
     basis: Literal["source", "model"]
     run: str
     against: str  # another run, replicate by replicate; empty where the run stands alone
@@ -95,31 +96,31 @@ class Row:
 COLUMNS = tuple(field.name for field in fields(Row))
 
 
-def experiment_names() -> list[str]:
-    """All experiments that come with the package, in the order of their names."""
+def claim_names() -> list[str]:
+    """Names of the claims that come with the package, in alphabetical order."""
     return sorted(place.parent.name for place in shipped_folder("experiments").glob("*/*.yaml"))
 
 
 def folder_of(name: str) -> Path:
-    """The folder of an experiment: one that comes with the package, or one of your own.
+    """The folder of a claim: one that comes with the package, or one of your own.
 
     Raises
     ------
     InputError
-        If there is no such experiment.
+        If there is no such folder.
     """
-    if name in experiment_names():
+    if name in claim_names():
         return shipped_folder("experiments") / name
     if name and is_regular(own_path(name) / "experiment.yaml"):
         return own_path(name)
     raise InputError(
-        f"no experiment {name[:60]!r}: one of {', '.join(experiment_names())}, all, or a folder "
+        f"no experiment {name[:60]!r}: one of {', '.join(claim_names())}, all, or a folder "
         "of your own with an experiment.yaml"
     )
 
 
-def read_experiment(folder: Path) -> Experiment:
-    """The experiment of a folder.
+def read_claim(folder: Path) -> Claim:
+    """The claim of a folder, from its ``experiment.yaml``.
 
     Raises
     ------
@@ -130,15 +131,15 @@ def read_experiment(folder: Path) -> Experiment:
     text = read_text(place)
     content = load_yaml(text, str(place))
     if not isinstance(content, dict):
-        raise InputError(f"{place}: {', '.join(Experiment.model_fields)} are wanted")
+        raise InputError(f"{place}: {', '.join(Claim.model_fields)} are wanted")
     try:
-        return Experiment.model_validate(content)
+        return Claim.model_validate(content)
     except ValidationError as error:
         line = line_of_setting(text, error.errors()[0]["loc"])
         raise InputError(f"{place}, line {line}: {explain(error).lstrip('.')[:240]}") from None
 
 
-def read_rows(folder: Path, experiment: Experiment) -> list[Row]:
+def read_rows(folder: Path, claim: Claim) -> list[Row]:
     """The rows of ``expected.csv``.
 
     Raises
@@ -155,7 +156,7 @@ def read_rows(folder: Path, experiment: Experiment) -> list[Row]:
         )
     rows: list[Row] = []
     for n, line in enumerate(table.rows(), start=2):
-        row = _row(line, experiment, f"{place} line {n}")
+        row = _row(line, claim, f"{place} line {n}")
         if row in rows:
             raise InputError(f"{place} line {n}: the same as line {rows.index(row) + 2}")
         rows.append(row)
@@ -164,12 +165,12 @@ def read_rows(folder: Path, experiment: Experiment) -> list[Row]:
     return rows
 
 
-def _row(line: dict[str, str], experiment: Experiment, where: str) -> Row:
+def _row(line: dict[str, str], claim: Claim, where: str) -> Row:
     for column, allowed in (
         ("basis", BASES),
         ("stat", STATS),
-        ("run", tuple(experiment.runs)),
-        ("against", ("", *experiment.runs)),
+        ("run", tuple(claim.runs)),
+        ("against", ("", *claim.runs)),
     ):
         if line[column] not in allowed:
             known = ", ".join(allowed)[:160]
@@ -232,7 +233,7 @@ def recorded(row: Row, smoke: bool, value: float, error: float | None, tolerance
 
 
 def answer_table(rows: list[Row]) -> str:
-    """The rows as a Markdown table for the README of an experiment."""
+    """The rows as a Markdown table for the README of a claim."""
     lines = [
         "| claim | measured | expected | must lie | bounds of |",
         "| --- | --- | --- | --- | --- |",

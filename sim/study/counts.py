@@ -1,0 +1,48 @@
+"""What the votes of a replicate are counted as; every measure is made of these counts."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.council.majority import share_needed
+from sim.council.tally import is_adopted
+from sim.measures import Counts
+from sim.study.experiment import Replicate
+from sim.world import KINDS
+
+
+def adopted_of(run: Replicate) -> np.ndarray:
+    """Which texts each arm adopts, by the adopting rule of the run: [B, L] bool."""
+    yes, _, no = run.measures.tally.astype(int).transpose(1, 0, 2)
+    share = share_needed(run.world.agenda.kind, run.conditions.procedures.adopting)
+    found: np.ndarray = is_adopted(yes, no, share[:, None])
+    return found
+
+
+def counts_of(run: Replicate) -> Counts:
+    """The counts of every arm of a replicate, [kinds, L]; the first arm is the baseline."""
+    found, kind, adopted = run.measures, run.world.agenda.kind, adopted_of(run)
+    arms = run.votes.shape[-1]
+
+    def by_kind(of_texts: np.ndarray) -> np.ndarray:
+        return np.stack([of_texts[kind == k].sum(0) for k in range(len(KINDS))])
+
+    ballots = by_kind(np.repeat(run.comes_up[:, None], arms, 1))
+    margin = by_kind(found.tally[:, 0].astype(int) - found.tally[:, 2])
+    return Counts(
+        chances=found.chances.sum(1),
+        soft=found.soft.sum(1),
+        hard=found.hard.sum(1),
+        bloc_yes=found.votes[:, 0],
+        bloc_abstain=found.votes[:, 1],
+        bloc_no=found.votes[:, 2],
+        from_mode=found.from_mode,
+        rice=found.rice,
+        ballots=ballots,
+        adopted=by_kind(adopted),
+        margin=margin / np.maximum(ballots, 1),
+        exits=found.exits.sum(0),
+        line_votes=found.line_votes,
+        line_followed=found.line_followed,
+        pivotal=by_kind(adopted != adopted[:, :1]),
+    )
