@@ -21,7 +21,7 @@ LONGEST_FILE = 330
 # may import rooms on floors below its own, and on its own floor those that stand before it.
 FLOORS = (
     ("nouns", ("errors", "world", "measures", "stopping", "files", "pool", "compiled", "draws")),
-    ("science and inputs", ("rules", "council", "levers", "data", "designs")),
+    ("science and inputs", ("rules", "council", "levers", "data", "designs", "evidence")),
     ("engines", ("engine", "mesa_model")),
     ("studies", ("store", "analysis", "mechanisms", "composing", "config", "study", "fit")),
     ("showing", ("plots", "reports")),
@@ -29,7 +29,7 @@ FLOORS = (
     ("the door", ("page", "screens", "commands", "cli", "__main__")),
 )
 # rooms in which every module has its own place: here a part is a module, elsewhere a whole room
-OPEN_ROOMS = {"engine", "mesa_model", "analysis", "mechanisms", "config", "study"}
+OPEN_ROOMS = {"engine", "mesa_model", "analysis", "mechanisms", "config", "study", "evidence"}
 LOOSE_MODULES = 10  # at most so many modules that lie in no room
 
 # What each part may import of the others; it may always import itself. Whoever needs another line
@@ -52,6 +52,12 @@ MAY_IMPORT = {
     "levers": {"world", "draws", "errors", "rules", "council"},
     "data": {"world", "draws", "errors", "files", "rules", "council"},
     "designs": {"errors", "files"},
+    "evidence/literature": {"errors", "files", "data"},
+    "evidence/combining": {"evidence/literature"},
+    "evidence/distributions": set(),
+    "evidence/questions": set(),
+    "evidence/priors": {"levers", "evidence/literature", "evidence/combining",
+                        "evidence/distributions", "evidence/questions"},
     # engines: what both drivers share, and the drivers, blind to one another
     "engine/buffers": set(),
     "engine/state": {"world", "engine/buffers"},
@@ -80,9 +86,9 @@ MAY_IMPORT = {
     "mechanisms/table": {"world", "errors", "levers"},
     "mechanisms/parameters": set(),
     "mechanisms/written_numbers": set(),
-    "mechanisms/facts": {"world", "files", "levers", "data", "mechanisms/table",
+    "mechanisms/facts": {"world", "files", "levers", "data", "evidence/priors", "mechanisms/table",
                          "mechanisms/parameters", "mechanisms/written_numbers"},
-    "config/schema": {"world", "errors", "levers", "mechanisms/table"},
+    "config/schema": {"world", "errors", "levers", "evidence/priors", "mechanisms/table"},
     "composing": {"errors", "files"},
     "config/compose": {"errors", "levers", "composing"},
     "study/metrics": {"compiled", "world", "council"},
@@ -91,7 +97,7 @@ MAY_IMPORT = {
     "study/setup": {"world", "errors", "levers", "data", "config/schema", "study/membership",
                     "study/design"},
     "study/signatories": {"world", "council", "levers", "data"},
-    "study/trial": {"world", "levers", "mechanisms/table", "study/design"},
+    "study/trial": {"world", "levers", "evidence/priors", "mechanisms/table", "study/design"},
     "study/block": {"world", "levers", "engine/inputs", "engine/ensemble", "mesa_model/model",
                     "mechanisms/table"},
     "study/experiment": {"world", "levers", "engine/inputs", "engine/noise", "mechanisms/table",
@@ -112,7 +118,8 @@ MAY_IMPORT = {
        "mechanisms/table", "config/schema", "config/compose", "store", "plots", "pool", "stopping",
        "__init__"},
     "answers": NOUNS | STUDY
-    | {"files", "measures", "levers", "designs", "analysis/effects", "analysis/compare",
+    | {"files", "measures", "levers", "designs", "evidence/priors", "analysis/effects",
+       "analysis/compare",
        "analysis/discovery", "analysis/portfolio", "mechanisms/table", "config/schema",
        "config/compose", "study/metrics", "study/realism", "store", "plots", "reports", "sweep"},
     "replays": STUDY

@@ -12,21 +12,22 @@ from sim import store
 from sim.analysis import compare
 from sim.analysis.compare.shares import shares_table
 from sim.answers.answer import Answer
-from sim.answers.at_work import assumption_table, assumptions_at_work
+from sim.answers.at_work import Resting, assumption_table, assumptions_at_work
 from sim.answers.compare_decomposition import Decomposition, decompose
 from sim.answers.compare_study import Compared, compare_arms
 from sim.config.compose import compose
 from sim.config.schema import RunConfig, read_config
 from sim.errors import InputError
 from sim.files.folders import new_folder
-from sim.levers import Assumption, Lever
+from sim.levers import Lever
 from sim.measures import COMPARED, measure_of
 from sim.plots.compare import draw_comparison
 from sim.reports.compare import write_comparison_report
 from sim.study.experiment import Experiment, bloc_of
 from sim.study.setup import design_of, levers_of, setup_of
 
-SAME = ("council", "rules", "engine", "seed")  # what scenarios must share to be compared
+# what scenarios must share to be compared
+SAME = ("council", "rules", "evidence", "engine", "seed")
 PARTS = ("Replicates", "Looking closer")
 
 
@@ -172,11 +173,12 @@ def _answers(
     }  # fmt: skip
 
 
-def _at_work(experiment: Experiment) -> list[Assumption]:
+def _at_work(experiment: Experiment) -> list[Resting]:
     """Assumptions on which the levers that are pulled rest."""
     pulled = [lever for levers in experiment.design.arms.values() for lever in levers]
+    design = experiment.design
     return assumptions_at_work(
-        pulled, experiment.setup.world, experiment.design.off, experiment.design.ranges
+        pulled, experiment.setup.world, design.off, design.ranges, evidence=design.evidence
     )
 
 

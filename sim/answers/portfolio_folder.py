@@ -85,8 +85,9 @@ def _tables(
     own = [n for n, entry in enumerate(found.entries) if not entry.counter]
     everyone = [lever for entry in found.entries for lever in (*entry.levers, *entry.counter)]
     resting = assumptions_at_work(
-        everyone, setup.world, config.rules.off(), config.rules.assumptions
-    )
+        everyone, setup.world, config.rules.off(), config.rules.assumptions,
+        evidence=config.evidence.priors,
+    )  # fmt: skip
     return {
         "mixes": _mixes(setup, found),
         "front": _front(quest, setup, found, own),

@@ -53,7 +53,9 @@ def answer(
     with new_folder(config.results, config.scenario.name, "run") as results:
         draft = results.draft
         found = conduct(setup, design, progress)
-        resting = assumptions_at_work(levers, world, design.off, design.ranges, signing=True)
+        resting = assumptions_at_work(
+            levers, world, design.off, design.ranges, True, design.evidence
+        )
         tables = derive(world, found, levers)
         tables["assumptions"] = assumption_table(resting)
         coverage = tally_coverage(world, found.ballot_runs)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from math import inf
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -16,6 +17,7 @@ from pydantic import (
 )
 
 from sim.errors import InputError
+from sim.evidence.priors import floor_of
 from sim.levers import ASSUMPTIONS, LEVERS, Lever
 from sim.mechanisms.table import KEYS
 from sim.world import TODAY, Procedures
@@ -96,8 +98,10 @@ class RulesConfig(_Strict):
         for name, (low, high) in self.assumptions.items():
             if name not in known:
                 raise ValueError(f"unknown assumption {name!r}: one of {', '.join(sorted(known))}")
-            if not 0 <= low <= high < float("inf"):
-                raise ValueError(f"assumption {name}: [{low}, {high}] is not a range from 0 up")
+            floor = floor_of(name)
+            if not (floor <= low <= high and -inf < low and high < inf):
+                least = "two numbers in order" if floor == -inf else f"a range from {floor:g} up"
+                raise ValueError(f"assumption {name}: [{low}, {high}] is not {least}")
         return self
 
     @model_validator(mode="after")
@@ -116,6 +120,12 @@ class RulesConfig(_Strict):
         adopting = 2 / 3 if self.adopting == "two_thirds" else TODAY.adopting
         tabling = 1 / 3 if self.tabling == "a_third" else TODAY.tabling
         return TODAY._replace(adopting=adopting, tabling=tabling)
+
+
+class EvidenceConfig(_Strict):
+    """From which priors assumptions are drawn."""
+
+    priors: Literal["measured", "hoped"] = "measured"
 
 
 class EngineConfig(_Strict):
@@ -138,6 +148,7 @@ class RunConfig(_Strict):
     scenario: ScenarioConfig
     levers: dict[str, dict[str, object]]
     rules: RulesConfig
+    evidence: EvidenceConfig = EvidenceConfig()
     engine: EngineConfig
     size: SizeConfig
     seed: Annotated[int, Field(ge=0, lt=2**63)]
