@@ -83,6 +83,7 @@ MAY_IMPORT = {
     "analysis/discovery": set(),
     "analysis/portfolio": set(),
     "analysis/sensitivity": {"errors", "designs"},
+    "analysis/standing": set(),
     "mechanisms/table": {"world", "errors", "levers"},
     "mechanisms/parameters": set(),
     "mechanisms/written_numbers": set(),
@@ -118,8 +119,8 @@ MAY_IMPORT = {
        "mechanisms/table", "config/schema", "config/compose", "store", "plots", "pool", "stopping",
        "__init__"},
     "answers": NOUNS | STUDY
-    | {"files", "measures", "levers", "designs", "evidence/priors", "analysis/effects",
-       "analysis/compare",
+    | {"files", "measures", "levers", "designs", "evidence/priors", "evidence/questions",
+       "analysis/effects", "analysis/compare", "analysis/standing",
        "analysis/discovery", "analysis/portfolio", "mechanisms/table", "config/schema",
        "config/compose", "study/metrics", "study/realism", "store", "plots", "reports", "sweep"},
     "replays": STUDY
@@ -188,7 +189,8 @@ ROOMS = {
 }
 ANYWHERE = {"numpy", "sim"}
 TABLES_ARE_FOR = {"data", "files", "store", "fit", "plots", "reports", "sweep", "screens",
-                  "answers", "page", "analysis/effects", "analysis/compare", "analysis/sensitivity",
+                  "answers", "page", "analysis/effects", "analysis/standing",
+                  "analysis/compare", "analysis/sensitivity",
                   "study/study", "study/realism", "study/signatories"}  # fmt: skip
 # a screen and a report are handed tables; what moves votes never sees one
 

@@ -65,11 +65,17 @@ def defection(runs: pd.DataFrame) -> pd.DataFrame:
 
 def extra_defections(runs: pd.DataFrame) -> dict[str, float]:
     """Defections (soft or hard, all kinds of text) that the intervention adds to a run."""
+    return summarise(extra_by_replicate(runs))
+
+
+def extra_by_replicate(runs: pd.DataFrame) -> np.ndarray:
+    """The same in every replicate, [R], by the number of the replicate."""
     total = runs.assign(moves=runs.soft + runs.hard).groupby(["replicate", "arm"]).moves.sum()
-    wide = total.unstack("arm")
+    wide = total.unstack("arm").sort_index()
     if INTERVENTION not in wide:
-        return summarise(np.zeros(len(wide)))
-    return summarise((wide[INTERVENTION] - wide[BASELINE]).to_numpy(float))
+        return np.zeros(len(wide))
+    more: np.ndarray = (wide[INTERVENTION] - wide[BASELINE]).to_numpy(float)
+    return more
 
 
 def exits(runs: pd.DataFrame) -> pd.DataFrame:
