@@ -18,9 +18,9 @@ KNOWING = (
 
 def in_words(table: pd.DataFrame, measure: str, whose: str = "") -> list[str]:
     """On what an effect and its spread rest, in two sentences; none where it cannot be told."""
+    if table.empty or table.assumptions.isna().all():
+        return []  # no lever is pulled, too few replicates, or a folder of before
     known = table[table.assumptions.fillna("") != ""]
-    if not len(known):
-        return []
     whole = float(table.effect.sum())
     unit = measures.unit(measure)
     parts = [
