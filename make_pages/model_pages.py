@@ -124,7 +124,8 @@ def odd_tables(fit: Fit) -> dict[str, str]:
             ],
         ),
         "assumptions": table(
-            ("assumption", "meaning", "unit", "range", "mechanism", "source"),
+            ("assumption", "meaning", "unit", "prior (standing); hoped range", "mechanism",
+             "source of the range"),
             [(f"`{p.name}`", p.meaning, p.unit, p.value.removeprefix("drawn from "),
               belongs[p.name], p.source) for p in assumed],
         ),

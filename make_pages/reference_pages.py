@@ -44,6 +44,8 @@ SETTINGS = {
     "rules.fit": "a folder that `lmgsim calibrate` wrote; null is the fit in force (`lmgsim data`)",
     "rules.draw_weights": "draw the weights anew in every replicate, from their estimated spread",
     "rules.assumptions": "other ranges for what is assumed, `NAME: [low, high]`",
+    "evidence.priors": "`measured`: strengths of levers are drawn from what is known of them "
+    "(`lmgsim evidence`); `hoped`: evenly from the ranges of the sources",
     "rules.adopting": "what a country text needs: `majority` or `two_thirds`",
     "rules.tabling": "who may table a country text: `anyone` or `a_third` of the members",
     "rules.mechanisms": "`NAME: false` runs the Council without a mechanism",
@@ -183,10 +185,11 @@ def config_page() -> str:
         table(("lever", "title", "cost"),
               [(f"`{n}`", LEVERS[n].title, cost_in_words(n)) for n in LEVERS]) + "\n",
         "## Assumptions\n",
-        "Drawn anew in every replicate, each evenly from its range. "
-        "`rules.assumptions.NAME=[low,high]` sets another range where the name is set already, "
-        "`+rules.assumptions.NAME=[low,high]` where it is not.\n",
-        table(("name", "meaning", "unit", "range", "source"),
+        "Drawn anew in every replicate, each from its prior (`lmgsim evidence NAME` says on what "
+        "it rests), or with `evidence=hoped` evenly from the range that is hoped for. "
+        "`rules.assumptions.NAME=[low,high]` draws it evenly from another range where the name is "
+        "set already, `+rules.assumptions.NAME=[low,high]` where it is not.\n",
+        table(("name", "meaning", "unit", "prior (standing); hoped range", "source of the range"),
               [(f"`{row.name}`", row.meaning, row.unit, row.value.removeprefix("drawn from "),
                 row.source) for row in assumed]) + "\n",
         "## Mechanisms\n",

@@ -21,7 +21,7 @@ LONGEST_FILE = 330
 # may import rooms on floors below its own, and on its own floor those that stand before it.
 FLOORS = (
     ("nouns", ("errors", "world", "measures", "stopping", "files", "pool", "compiled", "draws")),
-    ("science and inputs", ("rules", "council", "levers", "data", "designs")),
+    ("science and inputs", ("rules", "council", "levers", "data", "designs", "evidence")),
     ("engines", ("engine", "mesa_model")),
     ("studies", ("store", "analysis", "mechanisms", "composing", "config", "study", "fit")),
     ("showing", ("plots", "reports")),
@@ -29,7 +29,7 @@ FLOORS = (
     ("the door", ("page", "screens", "commands", "cli", "__main__")),
 )
 # rooms in which every module has its own place: here a part is a module, elsewhere a whole room
-OPEN_ROOMS = {"engine", "mesa_model", "analysis", "mechanisms", "config", "study"}
+OPEN_ROOMS = {"engine", "mesa_model", "analysis", "mechanisms", "config", "study", "evidence"}
 LOOSE_MODULES = 10  # at most so many modules that lie in no room
 
 # What each part may import of the others; it may always import itself. Whoever needs another line
@@ -53,6 +53,12 @@ MAY_IMPORT = {
     "levers": {"world", "draws", "errors", "rules", "council"},
     "data": {"world", "draws", "errors", "files", "rules", "council", "__init__"},
     "designs": {"errors", "files"},
+    "evidence/literature": {"errors", "files", "data"},
+    "evidence/combining": {"evidence/literature"},
+    "evidence/distributions": set(),
+    "evidence/questions": set(),
+    "evidence/priors": {"levers", "evidence/literature", "evidence/combining",
+                        "evidence/distributions", "evidence/questions"},
     # engines: what both drivers share, and the drivers, blind to one another
     "engine/buffers": set(),
     "engine/state": {"world", "engine/buffers"},
@@ -81,11 +87,13 @@ MAY_IMPORT = {
     "analysis/discovery": set(),
     "analysis/portfolio": {"pool"},
     "analysis/sensitivity": {"errors", "designs"},
+    "analysis/standing": set(),
     "mechanisms/table": {"world", "errors", "levers"},
     "mechanisms/parameters": set(),
-    "mechanisms/facts": {"world", "files", "council", "levers", "data", "mechanisms/table",
-                         "mechanisms/parameters"},
-    "config/schema": {"world", "errors", "files", "levers", "mechanisms/table"},
+    "mechanisms/facts": {"world", "files", "council", "levers", "data", "evidence/priors",
+                         "mechanisms/table", "mechanisms/parameters"},
+    "config/schema": {"world", "errors", "files", "levers", "evidence/priors",
+                      "mechanisms/table"},
     "composing": {"errors", "files"},
     "config/compose": {"errors", "levers", "composing"},
     "study/metrics": {"compiled", "world", "council"},
@@ -95,7 +103,7 @@ MAY_IMPORT = {
     "study/setup": {"world", "errors", "levers", "data", "config/schema", "study/membership",
                     "study/design", "study/recollection"},
     "study/signatories": {"world", "council", "levers", "data"},
-    "study/trial": {"world", "levers", "mechanisms/table", "study/design"},
+    "study/trial": {"world", "levers", "evidence/priors", "mechanisms/table", "study/design"},
     "study/block": {"world", "levers", "engine/inputs", "engine/ensemble", "mesa_model/model",
                     "mechanisms/table"},
     "study/experiment": {"world", "levers", "engine/inputs", "engine/noise", "mechanisms/table",
@@ -118,7 +126,8 @@ MAY_IMPORT = {
        "mechanisms/table", "config/schema", "config/compose", "store", "plots", "pool", "stopping",
        "__init__"},
     "answers": NOUNS | STUDY
-    | {"files", "measures", "pool", "levers", "designs", "analysis/effects", "analysis/compare",
+    | {"files", "measures", "pool", "levers", "designs", "evidence/priors", "evidence/questions",
+       "analysis/effects", "analysis/compare", "analysis/standing",
        "analysis/discovery", "analysis/portfolio", "mechanisms/table", "config/schema",
        "config/compose", "study/metrics", "study/realism", "store", "plots", "reports", "sweep"},
     "replays": STUDY
@@ -129,10 +138,13 @@ MAY_IMPORT = {
     | {"files", "measures", "pool", "rules", "council", "levers", "data", "engine/inputs",
        "mesa_model/agents", "mesa_model/model", "analysis/effects", "config/schema",
        "config/compose", "plots", "replays"},
-    "screens": {"compiled", "files", "measures", "levers", "data", "mechanisms/table",
+    "screens": {"compiled", "files", "measures", "levers", "data", "evidence/literature",
+                "evidence/combining", "evidence/priors", "evidence/questions",
+                "mechanisms/table",
                 "mechanisms/facts",
                 "plots", "reports", "answers", "replays"},
-    "commands": {"errors", "files", "data", "designs", "mechanisms/table", "config/schema",
+    "commands": {"errors", "files", "data", "designs", "evidence/questions",
+                 "mechanisms/table", "config/schema",
                  "config/compose", "composing", "fit", "store", "plots", "sweep", "answers",
                  "replays", "page", "screens", "stopping", "__init__"},
     "cli": {"commands", "screens", "stopping"},
@@ -186,8 +198,8 @@ ROOMS = {
 }
 ANYWHERE = {"numpy", "sim"}
 TABLES_ARE_FOR = {"data", "files", "store", "fit", "plots", "reports", "sweep", "screens",
-                  "answers", "page", "analysis/levels", "analysis/effects", "analysis/compare",
-                  "analysis/sensitivity", "study/study", "study/realism",
+                  "answers", "page", "analysis/levels", "analysis/effects", "analysis/standing",
+                  "analysis/compare", "analysis/sensitivity", "study/study", "study/realism",
                   "study/signatories"}  # fmt: skip
 # a screen and a report are handed tables; what moves votes never sees one
 

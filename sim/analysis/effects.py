@@ -83,12 +83,18 @@ def measured(runs: pd.DataFrame) -> pd.DataFrame:
 
 def extra_defections(runs: pd.DataFrame) -> dict[str, float]:
     """Defections (soft or hard, all kinds of text) that the intervention adds to a run."""
+    return summarise(extra_by_replicate(runs))
+
+
+def extra_by_replicate(runs: pd.DataFrame) -> np.ndarray:
+    """The same in every replicate, [R], by the number of the replicate."""
     once = runs[runs.kind == runs.kind.iloc[0]]
     total = once.assign(value=Levels(runs).of(BY_NAME["defections"]))
-    wide = total.pivot(index="replicate", columns="arm", values="value")
+    wide = total.pivot(index="replicate", columns="arm", values="value").sort_index()
     if INTERVENTION not in wide:
-        return summarise(np.zeros(len(wide)))
-    return summarise((wide[INTERVENTION] - wide[BASELINE]).to_numpy(float))
+        return np.zeros(len(wide))
+    more: np.ndarray = (wide[INTERVENTION] - wide[BASELINE]).to_numpy(float)
+    return more
 
 
 def exits(runs: pd.DataFrame) -> pd.DataFrame:

@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 
 import pandas as pd
 
+from sim.evidence.priors import all_known, priors
 from sim.levers import ASSUMPTIONS, LEVERS, OF_MANOEUVRES, Assumption, Lever
 from sim.mechanisms.table import MECHANISMS, levers_without
 from sim.world import Pressure, World
 
 Ranges = Mapping[str, tuple[float, float]]
-TOLD = ("name", "low", "high", "unit", "meaning", "source")  # columns of a table of assumptions
+# columns of a table of assumptions
+TOLD = ("name", "low", "high", "unit", "standing", "prior", "meaning", "source")
+CENTRAL = 0.9  # of a prior, where a range is wanted and none is given
+
+
+@dataclass(frozen=True)
+class Resting(Assumption):
+    """An assumption on which an answer rests: low and high are the central 90 % of its prior."""
+
+    standing: str = ""
+    prior: str = ""  # in words
 
 
 class _Noted(dict[str, float]):
@@ -33,7 +44,8 @@ def assumptions_at_work(
     off: Collection[str] = (),
     ranges: Ranges | None = None,
     signing: bool = False,
-) -> list[Assumption]:
+    evidence: str = "measured",
+) -> list[Resting]:
     """The assumptions on which what these levers do in this world depends, in their usual order.
 
     Parameters
@@ -41,6 +53,7 @@ def assumptions_at_work(
     off : mechanisms that are switched off
     ranges : from which an assumption is drawn, where it is not its own range
     signing : whether signatures of joint statements are counted too
+    evidence : from which priors they are drawn, ``measured`` or ``hoped``
     """
     noted = _Noted()
     nothing = Pressure.neutral(len(world.agenda.session_name), len(world.states))
@@ -54,19 +67,24 @@ def assumptions_at_work(
         if lever.on_seats:
             mechanism = next(m for m in MECHANISMS if name in m.levers)
             noted.asked.update(mechanism.assumptions)
-    return [_drawn(a, ranges or {}) for a in ASSUMPTIONS if a.name in noted.asked]
+    return [_drawn(a, ranges or {}, evidence) for a in ASSUMPTIONS if a.name in noted.asked]
 
 
-def assumption_table(assumptions: Sequence[Assumption]) -> pd.DataFrame:
+def assumption_table(assumptions: Sequence[Resting]) -> pd.DataFrame:
     """One row an assumption; its columns also where there is none."""
     return pd.DataFrame(map(vars, assumptions), columns=TOLD)
 
 
-def _drawn(assumption: Assumption, ranges: Ranges) -> Assumption:
-    """The assumption with the range from which it is drawn here."""
-    if assumption.name not in ranges:
-        return assumption
-    low, high = ranges[assumption.name]
-    usual = f"{assumption.low:g} to {assumption.high:g}"
-    source = f"given in rules.assumptions; usually {usual}, {assumption.source}"
-    return replace(assumption, low=low, high=high, source=source)
+def _drawn(it: Assumption, ranges: Ranges, evidence: str) -> Resting:
+    """The assumption as it is drawn here."""
+    prior, source = priors(evidence)[it.name], it.source
+    low, high = prior.interval(CENTRAL) if evidence == "measured" else (it.low, it.high)
+    told = prior.told()
+    if it.name in ranges:
+        source = f"given in rules.assumptions; usually {told}, {source}"
+        low, high = ranges[it.name]
+        told = f"even from {low:g} to {high:g}"
+    standing = all_known()[it.name].standing
+    return Resting(
+        it.name, low, high, it.unit, it.meaning, source, it.alike, it.manoeuvre, standing, told
+    )

@@ -105,6 +105,11 @@ class Tested:
     searched: np.ndarray  # [N, goals] means of all mixes that were scored in the search
 
 
+def test_worlds(quest: Quest) -> Worlds:
+    """The worlds in which mixes are tested."""
+    return Worlds(TEST, quest.worlds, quest.replicates)
+
+
 def find_best_mix(
     quest: Quest,
     experiment: Experiment,
@@ -149,7 +154,7 @@ def find_best_mix(
     if answer:
         under = [*entries[: len(levers)], entries[len(levers) + single]]
         entries += [Entry(one.name, "counter", one.levers, answer) for one in under]
-    test = Worlds(TEST, quest.worlds, quest.replicates)
+    test = test_worlds(quest)
     effects = effects_of(
         experiment,
         [[*entry.levers, *entry.counter] for entry in entries], test, quest.goals,

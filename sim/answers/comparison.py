@@ -12,14 +12,15 @@ from sim import store
 from sim.analysis import compare
 from sim.analysis.compare.shares import shares_table
 from sim.answers.answer import Answer
-from sim.answers.at_work import assumption_table, assumptions_at_work
+from sim.answers.at_work import Resting, assumption_table, assumptions_at_work
 from sim.answers.compare_decomposition import Decomposition, decompose
 from sim.answers.compare_study import Compared, compare_arms
+from sim.answers.standings import knowing_table, standings_table
 from sim.config.compose import compose
 from sim.config.schema import RunConfig, read_config
 from sim.errors import InputError
 from sim.files.folders import new_folder
-from sim.levers import Assumption, Lever
+from sim.levers import Lever
 from sim.measures import BASELINE, COMPARED, measure_of
 from sim.plots.compare import draw_comparison
 from sim.pool import Progress
@@ -27,7 +28,8 @@ from sim.reports.compare import write_comparison_report
 from sim.study.experiment import Experiment, bloc_of
 from sim.study.setup import design_of, levers_of, setup_of
 
-SAME = ("council", "rules", "engine", "seed")  # what scenarios must share to be compared
+# what scenarios must share to be compared
+SAME = ("council", "rules", "evidence", "engine", "seed")
 PARTS = ("Replicates", "Looking closer")
 
 
@@ -135,6 +137,7 @@ def _answers(
         for arm, levers in experiment.design.arms.items()
     }
     effects = compare.contrasts(found.runs)
+    resting = _at_work(experiment)
     return {
         "arms": pd.DataFrame(
             [
@@ -169,16 +172,41 @@ def _answers(
                 for lever in levers if lever.strength()
             ]
         ),
-        "assumptions": assumption_table(_at_work(experiment)),
+        "assumptions": assumption_table(resting),
+        "standings": _standings(experiment, found, measure, resting),
+        "knowing": knowing_table(found.runs, measure, experiment.design, resting),
     }  # fmt: skip
 
 
-def _at_work(experiment: Experiment) -> list[Assumption]:
+def _standings(
+    experiment: Experiment, found: Compared, measure: str, resting: list[Resting]
+) -> pd.DataFrame:
+    """On which standing the effect of each scenario rests: one row a scenario and standing."""
+    level = found.runs.pivot(index="replicate", columns="arm", values=measure)
+    parts = []
+    for arm, levers in experiment.design.arms.items():
+        if arm == BASELINE:
+            continue
+        looked_up = {one.name for one in _looked_up(experiment, levers)}
+        own = [one for one in resting if one.name in looked_up]
+        effect = (level[arm] - level[BASELINE]).to_numpy(float)
+        part = standings_table(effect, experiment.design, level.index.tolist(), own)
+        parts.append(part.assign(measure=measure).assign(arm=arm))
+    table = pd.concat(parts, ignore_index=True)
+    return table[["arm", "measure", *(name for name in table if name not in ("arm", "measure"))]]
+
+
+def _at_work(experiment: Experiment) -> list[Resting]:
     """Assumptions on which the levers that are pulled rest."""
-    pulled = [lever for levers in experiment.design.arms.values() for lever in levers]
-    return assumptions_at_work(
-        pulled, experiment.setup.world, experiment.design.off, experiment.design.ranges
+    return _looked_up(
+        experiment, [lever for levers in experiment.design.arms.values() for lever in levers]
     )
+
+
+def _looked_up(experiment: Experiment, levers: list[Lever]) -> list[Resting]:
+    """Assumptions on which some levers rest."""
+    design, world = experiment.design, experiment.setup.world
+    return assumptions_at_work(levers, world, design.off, design.ranges, evidence=design.evidence)
 
 
 def _summary(

@@ -65,7 +65,9 @@ def discover(search: Search, progress: Callable[[str], Progress] | None = None) 
     config = read_config(content)
     setup = setup_of(config.council, config.rules.fit)
     levers = levers_of(config, setup)
-    resting = assumptions_at_work(levers, setup.world, config.rules.off())
+    resting = assumptions_at_work(
+        levers, setup.world, config.rules.off(), evidence=config.evidence.priors
+    )
 
     def sampled(part: int, points: int) -> Sample:
         return sample_effect(

@@ -7,6 +7,7 @@ drawn: what is left is the assumptions' doing. Held-out points are others, with 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,7 +37,7 @@ class Sample:
 
 def sample_effect(
     overrides: list[str],
-    assumptions: list[Assumption],
+    assumptions: Sequence[Assumption],
     ranges: dict[str, tuple[float, float]],
     measure: str,
     points: int,

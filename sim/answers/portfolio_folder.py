@@ -12,9 +12,10 @@ from sim.analysis.compare import figures_of
 from sim.analysis.portfolio import front, robust
 from sim.answers.answer import Answer
 from sim.answers.at_work import assumption_table, assumptions_at_work
-from sim.answers.best_mix import Bar, Entry, Market, Quest, Tested, find_best_mix
+from sim.answers.best_mix import Bar, Entry, Market, Quest, Tested, find_best_mix, test_worlds
 from sim.answers.portfolio_levers import free_levers, priced_levers
 from sim.answers.portfolio_study import direction
+from sim.answers.standings import standings_table
 from sim.config.compose import compose
 from sim.config.schema import RunConfig, read_config
 from sim.errors import InputError
@@ -85,8 +86,9 @@ def _tables(
     own = [n for n, entry in enumerate(found.entries) if not entry.counter]
     everyone = [lever for entry in found.entries for lever in (*entry.levers, *entry.counter)]
     resting = assumptions_at_work(
-        everyone, setup.world, config.rules.off(), config.rules.assumptions
-    )
+        everyone, setup.world, config.rules.off(), config.rules.assumptions,
+        evidence=config.evidence.priors,
+    )  # fmt: skip
     return {
         "mixes": _mixes(setup, found),
         "front": _front(quest, setup, found, own),
@@ -95,7 +97,24 @@ def _tables(
         "search": pd.DataFrame(found.searched, columns=list(quest.goals)),
         "course": pd.DataFrame({"generation": range(len(found.course)), "best": found.course}),
         "assumptions": assumption_table(resting),
+        "standings": _standings(quest, config, setup, found),
     }
+
+
+def _standings(quest: Quest, config: RunConfig, setup: Setup, found: Tested) -> pd.DataFrame:
+    """On which standing the effect of the chosen mix rests: one row a goal and standing."""
+    chosen = _place(found, found.chosen)
+    resting = assumptions_at_work(
+        found.entries[chosen].levers, setup.world, config.rules.off(), config.rules.assumptions,
+        evidence=config.evidence.priors,
+    )  # fmt: skip
+    design, worlds = design_of(config, {}), test_worlds(quest)
+    numbers = [worlds.world_of(n * worlds.replicates) for n in range(worlds.number)]
+    parts = []
+    for g, goal in enumerate(quest.goals):
+        table = standings_table(found.effects[chosen, :, g], design, numbers, resting)
+        parts.append(pd.DataFrame({"goal": goal, "measure": GOALS[goal]}, table.index).join(table))
+    return pd.concat(parts, ignore_index=True)
 
 
 def _mixes(setup: Setup, found: Tested) -> pd.DataFrame:

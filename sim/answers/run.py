@@ -13,6 +13,7 @@ from sim import store
 from sim.analysis import effects
 from sim.answers.answer import Answer
 from sim.answers.at_work import assumption_table, assumptions_at_work
+from sim.answers.standings import standings_table
 from sim.config.schema import RunConfig
 from sim.files.folders import new_folder
 from sim.levers import Lever
@@ -54,9 +55,13 @@ def answer(
     with new_folder(config.results, config.scenario.name, "run") as results:
         draft = results.draft
         found = conduct(setup, design, progress)
-        resting = assumptions_at_work(levers, world, design.off, design.ranges, signing=True)
+        resting = assumptions_at_work(
+            levers, world, design.off, design.ranges, True, design.evidence
+        )
         tables = derive(world, found, levers)
         tables["assumptions"] = assumption_table(resting)
+        effect = effects.extra_by_replicate(found.runs)
+        tables["standings"] = standings_table(effect, design, range(design.replicates), resting)
         coverage = tally_coverage(world, found.ballot_runs)
         summary = summarise(config, by_hand, world, levers, tables, found, coverage)
         for name, table in tables.items():

@@ -85,6 +85,13 @@ COMMANDS = {
                                     a page about one
 """,
     ),
+    "evidence": Command(
+        "sim.commands.evidence:evidence_command",
+        """\
+  lmgsim evidence [NAME]            what is known of every assumption: measured, bounded, sign known
+                                    or nothing; its prior; or a page about one
+""",
+    ),
     "replay": Command(
         "sim.commands.replay:replay_command",
         """\

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from math import inf
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, ValidationError, model_validator
 
 from sim.errors import InputError
+from sim.evidence.priors import floor_of
 from sim.files.places import own_path
 from sim.levers import ASSUMPTIONS, LEVERS, Lever
 from sim.levers.settings import Number, Settings
@@ -68,8 +70,10 @@ class RulesConfig(Settings):
         for name, (low, high) in self.assumptions.items():
             if name not in known:
                 raise ValueError(f"unknown assumption {name!r}: one of {', '.join(sorted(known))}")
-            if not 0 <= low <= high < float("inf"):
-                raise ValueError(f"assumption {name}: [{low}, {high}] is not a range from 0 up")
+            floor = floor_of(name)
+            if not (floor <= low <= high and -inf < low and high < inf):
+                least = "two numbers in order" if floor == -inf else f"a range from {floor:g} up"
+                raise ValueError(f"assumption {name}: [{low}, {high}] is not {least}")
         return self
 
     @model_validator(mode="after")
@@ -88,6 +92,12 @@ class RulesConfig(Settings):
         adopting = 2 / 3 if self.adopting == "two_thirds" else TODAY.adopting
         tabling = 1 / 3 if self.tabling == "a_third" else TODAY.tabling
         return TODAY._replace(adopting=adopting, tabling=tabling)
+
+
+class EvidenceConfig(Settings):
+    """From which priors assumptions are drawn."""
+
+    priors: Literal["measured", "hoped"] = "measured"
 
 
 class EngineConfig(Settings):
@@ -110,6 +120,7 @@ class RunConfig(Settings):
     scenario: ScenarioConfig
     levers: dict[str, dict[str, object]]
     rules: RulesConfig
+    evidence: EvidenceConfig = EvidenceConfig()
     engine: EngineConfig
     size: SizeConfig
     seed: Annotated[int, Field(ge=0, lt=2**63)]

@@ -1,12 +1,15 @@
-"""What roll calls cannot tell: how strongly a lever works. Ranges, not numbers.
+"""What roll calls alone cannot tell: how strongly a lever works. Never one number.
 
-Every replicate draws each assumption anew from its range, evenly, so that an answer carries
-the doubt with it. None of these is estimated, and every answer that rests on them says so.
+Every replicate draws each assumption anew, so that an answer carries the doubt with it. What is
+known of each, and the prior it is drawn from, stand in ``sim/evidence``; the ranges here are what
+the authors of the sources would have it be, and are drawn from evenly where that is asked for.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
@@ -15,7 +18,7 @@ from sim.draws import ASSUMPTION, uniform_draws
 
 @dataclass(frozen=True)
 class Assumption:
-    """A number that is assumed: its range, its unit and where the range comes from."""
+    """A number that is assumed: the range that is hoped for, its unit, where the range is from."""
 
     name: str
     low: float
@@ -23,6 +26,7 @@ class Assumption:
     unit: str
     meaning: str
     source: str
+    alike: str = ""  # the one whose value it has where it is drawn from the hoped ranges
     manoeuvre: str = ""  # the lever whose manoeuvre it is worth; drawn for all arms alike
 
 
@@ -54,20 +58,20 @@ ASSUMPTIONS = (
     ),
     Assumption(
         "aid_gain", 0.2, 1.5, "logits a unit of tie",
-        "pull towards the democracies' line that a full tie by aid makes",
+        "pull towards the democracies' line that a full tie by aid of the United States makes",
         "assumed; [dreher2008] find that aid buys votes, grants and general budget aid most",
     ),
     Assumption(
         "motion_ease", 0.0, 1.5, "logits",
         "how much easier it is to vote for taking no action than against a text",
         "assumed from [inboden2021]: procedure spares a state a vote on the substance",
-        "no_action",
+        manoeuvre="no_action",
     ),
     Assumption(
         "dilution", 0.2, 1.5, "logits",
         "how much easier a text is for affiliates once a hostile amendment was carried",
         "assumed from [inboden2023] step 6: mandates are diluted when they come up for renewal",
-        "hostile_amendments",
+        manoeuvre="hostile_amendments",
     ),
     Assumption(
         "whip_gain", 0.05, 0.5, "logits a unit of affiliation",
@@ -76,7 +80,7 @@ ASSUMPTIONS = (
     ),
     Assumption(
         "inducement_gain", 0.2, 1.5, "logits a unit of tie",
-        "pull towards the bloc's line that a full tie by China's and Russia's aid makes",
+        "pull towards the bloc's line that a full tie by China's aid and loans makes",
         "assumed as for the democracies' aid; [inboden2023] China and Russia, [dreher2008]",
     ),
     Assumption(
@@ -264,17 +268,59 @@ ASSUMPTIONS = (
         "growth of the fear of standing alone when the forum grows beyond the Council's 47",
         "assumed from [inboden2021]: China was more careful where the membership was larger",
     ),
+    Assumption(
+        "aid_gain_others", 0.2, 1.5, "logits a unit of tie",
+        "pull towards the democracies' line of a full tie by aid of the EU, Japan and others",
+        "assumed as for the aid of the United States; [dreher2008] see no like pattern",
+        alike="aid_gain",
+    ),
+    Assumption(
+        "inducement_gain_russia", 0.2, 1.5, "logits a unit of tie",
+        "pull towards the bloc's line that a full tie by Russia's aid makes",
+        "assumed as for the aid of China",
+        alike="inducement_gain",
+    ),
 )  # fmt: skip
 # Assumptions of what a manoeuvre is worth, with their levers: the same for all arms of a replicate.
 OF_MANOEUVRES = {one.name: one.manoeuvre for one in ASSUMPTIONS if one.manoeuvre}
 
 
+class Quantiles(Protocol):
+    """A distribution, by its inverse."""
+
+    def at(self, share: float) -> float:
+        """The value with that share of the probability below it."""
+
+
 def draw_assumptions(
-    seed: int, replicate: int, ranges: dict[str, tuple[float, float]] | None = None
+    seed: int,
+    replicate: int,
+    ranges: Mapping[str, tuple[float, float]] | None = None,
+    priors: Mapping[str, Quantiles] | None = None,
 ) -> dict[str, float]:
-    """One value of every assumption for a replicate; ``ranges`` overrides low and high."""
-    shares = uniform_draws(seed, ASSUMPTION, replicate, len(ASSUMPTIONS))
+    """One value of every assumption for a replicate.
+
+    Each has one uniform number, always the same, and takes the value at that share of its
+    distribution: draws under different priors are paired.
+
+    Parameters
+    ----------
+    ranges : lowest and highest value of some; those are drawn evenly between them
+    priors : of all assumptions; None: even over the hoped ranges, in which those of all donors of
+        a side are one number
+    """
+    shares = uniform_draws(seed, ASSUMPTION, replicate, len(ASSUMPTIONS)).tolist()
     given = ranges or {}
-    low, high = np.array([given.get(one.name, (one.low, one.high)) for one in ASSUMPTIONS]).T
-    values = np.round(low + shares * (high - low), 8)
-    return dict(zip((one.name for one in ASSUMPTIONS), values.tolist(), strict=True))
+    values: dict[str, float] = {}
+    for one, share in zip(ASSUMPTIONS, shares, strict=True):
+        if one.name in given:
+            low, high = given[one.name]
+            value = low + share * (high - low)
+        elif priors is not None:
+            value = priors[one.name].at(share)
+        elif one.alike:
+            value = values[one.alike]
+        else:
+            value = one.low + share * (one.high - one.low)
+        values[one.name] = float(np.round(value, 8))
+    return values

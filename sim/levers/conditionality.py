@@ -9,7 +9,7 @@ import numpy as np
 from pydantic import Field
 
 from sim.council.constant import Assumed
-from sim.levers.aid import DEMOCRATIC_DONORS
+from sim.levers.aid import DEMOCRATIC_DONORS, aid_gain, gains_of_democracies
 from sim.levers.backlash import complicity
 from sim.levers.lever import Lever
 from sim.rules.lobbying import aid_tie
@@ -23,8 +23,9 @@ COST_OF_CONDITIONS: Annotated[
 class Conditionality(Lever):
     """Make ``share`` of the democracies' aid to the targets conditional.
 
-    Both the pull and the resentment grow with the tie that the aid makes: who gets none has
-    nothing to lose and nothing to be angry about.
+    A condition cannot do more than the aid it is set on: its pull is cut at what a tie by the same
+    state's aid does. Both the pull and the resentment grow with the tie that the aid makes: who
+    gets none has nothing to lose and nothing to be angry about.
     """
 
     title = "Conditional aid"
@@ -46,7 +47,8 @@ class Conditionality(Lever):
         states = world.states
         tie = aid_tie(states.aid[:, DEMOCRATIC_DONORS].sum(1))
         held = np.where(self.chosen(states), self.share * tie, 0.0)
-        pull = held * assumed["conditions_gain"]
+        most = np.maximum(aid_gain(states, gains_of_democracies(assumed)), 0.0)
+        pull = held * np.minimum(assumed["conditions_gain"], most)
         anger = held * assumed["backlash_gain"] * complicity(states, assumed)
         return replace(
             pressure,

@@ -32,5 +32,10 @@ class Inducements(Aid):
 
     def press(self, pressure: Pressure, world: World, assumed: dict[str, float]) -> Pressure:
         """The tie that the added aid makes pulls towards the bloc's line."""
-        pull = self.added_tie(world.states, assumed["inducement_gain"])
+        china, russia = PATRONS
+        gains = {
+            china: assumed["inducement_gain"],
+            russia: assumed["inducement_gain_russia"],
+        }
+        pull = self.added_pull(world.states, gains)
         return replace(pressure, favour=pressure.favour + self.spread(world, pull))

@@ -18,8 +18,9 @@ from sim.council.constant import Constant, constants_of, taken_from
 from sim.data.fitted import Fit
 from sim.data.shared_weights import PULLS
 from sim.data.signing import load_signing
+from sim.evidence.priors import all_known, floor_of
 from sim.files.places import shipped_folder
-from sim.levers import ASSUMPTIONS, LEVERS, Lever
+from sim.levers import ASSUMPTIONS, LEVERS, Assumption, Lever
 from sim.mechanisms.parameters import PROCEDURES, WEIGHTS
 from sim.mechanisms.table import ASSUMED, ESTIMATED, Mechanism
 from sim.world import GROUPS, STRANDS, TODAY
@@ -112,10 +113,16 @@ def weight_rows(name: str, fit: Fit) -> list[Parameter]:
 
 
 def assumption_row(name: str) -> Parameter:
-    """A number that roll calls cannot tell, drawn anew from its range in every replicate."""
+    """A number that roll calls alone cannot tell, drawn anew from its prior in every replicate."""
     it = next(a for a in ASSUMPTIONS if a.name == name)
-    value = f"drawn from {written(it.low)} to {written(it.high)}"
-    return Parameter(it.name, it.meaning, it.unit, value, "0 and more", ASSUMED, it.source)
+    known, floor = all_known()[name], floor_of(name)
+    value = f"drawn from {known.prior.told()} ({known.standing}); hoped {_hoped(it)}"
+    valid = "any number" if floor < -1 else f"{written(floor)} and more"
+    return Parameter(it.name, it.meaning, it.unit, value, valid, ASSUMED, it.source)
+
+
+def _hoped(it: Assumption) -> str:
+    return f"{written(it.low)} to {written(it.high)}"
 
 
 def procedure_row(name: str) -> Parameter:
@@ -248,7 +255,7 @@ def in_short(mechanism: Mechanism, fit: Fit) -> list[str]:
             lines.append(f"{name} x {len(at)}: {_span(fit.mode[at])} (sd {_span(spread)})")
     for name in mechanism.assumptions:
         it = next(a for a in ASSUMPTIONS if a.name == name)
-        lines.append(f"{name} {written(it.low)} to {written(it.high)} {it.unit}")
+        lines.append(f"{name} {all_known()[name].prior.told()} {it.unit}")
     drawn = {a.name for a in ASSUMPTIONS}
     for name in mechanism.procedures:
         if name not in drawn:

@@ -47,7 +47,7 @@ class Watching:
     def _years(self) -> object:
         """What a run without levers depends on."""
         content = self.choices.content
-        return {key: content[key] for key in ("council", "rules", "seed")}
+        return {key: content[key] for key in ("council", "rules", "evidence", "seed")}
 
     @property
     def world(self) -> World:

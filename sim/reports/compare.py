@@ -14,6 +14,7 @@ from sim.plots.stored import Stored
 from sim.plots.words import chance, listed, percent, usd
 from sim.reports.compare_answer import answer, caveats, said
 from sim.reports.page import Page, Section, Table, write_page
+from sim.reports.standing import rests_on
 
 STATES = 10
 TERMS = [
@@ -48,10 +49,12 @@ def page(stored: Stored) -> Page:
         sections=[
             Section("How to read this", [_how(summary)], TERMS),
             _effects(stored, titles), *([] if one else [_pairs(stored)]), _cost(stored),
-            _doubt(stored), _course(stored), _movers(stored), _pulls(stored), _levers(stored),
+            _doubt(stored), rests_on(stored), _course(stored), _movers(stored), _pulls(stored),
+            _levers(stored),
         ],
         size=f"{summary['replicates']:,} replicates",
-        assumed="Each replicate draws a value from these ranges; all scenarios share the draw.",
+        assumed="Each replicate draws a value from the prior of each; all scenarios share the "
+        "draw. The range is its central 90 %.",
         limits=["States can answer in ways that are not modelled: counter-offers, other texts, "
                 "votes that are never called, deals elsewhere."],
     )  # fmt: skip

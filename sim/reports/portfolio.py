@@ -12,6 +12,7 @@ from sim.plots import measures
 from sim.plots.stored import Stored
 from sim.plots.words import count, listed, usd
 from sim.reports.page import Page, Section, Table, write_page
+from sim.reports.standing import in_words
 
 WHO = {"democracies": "the democracies", "lmg": "the Like-Minded Group"}
 AIM = {
@@ -41,7 +42,8 @@ def page(stored: Stored) -> Page:
         sections=[_how(summary), _mix(stored), _rivals(stored), _front(stored), _counter(stored)],
         size=f"{summary['scored']:,} mixes searched, tested on {summary['worlds']:,} worlds with "
         f"{summary['replicates_a_world']} replicates each",
-        assumed="A world is one draw of all of them from these ranges.",
+        assumed="A world is one draw of all of them from their priors; the range is the central "
+        "90 %.",
         limits=["The search is not exhaustive: a better mix may exist. What it found was measured "
                 "on worlds that it had not seen.",
                 "Costs are unit costs times amounts. What a lever takes besides money (time, "
@@ -103,6 +105,8 @@ def caveats(stored: Stored) -> list[str]:
             if best == summary["chosen"]
             else f"After that answer {best} is the best of the finalists."
         )
+    table = stored.table("standings")
+    found += in_words(table[table.goal == goal], row.measure)
     if summary["left_out"]:
         found.append(
             f"Left out because it costs nothing, so that no budget limits it: "

@@ -28,6 +28,7 @@ from sim.plots.words import (
     span,
     usd,
 )
+from sim.reports import standing
 from sim.reports.page import environment, figures_in
 
 CLOSE = 2  # standard errors of a mean to the end of an interval that more replicates might cross
@@ -79,6 +80,7 @@ def context(stored: Stored) -> dict[str, Any]:
         "levers": lever_rows(stored.table("levers"), stored.table("states")),
         "assumptions": stored.table("assumptions").to_dict("records"),
         "grounds": grounds(origin, assumed_members(stored)),
+        "rests": in_words_of_standing(stored),
         "sources": stored.table("sources").to_dict("records"),
         "kind_words": KIND_WORDS,
     }
@@ -105,6 +107,11 @@ def may_turn(realism: pd.DataFrame) -> list[str]:
     close = realism[ends < CLOSE * realism.error]
     return [f"{row.kind}: {row.pattern} (± {100 * CLOSE * row.error:.1f})"
             for row in close.itertuples()]  # fmt: skip
+
+
+def in_words_of_standing(stored: Stored) -> list[str]:
+    """On what the answer rests: what is measured, bounded, or not known."""
+    return standing.in_words(stored.table("standings"), "defections")
 
 
 def in_words(stored: Stored) -> list[str]:

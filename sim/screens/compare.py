@@ -11,6 +11,7 @@ from sim.answers.answer import Answer
 from sim.measures import LEADING
 from sim.plots import measures
 from sim.plots.words import chance
+from sim.reports.standing import KNOWING, ranked, worth
 from sim.screens.grounds import show_grounds
 from sim.screens.terminal import bold, console, say_place, table_of
 
@@ -43,6 +44,9 @@ def show_comparison(found: Answer) -> None:
         console.print(_shares(tables["shares"], measure))
     else:
         console.print("Whose doubt it is cannot be said from so few replicates.")
+    console.print(_standings(tables["standings"], measure))
+    console.print(_knowing(tables["knowing"], measure))
+    console.print(f"{KNOWING}\n")
     console.print(_pulls(tables["pulls"], measure))
     console.print(
         f"Doubt is divided over {summary['replicates_of_shares']} replicates, mechanisms over "
@@ -137,6 +141,32 @@ def _shares(shares: pd.DataFrame, measure: str) -> Table:
             f"{row.in_all * 100:.0f}",
             f"[{row.in_all_low * 100:.0f}, {row.in_all_high * 100:.0f}]",
         )
+    return shown
+
+
+def _standings(table: pd.DataFrame, measure: str) -> Table:
+    shown = table_of(f"On what the change rests, {measures.unit(measure)}, and its spread, %", "",
+                     "standing", "change", "spread")  # fmt: skip
+    shown.columns[1].justify = "left"
+    last = ""
+    for row in table.itertuples():
+        named = isinstance(row.assumptions, str) and bool(row.assumptions)
+        shown.add_row(
+            row.arm if row.arm != last else "",
+            row.standing if named else "chance, weights, the rest",
+            measures.change(measure, row.effect),
+            f"{max(row.share_of_spread, 0) * 100:.0f}",
+        )
+        last = row.arm
+    return shown
+
+
+def _knowing(table: pd.DataFrame, measure: str) -> Table:
+    shown = table_of(f"What it would be worth to know first, {measures.unit(measure)}", "",
+                     "worth", "± 95 %")  # fmt: skip
+    for row in ranked(table).itertuples():
+        wide = worth(measure, 1.96 * row.error) if row.error == row.error else ""
+        shown.add_row(row.what, worth(measure, max(row.worth, 0.0)), wide)
     return shown
 
 

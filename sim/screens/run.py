@@ -10,6 +10,7 @@ from sim.answers.answer import Answer
 from sim.plots import measures
 from sim.plots.stored import Stored
 from sim.plots.words import short
+from sim.reports import standing
 from sim.reports.run import assumed_members, in_words, may_turn
 from sim.screens.grounds import show_grounds
 from sim.screens.terminal import bold, console, interval, say_place, table_of
@@ -59,9 +60,11 @@ def show(answer: Answer) -> None:
     stored = Stored.open(answer.folder)
     show_grounds(answer.folder, assumed_members(stored))
     said = " ".join(in_words(stored))
+    rests = " ".join(standing.in_words(tables["standings"], "defections"))
     console.print(
-        f"\n{bold(said)} How strongly a lever works is assumed within ranges "
-        "(assumptions.csv); the weights of the rule are estimated from recorded votes."
+        f"\n{bold(said)} How strongly a lever works is drawn from what is known of it "
+        "(assumptions.csv, lmgsim evidence); the weights of the rule are estimated from recorded "
+        f"votes. {rests}".rstrip()
     )
     console.print()
     say_place(answer.folder, "open report.html")

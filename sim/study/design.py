@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from sim.levers import Lever
 from sim.world import TODAY, Procedures
 
+MEASURED, HOPED = "measured", "hoped"
+
 
 @dataclass(frozen=True)
 class Design:
@@ -21,4 +23,5 @@ class Design:
     procedures: Procedures = TODAY  # what a manoeuvre is worth is drawn with the assumptions
     draw_weights: bool = True  # False: every replicate has the weights at the mode
     ranges: dict[str, tuple[float, float]] | None = None  # of assumptions
+    evidence: str = MEASURED  # from which priors assumptions are drawn: or "hoped"
     signatures: bool = False  # whether to work out who signs joint statements

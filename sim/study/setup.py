@@ -129,4 +129,5 @@ def design_of(config: RunConfig, arms: dict[str, list[Lever]]) -> Design:
         procedures=config.rules.procedures(),
         draw_weights=config.rules.draw_weights,
         ranges=config.rules.assumptions or None,
+        evidence=config.evidence.priors,
     )

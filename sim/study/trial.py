@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.evidence.priors import priors
 from sim.levers import OF_MANOEUVRES, Lever, draw_assumptions
 from sim.mechanisms.table import levers_without, procedures_without
-from sim.study.design import Design
+from sim.study.design import HOPED, Design
 from sim.world import Procedures
 
 Ranges = Mapping[str, tuple[float, float]]  # lowest and highest value of assumptions
@@ -42,7 +43,7 @@ class Conditions:
 def conditions_of(trial: Trial, design: Design) -> Conditions:
     """Draw what a trial leaves to be drawn: assumptions, and what a manoeuvre is worth."""
     off = (*design.off, *(key for key in trial.off if key not in design.off))
-    drawn = _Assumptions(design.seed, _own(trial.assumptions, trial.number))
+    drawn = _Assumptions(design.seed, _own(trial.assumptions, trial.number), design.evidence)
     assumed = drawn.within(design.ranges or {})
     by_arm = [assumed] * len(trial.arms)
     if trial.ranges is not None:
@@ -63,14 +64,16 @@ def _own(given: int | None, number: int) -> int:
 
 
 class _Assumptions:
-    """The assumptions of one replicate, within any ranges.
+    """The assumptions of one replicate, from their priors and within any ranges.
 
     Equal ranges give the very same object: levers that share it are pressed once.
     """
 
-    def __init__(self, seed: int, replicate: int) -> None:
+    def __init__(self, seed: int, replicate: int, evidence: str) -> None:
         self._seed, self._replicate = seed, replicate
-        self._usual = draw_assumptions(seed, replicate)
+        # the hoped ranges know which of them are one number, and so are drawn without priors
+        self._priors = None if evidence == HOPED else priors(evidence)
+        self._usual = self._draw({})
         self._drawn: dict[tuple[tuple[str, tuple[float, float]], ...], dict[str, float]] = {
             (): self._usual
         }
@@ -83,8 +86,9 @@ class _Assumptions:
         return self._drawn[key]
 
     def _draw(self, ranges: dict[str, tuple[float, float]]) -> dict[str, float]:
-        if all(low == high for low, high in ranges.values()):  # nothing is left to be drawn
+        fixed = all(low == high for low, high in ranges.values())  # nothing is left to be drawn
+        if ranges and fixed and self._priors:
             return self._usual | {
                 name: float(np.round(low, 8)) for name, (low, _) in ranges.items()
             }
-        return draw_assumptions(self._seed, self._replicate, ranges)
+        return draw_assumptions(self._seed, self._replicate, ranges, self._priors)

@@ -163,6 +163,7 @@ class PointReader:
                 "tabling": rules.tabling,
                 "weights": DRAWN if rules.draw_weights else MODE,
                 "seed": config.seed,
+                "evidence": config.evidence.priors,
             }
             self._settings[name] = _Setting(config, self._setups[years], shared, years)
         return self._settings[name]

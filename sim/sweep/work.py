@@ -100,6 +100,7 @@ def _shared(told_as: str) -> _Shared:
         procedures=rules.procedures(),
         draw_weights=weights != MODE,
         ranges=told["room"],
+        evidence=told["evidence"],
     )
     draw = weights if isinstance(weights, int) else None
     return _Shared(Experiment(setup, design), council, draw)

@@ -13,7 +13,8 @@ from sim.study.experiment import Experiment
 from sim.study.setup import design_of, levers_of, setup_of
 from sim.study.study import conduct
 
-AUTUMN = ["council.since=2022-10-01", "council.until=2022-10-31"]
+# as strong as is hoped, so that a handful of replicates shows differences
+AUTUMN = ["council.since=2022-10-01", "council.until=2022-10-31", "evidence=hoped"]
 ARMS = ("staff_and_outreach", "civil_society")
 
 

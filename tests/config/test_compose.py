@@ -37,7 +37,7 @@ def test_what_is_composed_is_what_hydra_composes(overrides):
 
 
 def test_the_groups_are_those_of_the_configuration():
-    assert groups() == ("council", "levers", "scenario", "rules", "engine", "size")
+    assert groups() == ("council", "levers", "scenario", "rules", "evidence", "engine", "size")
 
 
 def test_the_application_around_us_is_left_as_it_is(hydra_restore_singletons):

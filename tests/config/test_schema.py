@@ -176,8 +176,9 @@ def test_each_mechanism_can_be_switched_off(key):
         ("scenario.name", "../elsewhere", "scenario.name: '../elsewhere' given"),
         ("scenario.name", "", "scenario.name: '' given"),
         ("rules.assumptions", {"luck": [0, 1]}, "unknown assumption 'luck': one of aid_gain"),
-        ("rules.assumptions", {"aid_gain": [2, 1]}, "aid_gain: [2.0, 1.0] is not a range"),
-        ("rules.assumptions", {"aid_gain": [-1, 1]}, "aid_gain: [-1.0, 1.0] is not a range"),
+        ("rules.assumptions", {"aid_gain": [2, 1]}, "aid_gain: [2.0, 1.0] is not two numbers"),
+        ("rules.assumptions", {"complicity": [-1, 1]}, "complicity: [-1.0, 1.0] is not a range"),
+        ("rules.assumptions", {"training_gain": [-2, 1]}, "is not a range from -1 up"),
         ("rules.assumptions", {"aid_gain": [1]}, "rules.assumptions.aid_gain"),
     ],
 )

@@ -21,7 +21,7 @@ from sim.levers import (
 )
 from sim.measures import BASELINE
 from sim.mechanisms.table import weights_without
-from sim.study.design import Design
+from sim.study.design import HOPED, Design
 from sim.study.setup import Setup
 from sim.study.study import bloc_of, conduct
 from tests.vocabulary import (
@@ -186,7 +186,8 @@ def test_only_the_targets_feel_it(name, a_year):
 @pytest.fixture(scope="module")
 def forty_replicates(record, fit):
     arms = {BASELINE: []} | {name: [pulled(name)] for name in STRENGTHS}
-    return conduct(Setup(record, fit), Design(arms, replicates=40, seed=SEED))
+    design = Design(arms, replicates=40, seed=SEED, evidence=HOPED)  # as strong as is hoped
+    return conduct(Setup(record, fit), design)
 
 
 @FIVE
@@ -373,8 +374,13 @@ def test_assumptions_are_drawn_evenly_within_their_ranges():
 
 
 def test_one_range_can_be_replaced_and_leaves_the_other_draws_alone():
+    there = draw_assumptions(SEED, 3, {"report_gain": (0.7, 0.7)})
+    assert there == draw_assumptions(SEED, 3) | {"report_gain": 0.7}
+
+
+def test_over_the_hoped_ranges_the_donors_of_a_side_are_one_number():
     there = draw_assumptions(SEED, 3, {"aid_gain": (0.7, 0.7)})
-    assert there == draw_assumptions(SEED, 3) | {"aid_gain": 0.7}
+    assert there == draw_assumptions(SEED, 3) | {"aid_gain": 0.7, "aid_gain_others": 0.7}
 
 
 def test_assumptions_depend_on_the_seed_and_the_replicate_alone():

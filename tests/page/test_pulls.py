@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from sim.evidence.priors import priors
 from sim.levers import LEVERS, draw_assumptions
 from sim.measures import BASELINE, INTERVENTION
 from sim.page.pulls import PULLS
@@ -128,5 +129,5 @@ def test_a_closed_run_leaves_nothing_behind(setup, design):
 
 
 def test_the_assumptions_of_a_replicate_are_the_study_s(setup, design, run):
-    assumed = draw_assumptions(design.seed, 1, design.ranges)
+    assumed = draw_assumptions(design.seed, 1, design.ranges, priors(design.evidence))
     assert run.procedures.dilution == assumed["dilution"]

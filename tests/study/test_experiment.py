@@ -7,6 +7,7 @@ import pytest
 
 from sim.data.coming_world import coming_world
 from sim.data.habits import load_habits
+from sim.evidence.priors import priors
 from sim.levers import (
     AFFILIATED,
     ContestedSlates,
@@ -15,7 +16,7 @@ from sim.levers import (
     Outreach,
     draw_assumptions,
 )
-from sim.study.design import Design
+from sim.study.design import HOPED, MEASURED, Design
 from sim.study.experiment import Experiment
 from sim.study.membership import Membership
 from sim.study.metrics import measure
@@ -26,7 +27,8 @@ from tests.vocabulary import SEED, year
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of Mesa's own
 BASELINE, PULLED = [], [Outreach(contacts=20)]
 BOTH = [BASELINE, PULLED]
-DESIGN = Design({"baseline": BASELINE, "pulled": PULLED}, 3, SEED, threads=1)
+# as strong as is hoped, so that a lever moves votes in every replicate
+DESIGN = Design({"baseline": BASELINE, "pulled": PULLED}, 3, SEED, threads=1, evidence=HOPED)
 NARROW = {"goodwill_gain": (0.3, 0.35), "goodwill_kept": (0.5, 0.5)}
 
 
@@ -131,6 +133,17 @@ def test_arms_with_equal_ranges_share_one_draw_and_fixed_ranges_are_their_value(
     assert given.assumed_by_arm[0] is given.assumed
     assert given.assumed_by_arm[1] == draw_assumptions(SEED, 1, fixed)
     assert given.assumed_by_arm[1]["goodwill_gain"] == 0.3
+
+
+def test_unless_it_is_told_otherwise_a_trial_draws_from_what_is_known():
+    known = priors(MEASURED)
+    usual, fixed = replace(DESIGN, evidence=MEASURED), {"goodwill_gain": (-0.3, -0.3)}
+    given = conditions_of(Trial([[], PULLED], 1, ranges=[{}, fixed]), usual)
+    assert Design({}, 1, SEED).evidence == MEASURED
+    assert given.assumed == draw_assumptions(SEED, 1, None, known)
+    assert given.assumed != draw_assumptions(SEED, 1)
+    assert given.assumed_by_arm[1] == draw_assumptions(SEED, 1, fixed, known)
+    assert given.assumed_by_arm[1] == given.assumed | {"goodwill_gain": -0.3}
 
 
 @pytest.mark.parametrize("threads", [0, 1, 3])

@@ -92,7 +92,7 @@ def test_a_value_out_of_range_names_the_point():
         ({"levers.opposition.effort": 1}, "works where seats are won and lost"),
         ({"fit.draw": 1.5}, "fit.draw: 1.5 given"),
         ({"fit.draw": -1}, "fit.draw: -1 given"),
-        ({GAIN: -0.1}, "goodwill_gain"),
+        ({"rules.assumptions.goodwill_kept": -0.1}, "goodwill_kept: [-0.1, -0.1] is not a range"),
         ({GAIN: "much"}, "goodwill_gain"),
         ({"council.since": "1999-01-01", "council.until": "1999-12-31"}, "no recorded votes"),
     ],

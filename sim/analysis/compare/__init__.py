@@ -9,6 +9,7 @@ single worlds lie; it does not shrink.
 from sim.analysis.compare.best import probability_of_best
 from sim.analysis.compare.contrasts import contrasts, course, figures_of, states
 from sim.analysis.compare.cost import cost_per_defection
+from sim.analysis.compare.knowing import value_of_knowing
 from sim.analysis.compare.needed import batch_sizes, replicates_needed
 from sim.analysis.compare.pulls import pulls
 from sim.analysis.compare.shares import SOURCES, variance_shares
@@ -24,5 +25,6 @@ __all__ = [
     "pulls",
     "replicates_needed",
     "states",
+    "value_of_knowing",
     "variance_shares",
 ]
