@@ -25,7 +25,7 @@ FLOORS = (
     ("engines", ("engine", "mesa_model")),
     ("studies", ("store", "analysis", "mechanisms", "composing", "config", "study", "fit")),
     ("showing", ("plots", "reports")),
-    ("questions", ("sweep", "answers", "replays")),
+    ("questions", ("sweep", "answers", "replays", "forecast")),
     ("the door", ("page", "screens", "commands", "cli", "__main__")),
 )
 # rooms in which every module has its own place: here a part is a module, elsewhere a whole room
@@ -117,6 +117,9 @@ MAY_IMPORT = {
        "config/compose", "study/metrics", "study/realism", "store", "plots", "reports", "sweep"},
     "replays": STUDY
     | {"world", "errors", "files", "levers", "council", "config/schema", "config/compose"},
+    "forecast": NOUNS
+    | {"council", "data", "engine/ensemble", "engine/inputs", "files", "fit", "pool", "store",
+       "plots", "reports"},
     # the door
     "page": NOUNS | STUDY
     | {"files", "rules", "council", "levers", "data", "engine/inputs", "mesa_model/agents",
@@ -124,10 +127,10 @@ MAY_IMPORT = {
        "replays"},
     "screens": {"compiled", "files", "measures", "levers", "data", "mechanisms/table",
                 "mechanisms/facts",
-                "plots", "reports", "answers", "replays"},
+                "plots", "reports", "answers", "replays", "forecast"},
     "commands": {"errors", "files", "data", "designs", "mechanisms/table", "config/schema",
                  "config/compose", "composing", "fit", "store", "plots", "sweep", "answers",
-                 "replays", "page", "screens", "stopping", "__init__"},
+                 "replays", "forecast", "page", "screens", "stopping", "__init__"},
     "cli": {"commands", "screens", "stopping"},
     "__main__": {"cli"},
     # the public names, each loaded when it is asked for
@@ -157,9 +160,10 @@ ROOMS = {
         "designs",
         "analysis/compare/contrasts.py",
         "answers/discover.py",
+        "forecast/chances.py",
     },
     "SALib": {"designs/methods.py"},
-    "sklearn": {"fit/rivals.py"},
+    "sklearn": {"fit/rivals.py", "forecast/alike.py"},
     "pyarrow": {"sweep/chunk.py", "sweep/assembly.py"},
     "dask": {"sweep/with_dask.py"},
     "distributed": {"sweep/with_dask.py"},
