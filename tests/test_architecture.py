@@ -182,7 +182,7 @@ ROOMS = {
 }
 ANYWHERE = {"numpy", "sim"}
 TABLES_ARE_FOR = {"data", "files", "store", "fit", "plots", "reports", "sweep", "screens",
-                  "answers", "page", "analysis/effects", "analysis/compare", "analysis/sensitivity",
+                  "answers", "forecast", "page", "analysis/effects", "analysis/compare", "analysis/sensitivity",
                   "study/study", "study/realism", "study/signatories"}  # fmt: skip
 # a screen and a report are handed tables; what moves votes never sees one
 
