@@ -182,8 +182,9 @@ ROOMS = {
 }
 ANYWHERE = {"numpy", "sim"}
 TABLES_ARE_FOR = {"data", "files", "store", "fit", "plots", "reports", "sweep", "screens",
-                  "answers", "forecast", "page", "analysis/effects", "analysis/compare", "analysis/sensitivity",
-                  "study/study", "study/realism", "study/signatories"}  # fmt: skip
+                  "answers", "forecast", "page", "analysis/effects", "analysis/compare",
+                  "analysis/sensitivity", "study/study", "study/realism",
+                  "study/signatories"}  # fmt: skip
 # a screen and a report are handed tables; what moves votes never sees one
 
 
