@@ -9,6 +9,7 @@ Sources: [ohchr_votes], [szoszkiewicz2026].
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -31,6 +32,7 @@ from sim.data.loaders.council_tables import read_council_tables
 from sim.data.loaders.country_codes import NOT_MEMBERS
 from sim.data.loaders.known_votes import COUNCIL, count_unknown, digests
 from sim.data.loaders.raw_table import within
+from sim.data.loaders.seats import without_ghosts
 from sim.data.loaders.texts import by_words
 from sim.data.report import ReadingReport
 from sim.data.series import amended_sponsors, recognise, usual_sponsors
@@ -38,10 +40,20 @@ from sim.data.states import load_states
 from sim.errors import InputError
 from sim.world import NO_SEAT, YES, Agenda, States
 
-__all__ = ["ReadingReport", "read_public_votes", "session_of"]
+__all__ = ["PublicRecord", "ReadingReport", "read_public_record", "read_public_votes", "session_of"]
 
 SESSION = re.compile(r"/(?:DEC|RES)?(S-)?(\d+)/")
 ENDS_A_MANDATE = re.compile(r"discontinuation\s+of\s+the\s+mandate", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class PublicRecord:
+    """Every usable roll call of a folder, in time order."""
+
+    table: pd.DataFrame  # one row a roll call: what ``build_agenda`` wants, and what is told beside
+    recorded: np.ndarray  # [B, S]
+    states: States
+    report: ReadingReport
 
 
 def read_public_votes(
@@ -51,6 +63,26 @@ def read_public_votes(
 
     Roll calls on rejected drafts are added if their files lie in the folder, as
     ``sim.data.loaders.council_defects`` says.
+
+    Raises
+    ------
+    InputError
+        If a file is missing or malformed; file, line and column are named.
+    """
+    read = read_public_record(folder, until, since)
+    agenda = build_agenda(read.table, read.recorded, read.recorded != NO_SEAT, read.states)
+    return with_assembly(agenda, read.states), read.states, read.report
+
+
+def read_public_record(
+    folder: Path, until: str | None = None, since: str | None = None
+) -> PublicRecord:
+    """The same as a table of roll calls and their votes.
+
+    Beside the columns of ``build_agenda`` the table has ``about``, the kind of the text that is
+    voted on or amended; ``basis`` of its sponsors, ``record`` or ``series``, "" where unknown;
+    and ``off``, votes by which the catalogue's total differs, NaN without one, ``corrected``,
+    how many votes were.
 
     Raises
     ------
@@ -74,13 +106,16 @@ def read_public_votes(
     kept = np.flatnonzero(~(outside | swapped | copied))
     order = calls.iloc[kept].sort_values(["when", "record_id", "symbol"], kind="stable").index
     calls, recorded = calls.loc[order].reset_index(drop=True), recorded[order.to_numpy()]
-    recorded = correct_votes(calls, recorded, states, report)
+    printed = recorded
+    recorded = correct_votes(calls, printed, states, report)
     off = differences(calls, recorded)
     report.doubts["roll calls whose total is not the catalogue's"] += int(np.nansum(off > 0))
     report.doubts["votes by which these totals differ"] += int(np.nansum(off))
     count_oddities(calls, recorded, states, report)
 
-    table = _classified(calls, states, report)
+    table = _classified(calls, states, report).assign(
+        off=off, corrected=(printed != recorded).sum(1)
+    )
     amendment = table.kind == "amendment"
     moved = motions(table.sponsors.where(amendment, "").tolist(), recorded, states)
     report.reasons["votes on a motion not to act, listed as the amendment's"] += int(moved.sum())
@@ -95,10 +130,10 @@ def read_public_votes(
     said = calls.symbol + "|" + calls.title + "|" + calls.sponsors + "|" + table.kind
     days = calls.when.dt.date.to_numpy()
     count_unknown(digests(COUNCIL, table.id, days, said, recorded, states), report)
+    recorded = without_ghosts(recorded, days, states, report)
     report.roll_calls = len(table)
     report.votes = int((recorded <= YES).sum())
-    agenda = build_agenda(table, recorded, recorded != NO_SEAT, states)
-    return with_assembly(agenda, states), states, report
+    return PublicRecord(table, recorded, states, report)
 
 
 def _read_all(folder: Path, report: ReadingReport) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -129,11 +164,13 @@ def _classified(calls: pd.DataFrame, states: States, report: ReadingReport) -> p
     whose series nobody has looked up; where that does not tell, by the words of its title.
     """
     known = recognise(calls.title)
-    rows: list[tuple[str, str, str, str, int, str]] = []
+    rows: list[tuple[str, str, str, str, int, str, str, str]] = []
     for n, call in enumerate(calls.itertuples(index=False)):
         flags = (call.is_amendment, call.pal_isr, call.country_specific)
         kinds = ("amendment", "palestine", "country")
-        kind = next((k for k, flag in zip(kinds, flags, strict=True) if flag == "1"), "thematic")
+        said = [k for k, flag in zip(kinds, flags, strict=True) if flag == "1"]
+        kind = (said or ["thematic"])[0]
+        about = ([k for k in said if k != "amendment"] or ["thematic"])[0]
         named = codes_of(call.sponsors, report)
         series, sort, target, pen, orientation = known.loc[n]
         if not sort:
@@ -147,8 +184,10 @@ def _classified(calls: pd.DataFrame, states: States, report: ReadingReport) -> p
             pen, side = direction(named, states)
             orientation = side or (orientation if kind == "country" else 0)
         tabled = named or ("" if kind == "amendment" else usual_sponsors(series))
-        rows.append((kind, series, target, pen, int(orientation), tabled))
-    columns = ["kind", "series", "target", "pen", "orientation", "sponsors"]
+        basis = "record" if named else "series" if tabled else ""
+        about = sort if kind == "amendment" and sort else about
+        rows.append((kind, series, target, pen, int(orientation), tabled, about, basis))
+    columns = ["kind", "series", "target", "pen", "orientation", "sponsors", "about", "basis"]
     table = pd.DataFrame(rows, columns=columns).assign(
         id=calls.record_id + "/" + calls.symbol,
         symbol=calls.symbol,

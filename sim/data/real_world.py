@@ -13,12 +13,20 @@ from sim.data.fitted import Fit, load_fit
 from sim.data.recorded import embedded_agenda
 from sim.data.sponsors import ties_to_authors
 from sim.errors import InputError
-from sim.world import DONORS, Agenda, States, World
+from sim.world import DONORS, STRANDS, Agenda, States, World
 
 
 def select_ballots(agenda: Agenda, keep: np.ndarray) -> Agenda:
-    """The agenda with only the ballots ``keep`` [B] bool; noise keys stay as they are."""
+    """The agenda with only the ballots ``keep`` [B] bool; noise keys stay as they are.
+
+    Slots of memory that none of them uses are left out, but for the strands'.
+    """
     at = np.flatnonzero(keep)
+    used = np.zeros(len(agenda.slot_name) + 1, bool)  # the last is that of "no target", -1
+    used[: len(STRANDS)] = True
+    used[agenda.slots[at]] = True
+    place = np.where(used, np.cumsum(used) - 1, -1)
+    place[-1] = -1
     sessions = np.unique(agenda.session[at])
     words = ("id", "symbol", "title", "series")
     arrays = (
@@ -28,7 +36,6 @@ def select_ballots(agenda: Agenda, keep: np.ndarray) -> Agenda:
         "orientation",
         "target",
         "pen",
-        "slots",
         "key",
         "special",
         "authors",
@@ -41,6 +48,10 @@ def select_ballots(agenda: Agenda, keep: np.ndarray) -> Agenda:
     return replace(
         agenda,
         **chosen,
+        slots=place[agenda.slots[at]],
+        slot_name=tuple(
+            name for name, kept in zip(agenda.slot_name, used[:-1], strict=True) if kept
+        ),
         session_name=tuple(agenda.session_name[t] for t in sessions),
         session=np.searchsorted(sessions, agenda.session[at]),
         day=np.unique(agenda.day[at], return_inverse=True)[1],

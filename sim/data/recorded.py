@@ -1,4 +1,4 @@
-"""The embedded record: every recorded vote of the Council in 2021-2023, and who sat.
+"""The embedded record: every recorded vote of the Council since 2006, and who sat.
 
 Sources: [ohchr_votes], [hrc_membership].
 """
@@ -83,7 +83,7 @@ def vote_matrix(calls: pd.DataFrame, votes: pd.DataFrame, states: States) -> np.
 
 @cache
 def embedded_agenda(drafts: tuple[str, ...] = ()) -> tuple[Agenda, States]:
-    """The agenda of 2021-2023 with its recorded votes, over all 193 states.
+    """The agenda since 2006 with its recorded votes, over all 193 states.
 
     Parameters
     ----------

@@ -11,7 +11,7 @@ CALLS = (
     "record_id,symbol,date,title,is_amendment,country_specific,pal_isr,sponsors,tally_match,"
     "yes_off,no_off,abst_off\n"
 )
-VOTERS = ("ARG", "BRA", "CHN", "CUB", "DEU", "EGY", "FRA", "GAB", "IND", "JPN", "KEN", "MEX")
+VOTERS = ("ARG", "BRA", "CHN", "CUB", "JPN", "EGY", "FRA", "GAB", "IND", "DEU", "KEN", "MEX")
 
 
 class Record:

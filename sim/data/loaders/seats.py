@@ -1,11 +1,42 @@
-"""Who had a seat, where a record lists votes only: whoever voted in the session."""
+"""Who had a seat: by the table of members, or, where a record lists votes only, who voted."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
+from sim.data.recorded import SEATS, seats_on
 from sim.data.report import ReadingReport
-from sim.world import ABSENT, NO_SEAT
+from sim.data.states import read_table
+from sim.world import ABSENT, NO_SEAT, States
+
+VACANT = 1  # seats that may be empty for a while: after a suspension, until a by-election
+
+
+def without_ghosts(
+    recorded: np.ndarray, days: Sequence[object], states: States, report: ReadingReport
+) -> np.ndarray:
+    """The votes without absences of states that had lost their seat, [B, S]; each is counted.
+
+    Libya in 2011 and the United States in July 2018 stayed on the printed lists. A state that is
+    said to have voted stays as it is: then the table of members may be wrong.
+
+    Parameters
+    ----------
+    recorded : [B, S] int8
+    days : [B] of the votes
+    """
+    terms, kept = read_table("council.csv"), recorded.copy()
+    names = np.array([str(day) for day in days])
+    for day in np.unique(names):
+        sat = seats_on(np.datetime64(day), terms, states)
+        if sat.sum() >= sum(SEATS.values()) - VACANT:
+            here = (names == day)[:, None] & ~sat[None, :] & (recorded == ABSENT)
+            kept[here] = NO_SEAT
+    gone = int((kept != recorded).sum())
+    report.repairs["absences of states that no longer had a seat, left out"] += gone
+    return kept
 
 
 def seat_by_session(

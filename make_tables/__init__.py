@@ -1,0 +1,1 @@
+"""Writes the tables of ``sim/data/tables`` that come from published files."""

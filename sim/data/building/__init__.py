@@ -1,0 +1,1 @@
+"""Tables of the package in its own schema, from what the loaders read: a file a table."""
