@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from sim.data.coming_sessions import sessions_of
+from sim.data.consensus import consensus_texts
 from sim.data.loaders.catalogued_sponsors import direction
 from sim.data.loaders.texts import by_words, slug
 from sim.data.series import recognise, usual_sponsors
@@ -20,8 +21,9 @@ from sim.data.states import load_states, read_table
 from sim.errors import InputError
 from sim.forecast.alike import SURE, UNCLEAR, Titles
 from sim.forecast.draft import Draft
-from sim.world import AMENDMENT, COUNTRY, KINDS, PALESTINE, THEMATIC, Agenda
+from sim.world import AMENDMENT, COUNTRY, KINDS, PALESTINE, PENS, THEMATIC, Agenda
 
+LAST_TIMES, HALF_KNOWN = 5, 1.0
 NEW = "new"  # as a series: the draft renews nothing
 TECHNICAL = 10  # the item of the agenda on technical assistance
 SITUATIONS, PALESTINIAN = 4, 7  # items on situations that need attention, and on Palestine
@@ -45,6 +47,7 @@ class Text:
     sponsors: str  # as ``sim.data.sponsors`` writes them
     amended: str  # sponsors of the text that it would amend
     is_new: bool  # nothing of its series has been voted on
+    asked: float  # chance that somebody asks for a vote
     basis: dict[str, str]  # of each fact: where it comes from
 
 
@@ -55,6 +58,7 @@ class Earlier:
     titles: Titles
     facts: dict[str, tuple[str, str, str, int]]  # kind, target, pen, orientation of a series
     voted: frozenset[str]  # series with a vote
+    occasions: dict[str, list[bool]]  # of a series, in time order: was there a vote?
 
     @staticmethod
     def of(agenda: Agenda, before: np.datetime64) -> Earlier:
@@ -65,23 +69,54 @@ class Earlier:
             for row in read_table("series.csv").itertuples()
         }
         known, own = set(facts), []
+        occasions: dict[str, list[tuple[np.datetime64, bool]]] = {}
         for b in np.flatnonzero(agenda.date < before):
             if agenda.kind[b] == AMENDMENT:
                 continue
             own.append(b)
+            occasions.setdefault(agenda.series[b], []).append((agenda.date[b], True))
             if agenda.series[b] not in known:
                 target = int(agenda.target[b])
                 facts[agenda.series[b]] = (
                     KINDS[agenda.kind[b]],
                     codes[target] if target >= 0 else "",
-                    ("west", "lmg", "south", "cross")[agenda.pen[b]],
+                    PENS[agenda.pen[b]],
                     int(agenda.orientation[b]),
                 )
+        voted = frozenset(agenda.series[b] for b in own)
+        agreed = consensus_texts()
+        agreed = agreed[agreed.date < pd.Timestamp(str(before))]
+        for row in agreed.itertuples():
+            occasions.setdefault(row.series, []).append((row.date.to_datetime64(), False))
+            facts.setdefault(row.series, (row.kind, row.target, row.pen, row.orientation))
         return Earlier(
-            Titles([agenda.title[b] for b in own], [agenda.series[b] for b in own]),
+            Titles(
+                [*(agenda.title[b] for b in own), *agreed.title],
+                [*(agenda.series[b] for b in own), *agreed.series],
+            ),
             facts,
-            frozenset(agenda.series[b] for b in own),
+            voted,
+            {name: [vote for _, vote in sorted(times)] for name, times in occasions.items()},
         )
+
+    def chance_of_a_vote(self, series: str, kind: str) -> tuple[float, str]:
+        """The chance that somebody asks for a vote on a text of a series, and from what.
+
+        The share of its last ``LAST_TIMES`` occasions with a vote, shrunk towards that of all texts
+        of its kind as if ``HALF_KNOWN`` occasions of these had been seen.
+        """
+        times = self.occasions.get(series, [])[-LAST_TIMES:]
+        alike = [
+            vote
+            for name, votes in self.occasions.items()
+            if self.facts[name][0] == kind
+            for vote in votes[-LAST_TIMES:]
+        ]
+        usual = sum(alike) / len(alike) if alike else 0.5
+        chance = (sum(times) + HALF_KNOWN * usual) / (len(times) + HALF_KNOWN)
+        if not times:
+            return chance, f"as on {kind} texts: {usual:.0%} of them"
+        return chance, f"voted on {sum(times)} of the last {len(times)} times"
 
 
 def work_out(drafts: Sequence[Draft], earlier: Earlier, today: np.datetime64) -> list[Text]:
@@ -133,9 +168,10 @@ def _text(
         basis["sponsors"] = "the usual ones of the series" if sponsors else "nobody is known"
     orientation = _direction(draft, kind, orientation, basis)
     is_new = series not in earlier.voted
+    asked, basis["asked"] = earlier.chance_of_a_vote(series, kind)
     return Text(
         draft.name, draft.title, draft.symbol, date, session, kind, kind, series, target, pen,
-        orientation, sponsors, "", is_new, basis,
+        orientation, sponsors, "", is_new, asked, basis,
     )  # fmt: skip
 
 
@@ -243,12 +279,17 @@ def _amendment(
         if not draft.orientation:
             raise InputError("orientation: 0, but an amendment is hostile (-1) or friendly (1)")
         orientation, how = draft.orientation, "given"
-    basis |= {"orientation": how, "series": f"that of {text.name[:60]}", "kind": "it amends",
-              "target": f"that of {text.name[:60]}"}  # fmt: skip
+    basis |= {
+        "asked": "an amendment that is not withdrawn is voted on",
+        "orientation": how,
+        "series": f"that of {text.name[:60]}",
+        "kind": "it amends",
+        "target": f"that of {text.name[:60]}",
+    }
     return Text(
         draft.name, draft.title, draft.symbol, date, session, KINDS[AMENDMENT], text.kind,
         text.series, text.target, "west" if orientation > 0 else "lmg", orientation, sponsors,
-        text.sponsors, text.is_new, basis,
+        text.sponsors, text.is_new, 1.0, basis,
     )  # fmt: skip
 
 

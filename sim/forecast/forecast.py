@@ -118,14 +118,14 @@ def _drafts(texts: list[Text], counts: list[Count]) -> pd.DataFrame:
             "session": text.session, "kind": text.kind, "series": text.series,
             "new": int(text.is_new), "target": text.target, "pen": text.pen,
             "orientation": text.orientation, "sponsors": text.sponsors, "amended": text.amended,
-            "adopted": count.adopted,
+            "adopted": count.adopted, "asked": text.asked,
         }  # fmt: skip
         for name in TALLIES:
             row[name] = count.mean[name]
             for wide in INTERVALS:
                 row[f"{name}_low_{wide}"] = count.low[name, wide]
                 row[f"{name}_high_{wide}"] = count.high[name, wide]
-        facts = ("date", "series", "kind", "target", "orientation", "sponsors")
+        facts = ("date", "series", "kind", "target", "orientation", "sponsors", "asked")
         row |= {f"{fact}_basis": text.basis.get(fact, "") for fact in facts}
         rows.append(row)
     return pd.DataFrame(rows)

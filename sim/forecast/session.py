@@ -6,8 +6,6 @@ of that day went. The days are run by the engine of all simulations, many times 
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from sim.data.assembly_record import votes_before
@@ -18,7 +16,7 @@ from sim.engine.inputs import rooms_of
 from sim.fit.agreement import peer_agreement, voting_agreement
 from sim.forecast.before import Before
 from sim.pool import in_order
-from sim.world import NO_SEAT, Agenda, Pressure, World
+from sim.world import NO_SEAT, Agenda, Memory, Pressure, World
 
 
 def session_votes(
@@ -57,10 +55,20 @@ def _world(before: Before, record: Agenda) -> tuple[World, np.ndarray]:
     ties = ties_to_authors(drafts.authors, agreement)  # among all states
     keep = involved(drafts, states)
     fewer, some = select_states(drafts, states, keep)
-    of_state = ("seen", "record", "habit", "last", "affiliation")
-    memory = replace(
-        before.memory, **{name: getattr(before.memory, name)[keep] for name in of_state}
-    )
+    slots = [agenda.slot_name.index(name) for name in fewer.slot_name]
+    memory = _of(before.memory, keep, slots)
     among = np.ix_(keep, keep)
     world = World(some, fewer, memory, agreement[among], peers[among], ties[:, keep])
     return world, keep
+
+
+def _of(memory: Memory, keep: np.ndarray, slots: list[int]) -> Memory:
+    """What some states remember in some slots."""
+    of_both, of_slot = ("seen", "record", "habit", "last"), ("council", "council_seen")
+    of_group = ("groups", "group_habit", "groups_seen")
+    return Memory(
+        **{name: getattr(memory, name)[np.ix_(keep, slots)] for name in of_both},
+        **{name: getattr(memory, name)[slots] for name in of_slot},
+        **{name: getattr(memory, name)[:, slots] for name in of_group},
+        affiliation=memory.affiliation[keep],
+    )

@@ -68,7 +68,7 @@ def count_words(draft: object) -> list[str]:
     d = draft
     return [
         f"{d.title} ({d.date}): expected {d.yes:.0f} yes, {d.no:.0f} no, {d.abstain:.0f} "  # type: ignore[attr-defined]
-        f"abstaining. It is adopted in {percent(d.adopted)} of draws.",  # type: ignore[attr-defined]
+        f"abstaining. If it comes to a vote, it is adopted in {percent(d.adopted)} of draws.",  # type: ignore[attr-defined]
         f"In 90 of 100 draws there are {d.yes_low_90:.0f} to {d.yes_high_90:.0f} yes and "  # type: ignore[attr-defined]
         f"{d.no_low_90:.0f} to {d.no_high_90:.0f} no; in 50 of 100, {d.yes_low_50:.0f} to "  # type: ignore[attr-defined]
         f"{d.yes_high_50:.0f} yes and {d.no_low_50:.0f} to {d.no_high_50:.0f} no.",  # type: ignore[attr-defined]
@@ -122,7 +122,10 @@ def _room(draft: object, mine: pd.DataFrame, n: int) -> Section:
          for row in _named(order)], words=2,
     ))  # fmt: skip
     title = f"{draft.draft}: the room"  # type: ignore[attr-defined]
-    text = [f"Wavering: {listed(names)}." if names else "Nobody wavers."]
+    text = [
+        f"A vote is asked for in {draft.asked:.0%} of such cases ({draft.asked_basis}).",  # type: ignore[attr-defined]
+        f"Wavering: {listed(names)}." if names else "Nobody wavers.",
+    ]
     if not rows:
         text.append("No single vote changes whether it is adopted.")
     return Section(

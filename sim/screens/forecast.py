@@ -30,6 +30,7 @@ def show_forecast(
             for fact in ("series", "kind", "target", "sponsors")
         )
         say(f"Taken as: {basis}. Whatever is worked out can be given instead.")
+        say(f"A vote is asked for in {draft.asked:.0%} of such cases ({draft.asked_basis}).")
         if draft.new:
             say("Nothing of this series has been voted on: such counts are less sure.")
         say(_wavering(mine))

@@ -124,3 +124,18 @@ def test_a_title_between_two_series_is_asked_about(earlier, monkeypatch):
     with pytest.raises(InputError) as caught:
         one(earlier, title="Zebra rights and the cooperation of the stratosphere")
     assert "unclear which series it renews. Say series: with one of" in str(caught.value)
+
+
+def test_how_often_a_vote_is_asked_for_is_told_by_the_series(earlier):
+    always = one(earlier, title="Situation of human rights in Belarus")
+    never = one(earlier, title="Freedom of opinion and expression")
+    assert always.asked > 0.8
+    assert never.asked < 0.2
+    assert "of the last" in always.basis["asked"]
+
+
+def test_what_was_always_adopted_without_a_vote_has_a_series_and_no_votes(earlier):
+    text = one(earlier, title="The human rights of older persons")
+    assert text.series == "the-human-rights-of-older-persons"
+    assert text.is_new
+    assert text.asked < 0.2
