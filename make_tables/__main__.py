@@ -16,6 +16,7 @@ import pandas as pd
 from make_tables import sources
 from sim.data.building.aid import aid_table, income_table
 from sim.data.building.assembly import later_rows
+from sim.data.building.consensus import consensus_table
 from sim.data.building.council import END, terms_from_votes
 from sim.data.building.freedom import freedom_table
 from sim.data.building.rollcalls import record_tables
@@ -56,6 +57,7 @@ def tables_from(folder: Path) -> dict[str, pd.DataFrame]:
         "council.csv": terms.sort_values(["iso3", "from"], ignore_index=True),
         "assembly_later.csv": pd.concat([later, more], ignore_index=True),
         "freedom.csv": freedom_table(sources.freedom(folder)),
+        "consensus.csv": consensus_table(sources.texts(folder)),
         "aid.csv": aid_table(*sources.aid(folder), income, sources.american_aid(folder)),
     }
 

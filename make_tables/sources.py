@@ -78,3 +78,9 @@ def assembly(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
         pd.read_csv(folder / "unga" / name, dtype=str, keep_default_na=False) for name in names
     )
     return calls, votes
+
+
+def texts(folder: Path) -> pd.DataFrame:
+    """Every text of the Council with how it was decided, as text."""
+    name = "hrc_texts_2006_2025-04.csv"
+    return pd.read_csv(folder / "unhrc" / name, dtype=str, keep_default_na=False)

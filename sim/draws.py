@@ -19,6 +19,7 @@ from sim.compiled import compiled, rule
 
 VOTE, SURPRISE, PARAMETER, ASSUMPTION, DRIFT, ELECTION, MOTION, REWRITING, TABLED = range(9)
 SIGNING = 9  # of joint statements
+FORECAST = 10  # of single drafts
 
 _LOW32 = np.uint64(0xFFFFFFFF)
 _SHIFT = np.uint64(32)

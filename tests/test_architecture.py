@@ -25,7 +25,7 @@ FLOORS = (
     ("engines", ("engine", "mesa_model")),
     ("studies", ("store", "analysis", "mechanisms", "composing", "config", "study", "fit")),
     ("showing", ("plots", "reports")),
-    ("questions", ("sweep", "answers", "replays")),
+    ("questions", ("sweep", "answers", "replays", "forecast")),
     ("the door", ("page", "screens", "commands", "cli", "__main__")),
 )
 # rooms in which every module has its own place: here a part is a module, elsewhere a whole room
@@ -133,6 +133,9 @@ MAY_IMPORT = {
     "replays": STUDY
     | {"world", "errors", "files", "measures", "pool", "levers", "council", "analysis/effects",
        "analysis/levels", "config/schema", "config/compose"},
+    "forecast": NOUNS
+    | {"council", "data", "engine/ensemble", "engine/inputs", "files", "fit", "pool", "store",
+       "plots", "reports"},
     # the door
     "page": NOUNS | STUDY
     | {"files", "measures", "pool", "rules", "council", "levers", "data", "engine/inputs",
@@ -142,11 +145,11 @@ MAY_IMPORT = {
                 "evidence/combining", "evidence/priors", "evidence/questions",
                 "mechanisms/table",
                 "mechanisms/facts",
-                "plots", "reports", "answers", "replays"},
+                "plots", "reports", "answers", "replays", "forecast"},
     "commands": {"errors", "files", "data", "designs", "evidence/questions",
                  "mechanisms/table", "config/schema",
                  "config/compose", "composing", "fit", "store", "plots", "sweep", "answers",
-                 "replays", "page", "screens", "stopping", "__init__"},
+                 "replays", "forecast", "page", "screens", "stopping", "__init__"},
     "cli": {"commands", "screens", "stopping"},
     "__main__": {"cli"},
     # the public names, each loaded when it is asked for
@@ -176,9 +179,10 @@ ROOMS = {
         "designs",
         "analysis/compare/contrasts.py",
         "answers/discover.py",
+        "forecast/chances.py",
     },
     "SALib": {"designs/methods.py"},
-    "sklearn": {"fit/rivals.py"},
+    "sklearn": {"fit/rivals.py", "forecast/alike.py"},
     "pyarrow": {"sweep/chunk.py", "sweep/assembly.py"},
     "dask": {"sweep/with_dask.py"},
     "distributed": {"sweep/with_dask.py"},
@@ -198,8 +202,9 @@ ROOMS = {
 }
 ANYWHERE = {"numpy", "sim"}
 TABLES_ARE_FOR = {"data", "files", "store", "fit", "plots", "reports", "sweep", "screens",
-                  "answers", "page", "analysis/levels", "analysis/effects", "analysis/standing",
-                  "analysis/compare", "analysis/sensitivity", "study/study", "study/realism",
+                  "answers", "forecast", "page", "analysis/levels", "analysis/effects",
+                  "analysis/standing", "analysis/compare", "analysis/sensitivity", "study/study",
+                  "study/realism",
                   "study/signatories"}  # fmt: skip
 # a screen and a report are handed tables; what moves votes never sees one
 

@@ -78,6 +78,17 @@ COMMANDS = {
                                     does each mechanism earn its place on votes not seen?
 """,
     ),
+    "forecast": Command(
+        "sim.commands.forecast:forecast_command",
+        """\
+  lmgsim forecast draft=FILE | title="..." [sponsors=... date=... ...] [what=sponsors+URY,item:10]
+                                    the whip count of a draft before the vote: chances, who wavers,
+                                    whose vote matters, why; votes=FOLDER for newer votes, --json
+  lmgsim forecast session=FILE      several drafts in the order of the vote
+  lmgsim forecast score=FOLDER votes=FOLDER
+                                    how good a stored forecast was, beside the rivals
+""",
+    ),
     "mechanisms": Command(
         "sim.commands.mechanisms:mechanisms_command",
         """\

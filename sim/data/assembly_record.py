@@ -73,6 +73,15 @@ def records(series: str, days: np.ndarray, states: States) -> np.ndarray:
     return found
 
 
+def last_vote(series: str, day: np.datetime64, states: States) -> tuple[int, np.ndarray]:
+    """The Assembly's last vote on a series before a day: its year, 0 if there is none, and [S]."""
+    when, names, votes = _roll_calls()
+    mine = np.flatnonzero((names == series) & (when < day))
+    if not len(mine):
+        return 0, np.full(len(states), NO_SEAT, np.int8)
+    return int(str(when[mine[-1]])[:4]), _of(states, votes[mine[-1:]])[0]
+
+
 def votes_before(day: np.datetime64, states: States) -> np.ndarray:
     """How the states voted in the Assembly before a day, [R, S] int8, in time order."""
     when, _, votes = _roll_calls()

@@ -75,6 +75,15 @@ def select_states(agenda: Agenda, states: States, keep: np.ndarray) -> tuple[Age
     return smaller, states.subset(keep)
 
 
+def involved(agenda: Agenda, states: States) -> np.ndarray:
+    """Positions of the states that sit, lobby in the corridors or are spoken of."""
+    here: np.ndarray = np.any(agenda.sits, axis=0)
+    for donor in CORRIDOR_DONORS:
+        here |= states.donor[DONORS.index(donor)]
+    here[agenda.target[agenda.target >= 0]] = True
+    return np.flatnonzero(here)
+
+
 def world_of(agenda: Agenda, states: States, keep: np.ndarray, fit: Fit) -> World:
     """The world of the ballots ``keep`` [B] bool, with everyone who sits, lobbies or is spoken of.
 
@@ -83,11 +92,7 @@ def world_of(agenda: Agenda, states: States, keep: np.ndarray, fit: Fit) -> Worl
     """
     agenda = with_assembly(select_ballots(agenda, keep), states, fit.known_until)
     states = states.in_year(int(agenda.year[0]))
-    involved: np.ndarray = np.any(agenda.sits, axis=0)
-    for donor in CORRIDOR_DONORS:
-        involved |= states.donor[DONORS.index(donor)]
-    involved[agenda.target[agenda.target >= 0]] = True
-    keep = np.flatnonzero(involved)
+    keep = involved(agenda, states)
     agreement = fit.agreement(states)
     ties = ties_to_authors(agenda.authors, agreement)[:, keep]  # among all states
     agenda, states = select_states(agenda, states, keep)

@@ -76,6 +76,10 @@ class WeightLayout:
                 laid[self.slices[name]] = theta[other.slices[name]]
         return laid
 
+    def main_names(self) -> list[str]:
+        """The weights by name, without the surprises of single texts."""
+        return [name for name in self.names if name not in SURPRISES]
+
     def main(self) -> slice:
         """The weights shared by all states, without stances and own bands."""
         return slice(0, self.slices["stance"].start)
@@ -127,7 +131,7 @@ class Likelihood:
             + get(theta, "by_freedom")[strand][:, None] * freedom
             + get(theta, "stance")[present][:, strand].T
         )
-        for name, feature in self._of_text(s):
+        for name, feature in self.of_text(s):
             leaning += theta[layout.slices[name]] * feature
         band_weights = np.array([theta[layout.slices[n]][0] for n in BAND_WEIGHTS])
         band = s.band @ band_weights + own_band(
@@ -139,7 +143,7 @@ class Likelihood:
         band = band + get(theta, "surprise_to_band")[s.ballots][:, None]
         return leaning, band
 
-    def _of_text(self, s: Sitting) -> Iterator[tuple[str, np.ndarray]]:
+    def of_text(self, s: Sitting) -> Iterator[tuple[str, np.ndarray]]:
         """What each of ``STAKES`` and ``AUTHORSHIP`` multiplies, each [N, A]."""
         role = self.agenda.authors[np.ix_(s.ballots, s.room.present)]
         own, group = (np.sign(role) * (np.abs(role) == part) for part in (AUTHOR, OF_GROUP))
@@ -281,7 +285,7 @@ class Likelihood:
             memory = s.leaning.reshape(len(flat), -1).T @ flat
             for k, name in enumerate(LEANING_WEIGHTS):
                 gradient[cut[name]] += memory[k]
-            for name, feature in self._of_text(s):
+            for name, feature in self.of_text(s):
                 gradient[cut[name]] += (back * feature).sum()
             freedom = s.room.freedom
             np.add.at(gradient[cut["intercept"]], strand, back.sum(1))

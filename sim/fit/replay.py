@@ -96,20 +96,23 @@ def replay(
     rates: Rates,
     memory: Memory | None = None,
     assembly: bool = False,
+    earlier: np.ndarray | None = None,
 ) -> tuple[list[Sitting], Memory]:
     """What was seen before every recorded vote, and what is remembered after the last.
 
     Each room's agreement layer comes from the votes before it first met, with ``assembly`` also
     from those in the Assembly. The documented affiliation and a blank memory are the start unless
-    ``memory`` is given.
+    ``memory`` is given; the votes it remembers are then ``earlier`` [R, S].
     """
     met, day_room = compositions(agenda)
-    agreements = [voting_agreement(agenda.recorded[:ballot]) for ballot in met]
+    so_far = agenda.recorded if earlier is None else np.concatenate([earlier, agenda.recorded])
+    until = [ballot + len(so_far) - len(agenda) for ballot in met]
+    agreements = [voting_agreement(so_far[:end]) for end in until]
     peers = agreements
     if assembly:
         peers = [
-            peer_agreement(agenda.recorded[:ballot], votes_before(agenda.date[ballot], states))
-            for ballot in met
+            peer_agreement(so_far[:end], votes_before(agenda.date[ballot], states))
+            for ballot, end in zip(met, until, strict=True)
         ]
     rooms = [
         furnish(states.in_year(int(agenda.year[ballot])), before, agenda.sits[ballot])

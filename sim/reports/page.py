@@ -57,7 +57,7 @@ class Page:
     limits: list[str] = field(default_factory=list)
 
 
-def write_page(stored: Stored, page: Page) -> Path:
+def write_page(stored: Stored, page: Page, template: str = TEMPLATE) -> Path:
     """Write ``report.html`` into the folder of stored results.
 
     Returns
@@ -69,7 +69,7 @@ def write_page(stored: Stored, page: Page) -> Path:
     origin = stored.origin()
     text = (
         environment()
-        .get_template(TEMPLATE)
+        .get_template(template)
         .render(
             page=page,
             summary=stored.summary,

@@ -45,6 +45,7 @@ SIZES: dict[str, dict[str, int]] = {
     "compare": {"replicates": FEW},
     "portfolio": {"population": 4, "generations": 1, "worlds": 10, "replicates": 1},
     "discover": {"points": 50, "held_out": 50, "replicates": 2},
+    "forecast": {"draws": 100},
 }
 MANY_POINTS, FEW_POINTS = re.compile(r"^points: \d{3,}$", re.MULTILINE), "points: 32"
 

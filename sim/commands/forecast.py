@@ -1,0 +1,107 @@
+"""``lmgsim forecast``: the whip count of a draft before the vote, and its score afterwards."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+
+from sim.commands.arguments import demand, given_settings, whole
+from sim.errors import InputError
+
+ONE = ("title", "symbol", "date", "sponsors", "target", "theme", "series", "item", "kind",
+       "orientation", "amends", "text")  # fmt: skip
+SOURCES = ("draft", "session", "score")
+OTHERS = ("what", "votes", "fit", "seed", "draws", "results")
+SETTINGS = (*SOURCES, *ONE, *OTHERS)
+
+
+def forecast_command(arguments: list[str]) -> None:
+    """Read the drafts, count, store and show; or score a stored forecast.
+
+    Raises
+    ------
+    InputError
+        For a setting or a draft that has no sense.
+    """
+    as_json = "--json" in arguments
+    given = given_settings("forecast", [a for a in arguments if a != "--json"], SETTINGS)
+    if "score" in given:
+        _score(given, as_json)
+        return
+    drafts = _drafts(given)
+    seed = whole(given.get("seed", "2026"), "seed", 0, 2**31 - 1)
+    from sim.forecast.folder import store_forecast, track_record
+    from sim.forecast.forecast import DRAWS, forecast_drafts
+    from sim.forecast.sources import fit_for, votes_on_record
+    from sim.screens.forecast import show_differences, show_forecast
+
+    draws = whole(given.get("draws", str(DRAWS)), "draws", 100, 100_000)
+    record = votes_on_record(Path(given["votes"]) if "votes" in given else None)
+    today = np.datetime64(datetime.now(UTC).date(), "D")
+    days = [draft.date for draft in drafts if draft.date is not None]
+    fit = fit_for(Path(given["fit"]) if "fit" in given else None, min(days, default=today))
+    found = forecast_drafts(drafts, record, fit, today, seed, draws, "session" in given)
+    versions = [(drafts, found)]
+    if "what" in given:
+        if len(drafts) > 1:
+            raise InputError("what= changes one draft; the file holds several")
+        from sim.forecast.what_if import altered, differences
+
+        other = [altered(drafts[0], given["what"], found.texts[0].sponsors)]
+        versions.append((other, forecast_drafts(other, record, fit, today, seed, draws)))
+    results = Path(given.get("results", "results"))
+    for n, (asked, count) in enumerate(versions):
+        folder, summary = store_forecast(count, asked, fit, seed, results)
+        if as_json:
+            print(json.dumps(_plain(summary, count), ensure_ascii=False, sort_keys=True))
+            continue
+        if n:
+            print(f"\nThe other version ({given['what']}):")
+        show_forecast(folder, summary, count.drafts, count.members, track_record())
+    if len(versions) > 1 and not as_json:
+        show_differences(differences(versions[0][1].votes[:, 0], versions[1][1].votes[:, 0]))
+
+
+def _drafts(given: dict[str, str]):  # type: ignore[no-untyped-def]
+    from sim.forecast.draft import draft_of, read_drafts
+
+    sources = [key for key in ("draft", "session") if key in given]
+    words = {key: given[key] for key in ONE if key in given}
+    if len(sources) + bool(words) != 1:
+        raise InputError(
+            "forecast needs one of draft=FILE, session=FILE, title=... or score=FOLDER "
+            "(docs/how-to/forecast.md)"
+        )
+    if sources:
+        return read_drafts(Path(given[sources[0]]))
+    plain: dict[str, object] = dict(words)
+    for key in ("item", "orientation"):
+        if key in words and words[key].lstrip("-").isdigit() and len(words[key]) < 4:
+            plain[key] = int(words[key])
+    if "sponsors" in words:
+        plain["sponsors"] = words["sponsors"].strip("[]")
+    return [draft_of(plain)]
+
+
+def _score(given: dict[str, str], as_json: bool) -> None:
+    demand("forecast score=FOLDER", given, ("votes",))
+    from sim.forecast.score import score_forecast
+    from sim.forecast.sources import votes_on_record
+    from sim.screens.forecast import show_score
+
+    record = votes_on_record(Path(given["votes"]))
+    scored = score_forecast(Path(given["score"]), record.agenda, record.states)
+    if as_json:
+        print(json.dumps({"scores": scored.scores.to_dict("records"),
+                          "drafts": scored.drafts.to_dict("records")}))  # fmt: skip
+    else:
+        show_score(scored)
+
+
+def _plain(summary: dict[str, object], count) -> dict[str, object]:  # type: ignore[no-untyped-def]
+    tables = {"drafts": count.drafts, "members": count.members}
+    return summary | {name: json.loads(table.to_json(orient="records"))
+                      for name, table in tables.items()}  # fmt: skip

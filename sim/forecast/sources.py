@@ -1,0 +1,38 @@
+"""What a forecast rests on: the votes on record, and the latest fit that has not seen the day."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from sim.data.fits import folder_of_fit
+from sim.data.fitted import Fit, load_fit
+from sim.data.public_votes import read_public_votes
+from sim.data.recorded import embedded_agenda
+from sim.forecast.forecast import Record
+
+
+def votes_on_record(votes: Path | None) -> Record:
+    """The votes of a folder of the publisher's files, or those of the record in force.
+
+    Raises
+    ------
+    InputError
+        If they cannot be read.
+    """
+    if votes is None:
+        return Record(*embedded_agenda())
+    agenda, states, _ = read_public_votes(votes)
+    return Record(agenda, states)
+
+
+def fit_for(folder: Path | None, day: np.datetime64) -> Fit:
+    """The fit of a folder, or the one in force for a day.
+
+    Raises
+    ------
+    InputError
+        If it cannot be read.
+    """
+    return load_fit(folder or folder_of_fit(str(day)))

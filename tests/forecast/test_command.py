@@ -1,0 +1,91 @@
+"""The command as its user types it: what is printed, stored, sealed and scored."""
+
+import json
+
+import pandas as pd
+import pytest
+
+from sim.commands.forecast import forecast_command
+from sim.errors import InputError
+from sim.forecast.folder import seal_of
+from sim.forecast.score import score_forecast
+
+TITLE = "title=Situation of human rights in <b>Belarus</b>"
+
+
+@pytest.fixture(scope="module")
+def stored(tmp_path_factory):
+    place = tmp_path_factory.mktemp("forecast")
+    drafts = place / "drafts.yaml"
+    drafts.write_text(
+        "- {title: Situation of human rights in Belarus, date: 2023-04-03}\n"
+        "- {title: 'Zebras <b>and</b> =1+1', date: 2023-04-03}\n"
+    )
+    forecast_command([f"draft={drafts}", f"results={place}", "draws=200"])
+    (folder,) = (place / "forecast").iterdir()
+    return folder
+
+
+def test_a_folder_holds_tables_seal_figure_and_report(stored):
+    names = {path.name for path in stored.iterdir()}
+    assert {"drafts.csv", "forecast.csv", "seal.json", "report.html", "provenance.json"} <= names
+    members = pd.read_csv(stored / "forecast.csv")
+    assert (members.groupby("draft").size() >= 46).all()
+    assert (members[["no", "abstain", "yes"]].sum(axis=1) - 1).abs().max() < 1e-6
+    assert (stored / "figures" / "room_01.png").stat().st_size > 10_000
+
+
+def test_a_title_is_escaped_in_the_report(stored):
+    page = (stored / "report.html").read_text()
+    assert "&lt;b&gt;and&lt;/b&gt;" in page
+    assert "<b>and</b>" not in page
+
+
+def test_the_seal_is_of_the_tables_and_a_change_is_seen(stored, record, tmp_path):
+    seal = json.loads((stored / "seal.json").read_text())
+    assert seal["sha256"] == seal_of(stored)
+    import shutil
+
+    other = tmp_path / "other"
+    shutil.copytree(stored, other)
+    text = (other / "forecast.csv").read_text()
+    (other / "forecast.csv").write_text(text.replace("Belarus,", "Belarus ,", 1) + "\n")
+    with pytest.raises(InputError, match="not those that were sealed"):
+        score_forecast(other, record.agenda, record.states)
+
+
+@pytest.mark.slow
+def test_a_forecast_is_scored_beside_the_rivals(stored, record):
+    scored = score_forecast(stored, record.agenda, record.states)
+    scores = scored.scores.set_index("forecaster")
+    assert {"rule", "persistence", "gradient_boosting"} <= set(scores.index)
+    assert (scores.n == scores.n["rule"]).all()
+    assert scores.log_loss["rule"] < scores.log_loss["group_frequency"]
+    assert len(scored.missed) == 1
+    assert scored.drafts.passed.tolist() == [1]
+
+
+def test_json_goes_to_the_screen_alone(tmp_path, capsys):
+    forecast_command(
+        [TITLE, "date=2023-04-03", "target=BLR", f"results={tmp_path}", "draws=100", "--json"]
+    )
+    found = json.loads(capsys.readouterr().out)
+    assert found["drafts"][0]["series"] == "belarus"
+    assert len(found["members"]) == 47
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ([], "needs one of"),
+        (["title=a", "draft=b.yaml"], "needs one of"),
+        (["title=The right to development", "draws=5"], "whole number from 100"),
+        (["score=nowhere"], "needs votes"),
+        (["draft=missing.yaml"], "missing.yaml"),
+        (["colour=red"], "takes draft="),
+    ],
+)
+def test_wrong_words_are_refused_in_a_line(arguments, words, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(InputError, match=words):
+        forecast_command(arguments)
