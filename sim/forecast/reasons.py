@@ -63,7 +63,7 @@ def pulls_of(before: Before) -> list[Pulls]:
 
 def _parts(before: Before, theta: np.ndarray, s: Sitting) -> dict[str, np.ndarray]:
     """Every heading's part of the leanings of a sitting, each [N, A]."""
-    likelihood, states = before.likelihood, before.states
+    likelihood = before.likelihood
     layout, present = likelihood.layout, s.room.present
     strand = before.agenda.strand[s.ballots]
 
