@@ -68,7 +68,16 @@ def inputs_of_record(
 
 
 def awake(agenda: Agenda, states: States, memory: Memory) -> State:
-    """The state of one run in which every slot of the agenda is remembered."""
+    """The state of one run in which every slot of the agenda is remembered.
+
+    Raises
+    ------
+    ValueError
+        If the memory is not of these states and of the agenda's slots.
+    """
+    shape = (len(states), len(agenda.slot_name))
+    if memory.seen.shape != shape:
+        raise ValueError(f"memory of {memory.seen.shape} states and slots; wanted is {shape}")
     none = np.zeros((0, 0))
     initial, state, _ = allocate_state(World(states, agenda, memory, none, none, none), 1)
     for k in range(len(agenda.slot_name)):

@@ -18,6 +18,10 @@ from sim.forecast.before import Before
 from sim.world import ABSENT, ABSTAIN, NO, NO_SEAT, SURPRISES, YES
 
 CHOICES = (NO, ABSTAIN, YES)
+# beside what the fit calls surprising, by kind of text and in the order of ``SURPRISES``: how much
+# more amendments may bring, chosen so that 90 % intervals of 2016-2019, from a fit to 2015, hold
+# 90 % of the counts; without it they hold 78 %
+BEYOND_THE_FIT = np.array([(0.0, 0.0, 0.0, 0.65), (0.0, 0.0, 0.0, 0.0), (0.0, 0.0, 0.0, 0.3)])
 WEIGHT_DRAWS = 50  # of the weights; each has several draws of what is surprising
 
 
@@ -60,7 +64,7 @@ def drawn_votes(before: Before, draws: int, seed: int) -> np.ndarray:
         luck = uniform_draws(seed, FORECAST, r, count * (len(SURPRISES) + 2 * states))
         normal = ndtri(luck[: count * len(SURPRISES)]).reshape(len(SURPRISES), count)
         lots = luck[count * len(SURPRISES) :].reshape(2, count, states)
-        spread = weights.surprise[:, before.kind]
+        spread = np.hypot(weights.surprise, BEYOND_THE_FIT)[:, before.kind]
         for name, drawn in zip(SURPRISES, spread * normal, strict=True):
             theta[before.likelihood.layout.slices[name]][before.first :] = drawn
         for s, c in zip(before.sittings, before.likelihood.chances(theta), strict=True):
