@@ -1,4 +1,4 @@
-"""Which fit is in force: the user's own beside the record, or the package's."""
+"""Which fit is in force: the user's own beside the record, or one of the package's."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sim.data.fit_story import STORY, read_story
-from sim.data.fitted import PLACE
+from sim.data.packaged import CUTS, DATA
 from sim.data.record.in_force import users_fit
 
 
@@ -20,15 +20,16 @@ class StoredFit:
 
 
 def fits_there_are() -> list[StoredFit]:
-    """The user's own fit, if there is one, and the package's.
+    """The user's own fit, if there is one, and the package's, the first to end first.
 
     Raises
     ------
     InputError
         If the story of one cannot be read.
     """
+    packaged = [(DATA / name, True) for name in sorted(CUTS, key=lambda name: CUTS[name])]
     mine = users_fit()
-    places = [(place, place is not mine) for place in (mine, PLACE) if place is not None]
+    places = [*([(mine, False)] if mine is not None else []), *packaged]
     return [StoredFit(at, str(read_story(at / STORY)["train_until"]), own) for at, own in places]
 
 
@@ -50,7 +51,6 @@ def fit_in_force(since: str | None = None) -> StoredFit:
     return max(blind, key=lambda fit: fit.until)
 
 
-def folder_of_fit(since: str) -> Path | None:
-    """The folder of the fit in force for years that begin on a day; None for the package's."""
-    fit = fit_in_force(since)
-    return None if fit.packaged else fit.place
+def folder_of_fit(since: str) -> Path:
+    """The folder of the fit in force for years that begin on a day."""
+    return fit_in_force(since).place
