@@ -7,6 +7,8 @@ In October the Assembly fills the seats whose term ends with the year; the new m
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from sim.council.candidates import CONTESTED
@@ -102,7 +104,9 @@ def course_on(
     assembly: Assembly, terms: Terms, first_year: int, last_year: int, settings: ElectionSettings
 ) -> Terms:
     """The same with all the terms known, those that have not begun yet among them."""
+    everyone = assembly.states
     for year in range(first_year, last_year + 1):
+        assembly = replace(assembly, states=everyone.in_year(year))
         leave = sorted(
             (d for d in settings.departures if year_of(d.last_day) == year),
             key=lambda d: (int(d.last_day.astype(int)), d.state),

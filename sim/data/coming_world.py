@@ -26,7 +26,7 @@ def coming_world(first_year: int, last_year: int, fit: Fit, habits: Habits) -> t
     InputError
         For years that the habits have seen or cannot speak of.
     """
-    states = load_states()
+    states = load_states(first_year)
     terms = recorded_terms(states)
     known = as_known_on(terms, new_year(first_year))
 

@@ -78,9 +78,11 @@ def select_states(agenda: Agenda, states: States, keep: np.ndarray) -> tuple[Age
 def world_of(agenda: Agenda, states: States, keep: np.ndarray, fit: Fit) -> World:
     """The world of the ballots ``keep`` [B] bool, with everyone who sits, lobbies or is spoken of.
 
-    What is remembered, and who has agreed with whom, is what the fit ended with.
+    What is remembered, and who has agreed with whom, is what the fit ended with. The states are
+    as they are in the year of the first ballot; votes go by what they are in the ballot's year.
     """
     agenda = with_assembly(select_ballots(agenda, keep), states, fit.known_until)
+    states = states.in_year(int(agenda.year[0]))
     involved: np.ndarray = np.any(agenda.sits, axis=0)
     for donor in CORRIDOR_DONORS:
         involved |= states.donor[DONORS.index(donor)]

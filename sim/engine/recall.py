@@ -63,6 +63,7 @@ def inputs_of_record(
         voices=nobody,
         peers=nobody,
         donors=nobody,
+        openness=np.zeros((0, 0)),
     )
 
 

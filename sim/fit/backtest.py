@@ -92,9 +92,7 @@ def backtest(
     named = votes or RECORD
     agenda, states, report = training_votes(votes)
     if not len(agenda):
-        raise InputError(
-            f"{named}: no usable roll call; {'; '.join(report.lines())[:200]}"
-        )
+        raise InputError(f"{named}: no usable roll call; {'; '.join(report.lines())[:200]}")
     cut = day(train_until, "train_until")
     train = agenda.date <= cut
     use = agenda.date >= day(test_from, "test_from") if test_from else ~train

@@ -112,7 +112,7 @@ def replay(
             for ballot in met
         ]
     rooms = [
-        furnish(states, before, agenda.sits[ballot])
+        furnish(states.in_year(int(agenda.year[ballot])), before, agenda.sits[ballot])
         for ballot, before in zip(met, peers, strict=True)
     ]
     seated = places(rooms)
