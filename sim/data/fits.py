@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sim.data.fit_story import STORY, read_story
-from sim.data.fitted import PLACE
+from sim.data.packaged import CUTS, DATA
 from sim.data.record.in_force import users_fit
 
 
@@ -25,11 +25,15 @@ def fits_there_are() -> list[StoredFit]:
     Raises
     ------
     InputError
-        If the story of one cannot be read.
+        If the story of the user's cannot be read.
     """
     mine = users_fit()
-    places = [(place, place is not mine) for place in (mine, PLACE) if place is not None]
-    return [StoredFit(at, str(read_story(at / STORY)["train_until"]), own) for at, own in places]
+    own = [] if mine is None else [StoredFit(mine, _until(mine), packaged=False)]
+    return own + [StoredFit(DATA / name, until, packaged=True) for name, until in CUTS.items()]
+
+
+def _until(place: Path) -> str:
+    return str(read_story(place / STORY)["train_until"])
 
 
 def fit_in_force(since: str | None = None) -> StoredFit:
@@ -51,6 +55,6 @@ def fit_in_force(since: str | None = None) -> StoredFit:
 
 
 def folder_of_fit(since: str) -> Path | None:
-    """The folder of the fit in force for years that begin on a day; None for the package's."""
+    """The user's fit, if it is in force for years that begin on a day; None for a packaged one."""
     fit = fit_in_force(since)
     return None if fit.packaged else fit.place

@@ -10,6 +10,7 @@ import numpy as np
 from sim.council.room import CORRIDOR_DONORS
 from sim.data.assembly_record import with_assembly
 from sim.data.fitted import Fit, load_fit
+from sim.data.packaged import packaged_fit
 from sim.data.recorded import embedded_agenda
 from sim.data.sponsors import ties_to_authors
 from sim.errors import InputError
@@ -130,7 +131,7 @@ def real_world(
                 f"draft {name} was voted on {agenda.date[agenda.id.index(name)]}, outside the run "
                 f"from {since} to {until}: choose other years or take it out of council.drafts"
             )
-    fit = fit or load_fit()
+    fit = fit or load_fit(packaged_fit(since))
     first = agenda.date[keep].min()
     if first <= np.datetime64(str(fit.story["train_until"])):
         raise InputError(
