@@ -96,9 +96,8 @@ def _usual_place(given: dict[str, str]) -> Path:
 
 
 def _start(given: dict[str, str]) -> Fit | None:
-    """The fit whose weights the climb begins at: by default the newest that has seen no later vote.
-
-    The package's own fits begin at nothing, so that they can be made again.
+    """The fit whose weights the climb begins at: by default the newest in force that has
+    seen no later votes. The package's own fits begin at nothing, so that they can be made again.
     """
     from sim.data.fits import fit_in_force
     from sim.data.fitted import load_fit
@@ -123,12 +122,12 @@ def _asked(arguments: list[str]) -> tuple[Path, Path, bool, dict[str, str]]:
             "package=true makes the package's own fit anew: it takes no into=, and needs "
             "figures=FOLDER"
         )
+    from sim.data.packaged import place_of
+
     if "train_until" not in given:
         if "votes" in given:
             raise InputError("calibrate needs train_until=... with votes=... (lmgsim --help)")
         given["train_until"] = _last_vote()
-    from sim.data.packaged import place_of
-
     made_anew = packaged == "true"
     usual = given.get("into", _usual_place(given))
     place = place_of(given["train_until"]) if made_anew else own_path(usual)

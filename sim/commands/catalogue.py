@@ -55,9 +55,9 @@ COMMANDS = {
     "calibrate": Command(
         "sim.commands.calibrate:calibrate_command",
         """\
-  lmgsim calibrate [votes=FOLDER] [train_until=DATE] [into=FOLDER] [figures=FOLDER]
+  lmgsim calibrate [train_until=DATE] [votes=FOLDER] [into=FOLDER] [figures=FOLDER]
                    [start=FIT|nothing] [log=FILE]
-                                    fit the rule to the record in force, or to votes of a publisher,
+                                    fit the rule to the record in force, or to a publisher's votes,
                                     and draw every estimate with its interval, into a folder figures
                                     inside into, or into the one named; it starts from an earlier
                                     fit unless start=nothing; log=FILE gets a line a step; exits

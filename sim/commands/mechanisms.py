@@ -18,11 +18,11 @@ def mechanisms_command(arguments: list[str]) -> None:
     from sim.mechanisms.table import mechanism
 
     one = mechanism(arguments[0]) if arguments else None
-    from sim.data.fits import fit_in_force
     from sim.data.fitted import load_fit
+    from sim.data.record.in_force import users_fit
     from sim.screens.mechanisms import show_mechanism, show_mechanisms
 
-    fit = load_fit(fit_in_force().place)
+    fit = load_fit(users_fit())
     if one is None:
         show_mechanisms(fit)
     else:

@@ -25,12 +25,15 @@ def fits_there_are() -> list[StoredFit]:
     Raises
     ------
     InputError
-        If the story of one cannot be read.
+        If the story of the user's cannot be read.
     """
-    packaged = [(DATA / name, True) for name in sorted(CUTS, key=lambda name: CUTS[name])]
     mine = users_fit()
-    places = [*([(mine, False)] if mine is not None else []), *packaged]
-    return [StoredFit(at, str(read_story(at / STORY)["train_until"]), own) for at, own in places]
+    own = [] if mine is None else [StoredFit(mine, _until(mine), packaged=False)]
+    return own + [StoredFit(DATA / name, until, packaged=True) for name, until in CUTS.items()]
+
+
+def _until(place: Path) -> str:
+    return str(read_story(place / STORY)["train_until"])
 
 
 def fit_in_force(since: str | None = None) -> StoredFit:
@@ -51,6 +54,7 @@ def fit_in_force(since: str | None = None) -> StoredFit:
     return max(blind, key=lambda fit: fit.until)
 
 
-def folder_of_fit(since: str) -> Path:
-    """The folder of the fit in force for years that begin on a day."""
-    return fit_in_force(since).place
+def folder_of_fit(since: str) -> Path | None:
+    """The user's fit, if it is in force for years that begin on a day; None for a packaged one."""
+    fit = fit_in_force(since)
+    return None if fit.packaged else fit.place

@@ -11,8 +11,8 @@ import pandas as pd
 
 from sim.data.fitted import load_fit
 from sim.data.real_world import world_of
-from sim.data.record.training import training_votes
 from sim.data.states import read_table
+from sim.data.training import training_votes
 from sim.errors import InputError
 from sim.fit.bodies import BODIES, backtest_body
 from sim.fit.calibrate import FEWEST, calibrate

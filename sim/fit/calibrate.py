@@ -19,8 +19,8 @@ from sim.data.fit_story import is_day
 from sim.data.fit_tables import agreement_table, echo_table, memory_table
 from sim.data.fitted import Fit
 from sim.data.public_votes import ReadingReport
-from sim.data.record.training import training_votes
 from sim.data.shared_weights import VECTORS
+from sim.data.training import training_votes
 from sim.errors import InputError
 from sim.files.moving import said
 from sim.files.tables import write_table

@@ -8,6 +8,7 @@ import numpy as np
 
 from sim.data.fits import folder_of_fit
 from sim.data.fitted import Fit, load_fit
+from sim.data.packaged import packaged_fit
 from sim.data.public_votes import read_public_votes
 from sim.data.recorded import embedded_agenda
 from sim.forecast.forecast import Record
@@ -35,4 +36,4 @@ def fit_for(folder: Path | None, day: np.datetime64) -> Fit:
     InputError
         If it cannot be read.
     """
-    return load_fit(folder or folder_of_fit(str(day)))
+    return load_fit(folder or folder_of_fit(str(day)) or packaged_fit(str(day)))

@@ -14,6 +14,7 @@ from sim.data.coming_world import coming_world
 from sim.data.fits import folder_of_fit
 from sim.data.fitted import Fit, load_fit
 from sim.data.habits import load_habits
+from sim.data.packaged import packaged_fit
 from sim.data.real_world import real_world
 from sim.errors import InputError
 from sim.levers import Lever
@@ -56,8 +57,9 @@ def setup_of(council: CouncilConfig, fitted: Path | None) -> Setup:
     InputError
         If the record does not hold these years, or the fit cannot be read.
     """
-    fitted = fitted or folder_of_fit(str(council.since))
-    fit = carried_on(load_fit(fitted), str(council.since))
+    since = str(council.since)
+    fitted = fitted or folder_of_fit(since) or packaged_fit(since)
+    fit = carried_on(load_fit(fitted), since)
     if council.agenda == "coming":
         years = council.since.year, council.until.year
         world, terms = coming_world(*years, fit, load_habits(fitted))

@@ -68,7 +68,7 @@ def work(text: str) -> bytes:
             f"this sweep, {unit['science']}: let all of them have the same"
         )
     with _building:
-        shared = _shared(canonical(unit["shared"]))
+        shared = _shared(canonical(unit["shared"]), unit["science"])
         arms = [
             [_lever(name, told, shared) for name, told in levers] for _, levers, _ in unit["points"]
         ]
@@ -85,7 +85,8 @@ def work(text: str) -> bytes:
 
 
 @lru_cache(maxsize=8)
-def _shared(told_as: str) -> _Shared:
+def _shared(told_as: str, _science: str) -> _Shared:
+    """Built once for the code and record of a worker, which ``_science`` names."""
     told: dict[str, Any] = json.loads(told_as)
     council = CouncilConfig.model_validate(told["council"])
     rules = RulesConfig(adopting=told["adopting"], tabling=told["tabling"])

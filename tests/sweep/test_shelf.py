@@ -96,7 +96,7 @@ def test_results_of_another_version_are_refused(tmp_path, monkeypatch):
     with shelf(tmp_path, BASE):
         pass
     monkeypatch.setattr(belonging, "science", lambda: "9.9.9-other")
-    with pytest.raises(InputError, match=r"another version of lmgsim, .*; this is 9.9.9-other"):
+    with pytest.raises(InputError, match=r"another record of votes, .*; this is 9.9.9-other"):
         shelf(tmp_path, BASE).__enter__()
 
 

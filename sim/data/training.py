@@ -10,18 +10,22 @@ from sim.data.assembly_record import with_assembly
 from sim.data.public_votes import read_public_votes
 from sim.data.real_world import select_ballots
 from sim.data.record.in_force import in_force
+from sim.data.record.stored import ADDED_CALLS, ADDED_VOTES, CALLS, VOTES, sha256_of
 from sim.data.recorded import embedded_agenda
 from sim.data.report import ReadingReport
 from sim.errors import InputError
 from sim.world import YES, Agenda, States
+
+RECORD = (CALLS, VOTES, ADDED_CALLS, ADDED_VOTES)
 
 
 class OfTheRecord(ReadingReport):
     """The report of votes that were read and checked when the record was made."""
 
     def sha256(self) -> dict[str, str]:
-        """The digest of the record in force."""
-        return {"record": in_force().digest}
+        """The checksum of each table of votes of the record in force."""
+        contents = {name: in_force().content(name) for name in RECORD}
+        return {name: sha256_of(told) for name, told in contents.items() if told is not None}
 
 
 def training_votes(
