@@ -20,6 +20,7 @@ from typing import BinaryIO
 
 from sim.errors import InputError
 from sim.files.folders import mark_as
+from sim.files.kinds import is_anything, is_folder
 from sim.files.moving import said
 from sim.files.owner import WRITING, clear_dead
 from sim.files.place import check_place
@@ -168,6 +169,7 @@ def shelf(place: Path, base: Mapping[str, object] | None) -> Iterator[Shelf]:
         or another configuration.
     """
     check_place(place, KIND)
+    _check_chunks(place / FOLDER)
     with said(f"cannot write to {place}", "name another folder with into=FOLDER"):
         place.mkdir(parents=True, exist_ok=True)
         mark_as(place, KIND)
@@ -192,10 +194,25 @@ def looked_into(place: Path, base: Mapping[str, object] | None) -> Shelf:
         If it is no folder of sweeps, or belongs to another version or another configuration.
     """
     check_place(place, KIND)
+    _check_chunks(place / FOLDER)
     belongs(place, base)
     kept = Shelf(place)
     kept.scan(tidy=False)
     return kept
+
+
+def _check_chunks(folder: Path) -> None:
+    """Refuse a link or a file in the place of the folder of finished work.
+
+    Raises
+    ------
+    InputError
+        Unless there is a folder, or nothing.
+    """
+    if is_anything(folder) and not is_folder(folder):
+        raise InputError(
+            f"{folder} is no folder (links are not followed): name another with into=FOLDER"
+        )
 
 
 def _lock_file(path: Path) -> BinaryIO:
@@ -209,8 +226,11 @@ def _lock_file(path: Path) -> BinaryIO:
         If it is no regular file.
     """
     handle = os.open(
-        path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NONBLOCK", 0), 0o666
-    )
+        path,
+        os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NONBLOCK", 0)
+        | getattr(os, "O_NOFOLLOW", 0),
+        0o666,
+    )  # fmt: skip
     if not stat.S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)
         raise InputError(f"{path}: a regular file is wanted; name another folder with into=FOLDER")
