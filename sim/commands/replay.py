@@ -23,7 +23,7 @@ def replay_command(arguments: list[str]) -> bool:
     rest = [word for word in arguments if word not in SMOKE and word not in RECORD]
     changes = [word for word in rest if "=" in word]
     names = [word for word in rest if "=" not in word]
-    odd = [word for word in names if word.startswith("-")]
+    odd = [word for word in rest if word.startswith("-")]
     if odd or len(names) > 1:
         raise InputError(
             f"replay takes one experiment or all, --smoke and key=value, not {(odd or names)[-1]!r}"

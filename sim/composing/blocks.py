@@ -10,6 +10,7 @@ from sim.errors import InputError
 from sim.files.yaml_text import load_yaml
 
 WANTED = "blocks such as scenario: and levers: are wanted (docs/how-to/scenario.md)"
+MOST_VALUES = 10_000  # of one file; the package's own have some hundreds
 _PACKAGE = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*")
 _HEADER = re.compile(r"#\s*@(?P<rest>.*)")
 _DEFAULT = re.compile(
@@ -32,12 +33,20 @@ def read_block(text: str, where: str) -> tuple[str | None, dict[str, object]]:
     if not isinstance(content, dict):
         kind = "a list" if isinstance(content, list) else "a single value"
         raise InputError(f"{where}: {kind} stands there; {WANTED}")
+    if (number := _number_of_values(content)) > MOST_VALUES:
+        raise InputError(f"{where}: {number:,} values; at most {MOST_VALUES:,} are read")
     if found := first_odd(content):
         word, reason = found
         raise InputError(f"{_at(text, where, word)}: {reason}")
     if "defaults" in content:
         _check_defaults(content["defaults"], _at(text, where, "defaults"))
     return package, content
+
+
+def _number_of_values(content: object) -> int:
+    if isinstance(content, Mapping):
+        return sum(map(_number_of_values, content.values()))
+    return sum(map(_number_of_values, content)) if isinstance(content, list) else 1
 
 
 def _package(text: str, where: str) -> str | None:

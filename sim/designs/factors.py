@@ -7,6 +7,7 @@ factor's place among its values.
 from __future__ import annotations
 
 import math
+from collections.abc import Hashable
 from typing import Annotated, Literal
 
 import numpy as np
@@ -98,9 +99,11 @@ class Factor(BaseModel):
             raise ValueError(f"values stand alone, without {', '.join(extra)}")
         if len(values) < 2:
             raise ValueError("a factor has two values at least; a single one belongs under fixed")
-        for n, value in enumerate(values):
-            if any(_same(value, other) for other in values[:n]):
+        seen = set()
+        for value in values:
+            if _alike(value) in seen:
                 raise ValueError(f"the value {value!r} stands there twice")
+            seen.add(_alike(value))
         if self.base is not None and not any(_same(self.base, value) for value in values):
             raise ValueError(f"base {self.base!r} is not one of the values")
 
@@ -250,6 +253,14 @@ class Factor(BaseModel):
         if not low <= number <= high:
             raise ValueError(f"{value!r} is not in [{low:g}, {high:g}]")
         return number
+
+
+def _alike(value: object) -> Hashable:
+    """The same for values that are the same: 1 and 1.0, but not 1 and true."""
+    if isinstance(value, list):
+        return tuple(map(_alike, value))
+    assert isinstance(value, Hashable)
+    return isinstance(value, bool), value
 
 
 def _same(one: object, other: object) -> bool:

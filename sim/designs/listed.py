@@ -16,6 +16,7 @@ from sim.errors import InputError
 from sim.files.text import read_text
 from sim.files.yaml_text import load_cell
 
+MOST_COLUMNS = 1_000  # as many as a design may have factors
 MOST_VALUES = 1000  # different words in a column
 
 
@@ -62,6 +63,8 @@ def _table(path: Path) -> tuple[list[str], list[list[object]]]:
     if len(lines) < 2:
         raise InputError(f"{path.name} is empty: a row of names and a row a point are wanted")
     names = [name.strip() for name in lines[0]]
+    if len(names) > MOST_COLUMNS:
+        raise InputError(f"{path.name} has {len(names):,} columns; at most {MOST_COLUMNS:,}")
     for name in names:
         if not name:
             raise InputError(f"{path.name} has a column without a name")

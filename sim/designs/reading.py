@@ -34,6 +34,7 @@ TAKES: dict[str, tuple[str, ...]] = {
 }
 RESERVED = ("together",)  # groups: a row of the split of the variance
 NEEDS = ("points", "file")  # where the method takes them
+MOST_FACTORS = 1_000  # all that there is to be varied is some hundreds
 PAGE = "docs/reference/designs.md"
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*([./][A-Za-z0-9_]+)*")
 
@@ -110,6 +111,8 @@ def _points(content: object, where: str, folder: Path) -> DesignPoints:
 def _check_names(factors: Mapping[str, Factor], fixed: Mapping[str, object]) -> None:
     """Refuse names that are none, and keys that two entries would set."""
     names = [*factors, *fixed]
+    if len(names) > MOST_FACTORS:
+        raise InputError(f"{len(names):,} factors; a design has at most {MOST_FACTORS:,}")
     for name in names:
         if not _NAME.fullmatch(name):
             raise InputError(f"{name!r} is not a key of a configuration, like levers.aid.percent")

@@ -48,8 +48,11 @@ def _opened(path: Path, hint: str) -> BinaryIO:
         If it is no regular file.
     """
     handle = os.open(
-        path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NONBLOCK", 0), 0o666
-    )
+        path,
+        os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NONBLOCK", 0)
+        | getattr(os, "O_NOFOLLOW", 0),
+        0o666,
+    )  # fmt: skip
     if not stat.S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)
         raise InputError(f"{path}: a regular file is wanted; {hint}")

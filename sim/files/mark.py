@@ -16,6 +16,7 @@ from sim.files.kinds import is_anything, is_file, is_folder
 from sim.files.owner import is_owned_name
 
 MARK = ".lmgsim"
+MOST_FILES = 10_000  # that a folder of ours holds; one figure or table each, they are some dozens
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,12 @@ def read_mark(folder: Path) -> Mark | None:
         return None
     told = read_json(path) if is_file(path) else {}
     kind, names = told.get("lmgsim"), told.get("files")
-    if not isinstance(kind, str) or not isinstance(names, list) or not all(map(_is_inside, names)):
+    if not (
+        isinstance(kind, str)
+        and isinstance(names, list)
+        and len(names) <= MOST_FILES
+        and all(map(_is_inside, names))
+    ):
         raise InputError(
             f"{path} should say which files lmgsim wrote, and does not: name another folder"
         )

@@ -18,6 +18,7 @@ from sim.files.reading import LARGEST_TEXT
 from sim.files.text import read_text
 
 DEEPEST = 60  # brackets inside brackets; a scenario has five
+MOST_PARTS = 100_000  # values, names and ends of blocks; seconds to read
 MOST_REPEATED = 10_000  # values that aliases write again
 MOST_DIGITS = 400  # Python refuses to read whole numbers of more than 4,300
 PLAIN_TAGS = {
@@ -99,17 +100,20 @@ def check_shape(text: str, where: str) -> None:
     Raises
     ------
     InputError
-        For brackets too deep, aliases that multiply, a tag that is not a plain value's, a number
-        of more than ``MOST_DIGITS`` digits, or a second document.
+        For more than ``MOST_PARTS`` values and names, brackets too deep, aliases that multiply, a
+        tag that is not a plain value's, a number of more than ``MOST_DIGITS`` digits, or a second
+        document.
     yaml.YAMLError
         Where it is not YAML.
     """
     documents, repeated = 0, 0
     opened: list[tuple[str | None, int, int]] = []  # anchor, size so far, depth inside
     known: dict[str, tuple[int, int]] = {}  # size and depth of what an anchor names
-    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+    for number, event in enumerate(yaml.parse(text, Loader=yaml.SafeLoader)):
         mark = event.start_mark
         line = f"{where}, line {mark.line + 1 if mark else 1}"
+        if number > MOST_PARTS:
+            raise InputError(f"{line}: more than {MOST_PARTS:,} values and names; write fewer")
         size, depth = 0, 0
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1

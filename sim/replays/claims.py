@@ -60,6 +60,8 @@ class Claim(BaseModel):
     ) -> dict[str, tuple[str, ...]]:
         for name, overrides in runs.items():
             for override in overrides:
+                if override.startswith("-"):
+                    raise ValueError(f"run {name} sets {override[:40]}: key=value is wanted")
                 if override.partition("=")[0].lstrip("+~") in ("seed", "size", "size.replicates"):
                     raise ValueError(f"run {name} sets {override}: seed and size are all runs'")
         return runs

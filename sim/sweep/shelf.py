@@ -18,6 +18,7 @@ from pathlib import Path
 
 from sim.errors import InputError
 from sim.files.folders import mark_as
+from sim.files.kinds import is_anything, is_folder
 from sim.files.lock import locked
 from sim.files.moving import said
 from sim.files.owner import WRITING, clear_dead
@@ -168,6 +169,7 @@ def shelf(place: Path, base: Mapping[str, object] | None) -> Iterator[Shelf]:
     """
     check_place(place, KIND)
     hint, busy = "name another folder with into=FOLDER", f"another sweep is at work in {place}"
+    _check_chunks(place / FOLDER)
     with said(f"cannot write to {place}", hint):
         place.mkdir(parents=True, exist_ok=True)
         mark_as(place, KIND)
@@ -190,7 +192,22 @@ def looked_into(place: Path, base: Mapping[str, object] | None) -> Shelf:
         If it is no folder of sweeps, or belongs to another version or another configuration.
     """
     check_place(place, KIND)
+    _check_chunks(place / FOLDER)
     belongs(place, base)
     kept = Shelf(place)
     kept.scan(tidy=False)
     return kept
+
+
+def _check_chunks(folder: Path) -> None:
+    """Refuse a link or a file in the place of the folder of finished work.
+
+    Raises
+    ------
+    InputError
+        Unless there is a folder, or nothing.
+    """
+    if is_anything(folder) and not is_folder(folder):
+        raise InputError(
+            f"{folder} is no folder (links are not followed): name another with into=FOLDER"
+        )

@@ -211,6 +211,7 @@ BROKEN = {
     "a long number": (f"seed: {'9' * 5000}\n", "digits"),
     "a zero byte": (b"scenario:\0\n", "zero byte"),
     "too large": ("# " + "x" * (1 << 20) + "\n" + GOOD, "larger"),
+    "too many values": (f"{WORDS}x: [{'1, ' * 10_001}]\n", "values; at most 10,000"),
     "an odd header": (f"# @package _global_ x\n{WORDS}", "line 1"),
     "an unknown header": (f"# @hydra x\n{WORDS}", "line 1"),
 }  # fmt: skip

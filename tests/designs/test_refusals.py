@@ -58,6 +58,8 @@ def of(factor: dict, method: str = "random", **more) -> dict:
         (of({"values": []}, "sobol"), "two values at least"),
         (of({"low": 0, "high": 2, "values": [0, 1]}), "values stand alone, without high, low"),
         (of({"values": [0, 1, 0]}), "the value 0 stands there twice"),
+        (of({"values": [0, 1, 0.0]}), "the value 0.0 stands there twice"),
+        (of({"values": [*range(200_000), 7]}), "the value 7 stands there twice"),
         (of({"values": [{"a": 1}, 2]}), "neither a number, a word nor a list"),
         (of({"values": [float("inf"), 2]}), "inf is not finite"),
         (of({"values": [1, 2], "base": 3}, "one_at_a_time"), "base 3 is not one of the values"),

@@ -1,5 +1,6 @@
 """A command's folder: what is not ours is refused before the work, and never touched."""
 
+import json
 import os
 import signal
 import stat
@@ -156,6 +157,7 @@ def test_no_place_in_the_package_is_written_to(tmp_path):
     "mark",
     ["", "{}", "[]", "{", '{"lmgsim": 1, "files": []}', '{"lmgsim": "fit", "files": ["../thesis"]}',
      '{"lmgsim": "fit", "files": ["/etc/passwd"]}', '{"lmgsim": "fit", "files": [3]}',
+     f'{{"lmgsim": "fit", "files": {json.dumps([f"f{n}" for n in range(20_000)])}}}',
      '{"lmgsim": "fit", "files": ["."]}', '{"lmgsim": "fit", "files": ["a//b"]}'],
 )  # fmt: skip
 def test_a_mark_that_is_none_is_refused(tmp_path, mark):

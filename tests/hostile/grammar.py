@@ -5,12 +5,14 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
+from tests.hostile.by_hand import by_hand
 from tests.hostile.case import Case
 from tests.hostile.designs import design
 from tests.hostile.experiments import experiment
 from tests.hostile.fits import fit
 from tests.hostile.originals import Made
 from tests.hostile.pages import address, page
+from tests.hostile.paths import paths
 from tests.hostile.scenarios import scenario
 from tests.hostile.screens import screen
 from tests.hostile.stores import results, store
@@ -30,6 +32,8 @@ KINDS: dict[str, tuple[Maker, float]] = {
     "results": (results, 1.5),
     "address": (address, 1),
     "screen": (screen, 1.5),
+    "paths": (paths, 8),
+    "by hand": (by_hand, 4),
 }
 
 

@@ -149,6 +149,7 @@ def paths(chance: random.Random, made: Made) -> Case:
     return chance.choice(every_path())
 
 
+@cache
 def every_path() -> list[Case]:
     """All of them."""
     cases = [_written(name, thing) for name in WRITES for thing in THINGS]

@@ -65,7 +65,7 @@ def begin(tmp_path):
     """Begin a command in a folder that holds the design of a sweep."""
     begun = []
     (tmp_path / "design.yaml").write_text(DESIGN, encoding="utf-8")
-    write_votes(tmp_path / "votes", first=2006, years=14)
+    write_votes(tmp_path / "votes", first=2007, years=13)
 
     def so(name, **environment):
         running = Running(COMMANDS[name], tmp_path, environment)

@@ -14,7 +14,7 @@ from sim.errors import InputError
 from sim.files.owner import WRITING
 from sim.sweep import belonging
 from sim.sweep.belonging import FOLDER, IDENTITY
-from sim.sweep.shelf import shelf
+from sim.sweep.shelf import LOCK, shelf
 from sim.sweep.units import Unit
 from sim.sweep.work import work
 from tests.files.left_behind import of_a_dead_process
@@ -112,6 +112,24 @@ def test_two_sweeps_do_not_work_in_one_folder(tmp_path):
     pytest.importorskip("fcntl")
     with shelf(tmp_path, BASE), pytest.raises(InputError, match="another sweep is at work"):
         shelf(tmp_path, BASE).__enter__()
+
+
+@pytest.mark.parametrize("name", [FOLDER, LOCK])
+@pytest.mark.parametrize("leads", ["there", "nowhere"])
+def test_no_link_in_the_folder_is_followed(tmp_path, name, leads):
+    with shelf(tmp_path / "store", BASE):
+        pass
+    ours = tmp_path / "store" / name
+    ours.rename(tmp_path / "there")
+    ours.symlink_to(tmp_path / leads)
+    with pytest.raises(InputError, match=r"links are not followed|cannot write"):
+        simulated(tmp_path / "store")
+    assert not (tmp_path / "nowhere").exists()
+
+
+def simulated(place: Path) -> None:
+    with shelf(place, BASE):
+        pytest.fail("the work began")
 
 
 def test_a_place_that_cannot_be_written_is_refused(tmp_path):

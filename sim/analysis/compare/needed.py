@@ -7,6 +7,7 @@ from math import ceil, sqrt
 FIRST = 100  # replicates before anything is stopped: a spread from fewer is itself too unsure
 SPARE = 1.05  # a little more than the spread so far asks for, so that one more batch suffices
 NORMAL = 1.959964
+BEYOND_ALL = 1e9  # whose square no number of replicates comes near
 
 
 def replicates_needed(error: float, replicates: int, width: float) -> int:
@@ -17,8 +18,8 @@ def replicates_needed(error: float, replicates: int, width: float) -> int:
     error : standard error of the mean over ``replicates``
     width : from end to end
     """
-    deviation = error * sqrt(replicates)
-    return ceil((2 * NORMAL * deviation / width) ** 2)
+    deviations = 2 * NORMAL * error * sqrt(replicates) / width
+    return ceil(min(deviations, BEYOND_ALL) ** 2)
 
 
 def batch_sizes(replicates: int, needed: int, most: int) -> int:

@@ -80,6 +80,7 @@ def test_intervals_of_comparisons_that_stop_by_themselves_hold_the_truth():
 
 def test_replicates_are_added_in_batches_that_end_at_what_is_allowed():
     assert replicates_needed(error=1.0, replicates=100, width=2 * 1.959964) == 100
+    assert replicates_needed(error=1.0, replicates=100, width=1e-300) >= 10**18
     assert batch_sizes(100, needed=110, most=1000) == 150  # never by a handful
     assert batch_sizes(100, needed=9_000, most=10_000) == 300  # nor on the word of a hundred
     assert batch_sizes(100, needed=9_000, most=120) == 120
