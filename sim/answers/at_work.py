@@ -9,7 +9,7 @@ import pandas as pd
 
 from sim.levers import ASSUMPTIONS, LEVERS, OF_MANOEUVRES, Assumption, Lever
 from sim.mechanisms.table import MECHANISMS, levers_without
-from sim.world import Pressure, World
+from sim.world import Pressure, States, World
 
 Ranges = Mapping[str, tuple[float, float]]
 TOLD = ("name", "low", "high", "unit", "meaning", "source")  # columns of a table of assumptions
@@ -55,6 +55,19 @@ def assumptions_at_work(
             mechanism = next(m for m in MECHANISMS if name in m.levers)
             noted.asked.update(mechanism.assumptions)
     return [_drawn(a, ranges or {}) for a in ASSUMPTIONS if a.name in noted.asked]
+
+
+def lever_row(lever: Lever, states: States) -> dict[str, object]:
+    """How hard a lever is pulled, on whom, when, for how much and from which source."""
+    return {
+        "strength": lever.strength(),
+        "unit": lever.unit,
+        "targets": " ".join(lever.targets),
+        "start": str(lever.start),
+        "end": str(lever.end),
+        "cost_usd": lever.cost_usd(states),
+        "source": lever.source,
+    }
 
 
 def assumption_table(assumptions: Sequence[Assumption]) -> pd.DataFrame:
