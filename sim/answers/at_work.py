@@ -1,4 +1,4 @@
-"""Which assumptions the levers that are pulled really rest on: those they look up."""
+"""On which assumptions the levers that are pulled rest: those that they look up."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ TOLD = ("name", "low", "high", "unit", "meaning", "source")  # columns of a tabl
 
 
 class _Noted(dict[str, float]):
-    """Assumptions at the middle of their ranges, which remember what was asked for."""
+    """Assumptions at the middle of their ranges, with a record of those that were looked up."""
 
     def __init__(self) -> None:
         super().__init__({a.name: (a.low + a.high) / 2 for a in ASSUMPTIONS})

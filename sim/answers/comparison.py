@@ -61,7 +61,7 @@ def compare_scenarios(
 
     Parameters
     ----------
-    progress : gives the one to tell for each of ``PARTS``
+    progress : called with a part's title, one of ``PARTS``; returns the callback (done, of) for it
 
     Raises
     ------

@@ -51,7 +51,7 @@ def discover(search: Search, progress: Callable[[str], Progress] | None = None) 
 
     Parameters
     ----------
-    progress : gives the one to tell for each of ``PARTS``
+    progress : called with a part's title, one of ``PARTS``; returns the callback (done, of) for it
 
     Raises
     ------

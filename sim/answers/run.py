@@ -21,7 +21,7 @@ from sim.reports.run import write_report
 from sim.study.experiment import bloc_of
 from sim.study.realism import patterns, tally_coverage
 from sim.study.setup import design_of, levers_of, setup_of
-from sim.study.study import Tables, conduct
+from sim.study.tables import Tables, conduct
 from sim.world import ABSTAIN, GROUPS, KINDS, NO, PENS, STRANDS, YES, World
 
 SUMMARY_KINDS = ("country", "thematic")

@@ -1,4 +1,4 @@
-"""Who is in the room and who listens to whom: the network of one composition of the Council.
+"""Who is in the room and who listens to whom: the network of one membership of the Council.
 
 The members who sit are there, and with them the donors that never leave the corridors. The
 tie from one to another is a weighted sum of layers (same regional group, shared
@@ -50,7 +50,7 @@ def _rows_to_averages(ties: np.ndarray) -> np.ndarray:
 
 
 def furnish(states: States, agreement: np.ndarray, seats: np.ndarray) -> Room:
-    """The room when ``seats`` [S] bool hold a seat; ``agreement`` is [S, S], 0 to 1."""
+    """The room where ``seats`` [S] bool hold a seat; past ``agreement`` is [S, S], 0 to 1."""
     corridor = np.zeros(len(states), bool)
     for donor in CORRIDOR_DONORS:
         corridor |= states.donor[DONORS.index(donor)]

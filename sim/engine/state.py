@@ -47,7 +47,7 @@ class State(NamedTuple):
 
 
 class Workspace(NamedTuple):
-    """Where a ballot is worked out; what an earlier ballot left in it means nothing."""
+    """Working arrays of one ballot; nothing in them is carried over to the next."""
 
     start: np.ndarray  # [A, L] leanings before anyone lobbies
     half_band: np.ndarray  # [A, L]

@@ -38,7 +38,7 @@ from sim.mechanisms.table import (
 )
 from sim.study.design import Design
 from sim.study.setup import Setup
-from sim.study.study import conduct
+from sim.study.tables import conduct
 from sim.world import PRESSURES, TODAY, Procedures, Weights
 from tests.vocabulary import SEED, neutral, same_bits, small_world, text, wild_weights
 
