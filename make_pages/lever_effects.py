@@ -21,7 +21,7 @@ from sim.measures import BASELINE
 from sim.mechanisms.facts import default_of
 from sim.study.design import Design
 from sim.study.setup import Setup
-from sim.study.study import conduct
+from sim.study.tables import conduct
 
 REPLICATES, SEED = 400, 2026
 SINCE, UNTIL = "2021-01-01", "2023-12-31"

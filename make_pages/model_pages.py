@@ -43,7 +43,7 @@ MARKED = re.compile(r"<!-- (?P<name>[a-z]+) -->\n.*?<!-- end -->", re.DOTALL)
 HEAD = ("parameter", "meaning", "unit", "default", "valid", "basis", "source")
 ABOUT = """# The mechanisms
 
-The 24 mechanisms that the sources describe: what they say, how the model does it, what more of it does, the numbers, the levers of each side, and what not to take from it. The same is printed by `lmgsim mechanisms NAME`; `lmgsim run rules.mechanisms.NAME=false` runs the Council without one. All numbers are those of the package's own fit and of the default configuration; weights are on the scale of a leaning, the log-odds of a yes, each with its standard deviation. A name in capitals is a single number in the lever's file. Every lever also takes `targets`, `start`, `end` and `ramp_years`, and at its default adds nothing, bit for bit.
+The mechanisms that the sources describe: what they say, how the model does it, what more of it does, the numbers, the levers of each side, and what not to take from it. The same is printed by `lmgsim mechanisms NAME`; `lmgsim run rules.mechanisms.NAME=false` runs the Council without one. All numbers are those of the package's own fit and of the default configuration; weights are on the scale of a leaning, the log-odds of a yes, each with its standard deviation. A name in capitals is a single number in the lever's file. Every lever also takes `targets`, `start`, `end` and `ramp_years`, and at its default adds nothing, bit for bit.
 
 Which of the estimated mechanisms make votes not seen more likely is in the [ledger](ledger.md); the whole model by the ODD protocol is in [odd.md](odd.md). This page is made by `make pages` from `sim/data/tables/mechanisms.yaml` and the code.
 """  # noqa: E501

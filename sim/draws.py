@@ -1,8 +1,8 @@
-"""Noise that depends on nothing but its name.
+"""Random numbers that depend on what they are for, and not on the order of drawing.
 
-A draw is named by (seed, purpose, replicate, ballot, state) and by nothing else: not by the
-order in which draws are made, not by the batch, not by a lever. So an intervention is compared
-with its baseline decision by decision, and every run can be repeated alone.
+A draw is a function of (seed, purpose, replicate, ballot, state) alone: neither the order in
+which draws are made, nor the batch, nor a lever changes it. So an intervention and its baseline
+have common random numbers, decision by decision, and every run can be repeated alone.
 
 The generator is Philox4x32-10, a counter-based one whose test vectors are published
 [salmon2011]. The logarithm is our own, made of additions, multiplications and divisions only,

@@ -1,4 +1,4 @@
-"""What a folder of results holds: tables, JSON, the configuration, and where it all comes from.
+"""Writing what a results folder holds: tables, JSON, the configuration and the provenance.
 
 ``sim.files`` says where such a folder lies and how it gets there whole.
 """

@@ -1,4 +1,4 @@
-"""The nouns: states, texts, votes, memory, weights, pressure. Axes and units, named once.
+"""What is simulated: states, texts, votes, memory, weights, pressure; axes and units, named once.
 
 Axes
 ----

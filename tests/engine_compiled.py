@@ -3,7 +3,7 @@
 from sim.fit.replay import Rates, replay
 from sim.study.design import Design
 from sim.study.setup import Setup
-from sim.study.study import conduct
+from sim.study.tables import conduct
 from tests.vocabulary import load_fit, year
 
 if __name__ == "__main__":

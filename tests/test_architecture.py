@@ -36,7 +36,7 @@ LOOSE_MODULES = 10  # at most so many modules that lie in no room
 # here is building a new staircase.
 NOUNS = {"world", "draws", "compiled", "errors"}
 STUDY = {"study/design", "study/setup", "study/trial", "study/experiment", "study/counts",
-         "study/study"}  # fmt: skip
+         "study/tables"}  # fmt: skip
 MAY_IMPORT = {
     # nouns
     "errors": set(),
@@ -110,7 +110,7 @@ MAY_IMPORT = {
                          "pool", "study/metrics", "study/design", "study/setup", "study/trial",
                          "study/block"},
     "study/counts": {"world", "measures", "council", "study/experiment"},
-    "study/study": {"world", "measures", "pool", "study/metrics", "study/design", "study/setup",
+    "study/tables": {"world", "measures", "pool", "study/metrics", "study/design", "study/setup",
                     "study/signatories", "study/experiment", "study/counts"},
     "study/realism": {"world", "council", "analysis/effects", "study/metrics", "study/experiment"},
     "fit": NOUNS
@@ -203,7 +203,7 @@ ROOMS = {
 ANYWHERE = {"numpy", "sim"}
 TABLES_ARE_FOR = {"data", "files", "store", "fit", "plots", "reports", "sweep", "screens",
                   "answers", "forecast", "page", "analysis/levels", "analysis/effects",
-                  "analysis/standing", "analysis/compare", "analysis/sensitivity", "study/study",
+                  "analysis/standing", "analysis/compare", "analysis/sensitivity", "study/tables",
                   "study/realism",
                   "study/signatories"}  # fmt: skip
 # a screen and a report are handed tables; what moves votes never sees one

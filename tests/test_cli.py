@@ -17,7 +17,7 @@ from sim.cli import main
 from sim.commands.catalogue import COMMANDS, help_for
 from sim.study.design import Design
 from sim.study.setup import Setup
-from sim.study.study import conduct
+from sim.study.tables import conduct
 
 ROOT = Path(sim.__file__).parent.parent
 SMALL = ("size.replicates=3", "council=recorded_2022")

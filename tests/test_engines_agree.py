@@ -20,7 +20,7 @@ from sim.levers import CivilSociety, MissionStaff, Outreach
 from sim.mechanisms.table import KEYS, pressure_without, weights_without
 from sim.study.design import Design
 from sim.study.setup import Setup
-from sim.study.study import Tables, conduct
+from sim.study.tables import Tables, conduct
 from sim.world import ABSENT, NO_SEAT, NOT_TAKEN, Procedures
 from tests.vocabulary import (
     SEED,

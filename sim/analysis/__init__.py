@@ -1,1 +1,1 @@
-"""Arithmetic of answers: from tables of runs to figures, without simulating."""
+"""Arithmetic of answers: from raw tables of runs to effects, intervals and indices."""

@@ -1,4 +1,4 @@
-"""From raw tables to answers: with and without, the paired difference, who moves.
+"""The tables of a run that people read: both arms, their paired difference, who moves.
 
 Every interval is the central 95 % over replicates. A replicate is one possible world (weights,
 assumptions and chance drawn anew), so an interval says where the outcome of such a world lies,

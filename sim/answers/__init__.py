@@ -1,1 +1,1 @@
-"""Answers from start to end: simulated, put together, written to a folder."""
+"""Questions from start to end: simulated, analysed, and written to a results folder."""

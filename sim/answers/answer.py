@@ -1,11 +1,16 @@
-"""What every command that answers a question hands back."""
+"""What every command that answers a question hands back, and writes into its folder."""
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
+
+from sim import store
+from sim.study.setup import Setup
 
 
 @dataclass(frozen=True)
@@ -15,3 +20,40 @@ class Answer:
     folder: Path
     summary: dict[str, object]
     tables: dict[str, pd.DataFrame]
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where an answer comes from."""
+
+    command: str  # its name
+    seed: int
+    setup: Setup  # its fit, and what its years rest on
+    configs: Mapping[str, dict[str, object]]  # whole configurations, by the name of their file
+
+
+def write_answer(
+    draft: Path,
+    summary: dict[str, object],
+    tables: Mapping[str, pd.DataFrame],
+    origin: Origin,
+    raw: Mapping[str, pd.DataFrame] | None = None,
+) -> None:
+    """Write all of an answer but its figures and its report.
+
+    Parameters
+    ----------
+    tables : what people read, each a CSV file
+    raw : what programs read, each a Parquet file
+    """
+    for name, table in tables.items():
+        store.write_csv(table, draft / f"{name}.csv")
+    for name, table in (raw or {}).items():
+        table.to_parquet(draft / f"{name}.parquet", index=False)
+    store.write_json(summary, draft / "summary.json")
+    for name, content in origin.configs.items():
+        store.write_config(content, draft / f"{name}.yaml")
+    typed = ["lmgsim", origin.command, *sys.argv[2:]]
+    setup = origin.setup
+    provenance = store.provenance(typed, origin.seed, setup.fit.story) | setup.foundations()
+    store.write_json(provenance, draft / "provenance.json")

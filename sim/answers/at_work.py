@@ -1,4 +1,4 @@
-"""Which assumptions the levers that are pulled really rest on: those they look up."""
+"""On which assumptions the levers that are pulled rest: those that they look up."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pandas as pd
 from sim.evidence.priors import all_known, priors
 from sim.levers import ASSUMPTIONS, LEVERS, OF_MANOEUVRES, Assumption, Lever
 from sim.mechanisms.table import MECHANISMS, levers_without
-from sim.world import Pressure, World
+from sim.world import Pressure, States, World
 
 Ranges = Mapping[str, tuple[float, float]]
 # columns of a table of assumptions
@@ -27,7 +27,7 @@ class Resting(Assumption):
 
 
 class _Noted(dict[str, float]):
-    """Assumptions at the middle of their ranges, which remember what was asked for."""
+    """Assumptions at the middle of their ranges, with a record of those that were looked up."""
 
     def __init__(self) -> None:
         super().__init__({a.name: (a.low + a.high) / 2 for a in ASSUMPTIONS})
@@ -68,6 +68,19 @@ def assumptions_at_work(
             mechanism = next(m for m in MECHANISMS if name in m.levers)
             noted.asked.update(mechanism.assumptions)
     return [_drawn(a, ranges or {}, evidence) for a in ASSUMPTIONS if a.name in noted.asked]
+
+
+def lever_row(lever: Lever, states: States) -> dict[str, object]:
+    """How hard a lever is pulled, on whom, when, for how much and from which source."""
+    return {
+        "strength": lever.strength(),
+        "unit": lever.unit,
+        "targets": " ".join(lever.targets),
+        "start": str(lever.start),
+        "end": str(lever.end),
+        "cost_usd": lever.cost_usd(states),
+        "source": lever.source,
+    }
 
 
 def assumption_table(assumptions: Sequence[Resting]) -> pd.DataFrame:

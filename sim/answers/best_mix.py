@@ -94,7 +94,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Tested:
-    """What is known after the test."""
+    """The mixes that were tested on new worlds, and their figures."""
 
     entries: list[Entry]
     effects: np.ndarray  # [entries, worlds, goals] in the measures' own direction

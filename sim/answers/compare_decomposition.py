@@ -1,4 +1,4 @@
-"""A closer look at a comparison: whose doubt it is, and which mechanism's doing.
+"""An effect taken apart: by source of variance, and by the mechanisms that it works through.
 
 Some replicates are run again with one source of doubt taken from another replicate, and with single
 mechanisms switched off: the same noise, so that what changes is the doubt's or the mechanism's

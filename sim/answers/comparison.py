@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import pandas as pd
 
-from sim import store
 from sim.analysis import compare
 from sim.analysis.compare.shares import shares_table
-from sim.answers.answer import Answer
-from sim.answers.at_work import Resting, assumption_table, assumptions_at_work
+from sim.answers.answer import Answer, Origin, write_answer
+from sim.answers.at_work import Resting, assumption_table, assumptions_at_work, lever_row
 from sim.answers.compare_decomposition import Decomposition, decompose
 from sim.answers.compare_study import Compared, compare_arms
 from sim.answers.standings import knowing_table, standings_table
@@ -65,7 +63,7 @@ def compare_scenarios(
 
     Parameters
     ----------
-    progress : gives the one to tell for each of ``PARTS``
+    progress : called with a part's title, one of ``PARTS``; returns the callback (done, of) for it
 
     Raises
     ------
@@ -94,16 +92,10 @@ def compare_scenarios(
         tables = _answers(question, configs, experiment, found, decomposition)
         summary = _summary(question, first, experiment, found, decomposition)
         draft = results.draft
-        for name, table in tables.items():
-            store.write_csv(table, draft / f"{name}.csv")
-        for name in ("runs", "state_runs", "sessions"):
-            getattr(found, name).to_parquet(draft / f"{name}.parquet", index=False)
-        store.write_json(summary, draft / "summary.json")
-        for name, content in contents.items():
-            store.write_config(content, draft / f"config-{name}.yaml")
-        command = ["lmgsim", "compare", *sys.argv[2:]]
-        origin = store.provenance(command, first.seed, setup.fit.story) | setup.foundations()
-        store.write_json(origin, draft / "provenance.json")
+        raw = {name: getattr(found, name) for name in ("runs", "state_runs", "sessions")}
+        files = {f"config-{name}": content for name, content in contents.items()}
+        origin = Origin("compare", first.seed, setup, files)
+        write_answer(draft, summary, tables, origin, raw)
         draw_comparison(draft)
         write_comparison_report(draft)
     return Answer(results.place, summary, tables)
@@ -164,10 +156,7 @@ def _answers(
         ),
         "levers": pd.DataFrame(
             [
-                {"arm": arm, "lever": lever.title, "strength": lever.strength(),
-                 "unit": lever.unit, "targets": " ".join(lever.targets),
-                 "start": str(lever.start), "end": str(lever.end),
-                 "cost_usd": lever.cost_usd(states), "source": lever.source}
+                {"arm": arm, "lever": lever.title, **lever_row(lever, states)}
                 for arm, levers in experiment.design.arms.items()
                 for lever in levers if lever.strength()
             ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -10,10 +9,9 @@ import numpy as np
 import pandas as pd
 from scipy.special import betaincinv
 
-from sim import store
 from sim.analysis.discovery import Box, find_boxes, sentence, trajectory
 from sim.analysis.discovery.box import scores_of
-from sim.answers.answer import Answer
+from sim.answers.answer import Answer, Origin, write_answer
 from sim.answers.at_work import assumption_table, assumptions_at_work
 from sim.answers.discover_study import Sample, sample_effect
 from sim.config.compose import compose
@@ -53,7 +51,7 @@ def discover(search: Search, progress: Callable[[str], Progress] | None = None) 
 
     Parameters
     ----------
-    progress : gives the one to tell for each of ``PARTS``
+    progress : called with a part's title, one of ``PARTS``; returns the callback (done, of) for it
 
     Raises
     ------
@@ -92,13 +90,8 @@ def discover(search: Search, progress: Callable[[str], Progress] | None = None) 
         }
         summary = _summary(search, config, threshold, seen, fresh, fails, fails_fresh, boxes)
         draft = results.draft
-        for name, table in tables.items():
-            store.write_csv(table, draft / f"{name}.csv")
-        store.write_json(summary, draft / "summary.json")
-        store.write_config(content, draft / "config.yaml")
-        command = ["lmgsim", "discover", *sys.argv[2:]]
-        origin = store.provenance(command, config.seed, setup.fit.story) | setup.foundations()
-        store.write_json(origin, draft / "provenance.json")
+        origin = Origin("discover", config.seed, setup, {"config": content})
+        write_answer(draft, summary, tables, origin)
         draw_discovery(draft)
         write_discovery_report(draft)
     return Answer(results.place, summary, tables)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-
 import numpy as np
 import pandas as pd
 
-from sim import store
 from sim.analysis.compare import figures_of
 from sim.analysis.portfolio import front, robust
-from sim.answers.answer import Answer
-from sim.answers.at_work import assumption_table, assumptions_at_work
+from sim.answers.answer import Answer, Origin, write_answer
+from sim.answers.at_work import assumption_table, assumptions_at_work, lever_row
 from sim.answers.best_mix import Bar, Entry, Market, Quest, Tested, find_best_mix, test_worlds
 from sim.answers.portfolio_levers import free_levers, priced_levers
 from sim.answers.portfolio_study import direction
@@ -68,13 +65,8 @@ def find_portfolio(quest: Quest, bar: Bar | None = None) -> Answer:
             "counter_budget": against, "left_out": free_levers(quest.side),
         }  # fmt: skip
         draft = results.draft
-        for name, table in tables.items():
-            store.write_csv(table, draft / f"{name}.csv")
-        store.write_json(summary, draft / "summary.json")
-        store.write_config(content, draft / "config.yaml")
-        command = ["lmgsim", "portfolio", *sys.argv[2:]]
-        origin = store.provenance(command, config.seed, setup.fit.story) | setup.foundations()
-        store.write_json(origin, draft / "provenance.json")
+        origin = Origin("portfolio", config.seed, setup, {"config": content})
+        write_answer(draft, summary, tables, origin)
         draw_portfolio(draft)
         write_portfolio_report(draft)
     return Answer(results.place, summary, tables)
@@ -126,9 +118,7 @@ def _mixes(setup: Setup, found: Tested) -> pd.DataFrame:
         for lever in levers:
             rows.append(
                 {"mix": name, "role": role, "lever": _name(lever), "title": lever.title,
-                 "strength": lever.strength(), "unit": lever.unit,
-                 "targets": " ".join(lever.targets),
-                 "cost_usd": lever.cost_usd(setup.world.states), "source": lever.source}
+                 **lever_row(lever, setup.world.states)}
             )  # fmt: skip
     columns = ["mix", "role", "lever", "title", "strength", "unit", "targets", "cost_usd", "source"]
     return pd.DataFrame(rows, columns=columns)

@@ -64,7 +64,7 @@ class PricedLever:
 
 
 def _cut(value: float) -> float:
-    """A number cut down to three digits; what lies a hair below such a number is taken for it."""
+    """A number rounded down to three digits, with room for the last bits of a float."""
     if value <= 0:
         return 0.0
     digits = 2 - floor(log10(value))

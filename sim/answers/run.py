@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
-from sim import store
 from sim.analysis import effects
-from sim.answers.answer import Answer
-from sim.answers.at_work import assumption_table, assumptions_at_work
+from sim.answers.answer import Answer, Origin, write_answer
+from sim.answers.at_work import assumption_table, assumptions_at_work, lever_row
 from sim.answers.standings import standings_table
 from sim.config.schema import RunConfig
 from sim.files.folders import new_folder
@@ -24,7 +22,7 @@ from sim.reports.run import write_report
 from sim.study.experiment import bloc_of
 from sim.study.realism import patterns, tally_coverage
 from sim.study.setup import design_of, levers_of, setup_of
-from sim.study.study import SEATS, Tables, conduct
+from sim.study.tables import SEATS, Tables, conduct
 from sim.world import ABSTAIN, GROUPS, KINDS, NO, PENS, STRANDS, YES, World
 
 SUMMARY_KINDS = ("country", "thematic")
@@ -64,15 +62,9 @@ def answer(
         tables["standings"] = standings_table(effect, design, range(design.replicates), resting)
         coverage = tally_coverage(world, found.ballot_runs)
         summary = summarise(config, by_hand, world, levers, tables, found, coverage)
-        for name, table in tables.items():
-            store.write_csv(table, draft / f"{name}.csv")
-        for name in ("runs", "state_runs", "ballot_runs"):
-            getattr(found, name).to_parquet(draft / f"{name}.parquet", index=False)
-        store.write_json(summary, draft / "summary.json")
-        store.write_config(composed, draft / "config.yaml")
-        command = ["lmgsim", "run", *sys.argv[2:]]
-        origin = store.provenance(command, config.seed, setup.fit.story) | setup.foundations()
-        store.write_json(origin, draft / "provenance.json")
+        raw = {name: getattr(found, name) for name in ("runs", "state_runs", "ballot_runs")}
+        origin = Origin("run", config.seed, setup, {"config": composed})
+        write_answer(draft, summary, tables, origin, raw)
         draw_all(draft)
         write_report(draft)
     return Answer(results.place, summary, tables)
@@ -123,13 +115,7 @@ def derive(world: World, found: Tables, levers: list[Lever]) -> dict[str, pd.Dat
                 {
                     "lever": type(lever).__name__,
                     "title": lever.title,
-                    "strength": lever.strength(),
-                    "unit": lever.unit,
-                    "targets": " ".join(lever.targets),
-                    "start": str(lever.start),
-                    "end": str(lever.end),
-                    "cost_usd": lever.cost_usd(states),
-                    "source": lever.source,
+                    **lever_row(lever, states),
                 }
                 for lever in levers
             ]

@@ -94,8 +94,8 @@ COMMANDS = {
     "mechanisms": Command(
         "sim.commands.mechanisms:mechanisms_command",
         """\
-  lmgsim mechanisms [NAME]          the 24 mechanisms of the sources: numbers, levers, switches, or
-                                    a page about one
+  lmgsim mechanisms [NAME]          the mechanisms of the sources: numbers, levers, switches, or a
+                                    page about one
 """,
     ),
     "evidence": Command(

@@ -1,4 +1,4 @@
-"""``lmgsim mechanisms``: the 24 mechanisms of the sources, and a page about each."""
+"""``lmgsim mechanisms``: the mechanisms of the sources, and a page about each."""
 
 from __future__ import annotations
 

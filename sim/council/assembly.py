@@ -78,7 +78,7 @@ def support(
     campaign: np.ndarray,
     hearing_gain: float,
 ) -> np.ndarray:
-    """How much rather every voter would have each candidate than not, [N, S] logits.
+    """The utility to every voter of electing each candidate, [N, S] logits.
 
     Parameters
     ----------
@@ -100,7 +100,7 @@ def support(
 
 
 def write_down(wish: np.ndarray, seats: int) -> np.ndarray:
-    """Who stands on each ballot paper, [N, S] bool: the best that are wished for, up to ``seats``.
+    """Whom each voter writes down, [N, S] bool: the best of positive utility, up to ``seats``.
 
     Parameters
     ----------

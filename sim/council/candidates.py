@@ -1,4 +1,4 @@
-"""Who stands for the Council: the readiest of those who may, as many as the slate takes.
+"""Who stands for the Council: those of a group most ready to stand, as many as the slate takes.
 
 A group that agrees on as many candidates as it has seats presents a clean slate; else the slate
 is contested. Readiness was estimated from who was elected: a conditional logit of the 220 members

@@ -1,4 +1,4 @@
-"""How alike two members of the Assembly are: past agreement, guessed where they never met.
+"""How alike two members of the Assembly vote: past agreement, imputed where they never met.
 
 Seventy-five members have had no seat in the Council, so that their agreement is not known. It is
 taken from those of the same group who are about as free. On pairs that are known, the guess

@@ -1,4 +1,4 @@
-"""The majority that a text needs, by its kind."""
+"""The share of yes votes that a text needs to be adopted, by its kind."""
 
 import numpy as np
 

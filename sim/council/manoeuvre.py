@@ -10,7 +10,7 @@ from sim.compiled import rule
 
 @rule
 def manoeuvre_leaning(leaning, ease):
-    """Leaning on the manoeuvre from the leaning on the text; ``ease`` is the cover of procedure."""
+    """Leaning on the manoeuvre from that on the text; ``ease``: not to act is easier than a no."""
     return ease - leaning
 
 

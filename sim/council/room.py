@@ -1,4 +1,4 @@
-"""Who is in the room and who listens to whom: the network of one composition of the Council.
+"""Who is in the room and who listens to whom: the network of one membership of the Council.
 
 The members who sit are there, and with them the donors that never leave the corridors. The
 tie from one to another is a weighted sum of layers (same regional group, shared

@@ -12,7 +12,7 @@ _kept = local()  # each thread keeps one buffer: memory fresh from the system is
 
 
 def in_lanes(*shapes: tuple[int, ...]) -> list[np.ndarray]:
-    """Arrays of these shapes with anything in them; this thread's next call takes them back.
+    """Arrays of these shapes, not initialised; this thread's next call uses their memory again.
 
     Each begins on a cache line, so that loads as wide as a line never straddle two.
     """

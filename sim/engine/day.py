@@ -1,8 +1,8 @@
 """One voting day of the Council, many design points side by side, compiled.
 
 Runs are the innermost axis. A block of lanes shares a replicate, so agenda, noise and network
-are the same for all and every rule is applied lane by lane: no sum crosses lanes, so the bits
-of a run do not depend on its company. A block of one lane is a single run.
+are the same for all and every rule is applied lane by lane: no sum crosses lanes, so a run
+is the same, bit for bit, whatever runs beside it. A block of one lane is a single run.
 """
 
 from __future__ import annotations

@@ -58,7 +58,7 @@ class Run(NamedTuple):
 
 @compiled
 def begin(run):
-    """Nobody has voted yet, and everybody remembers what it thought of the West's texts."""
+    """Mark every vote as not cast, and load the anti-imperial sentiment of before the first day."""
     run.votes[:], run.taken[:] = NO_SEAT, 1.0
     wake(SENTIMENT, run.initial, run.state)
 
@@ -129,7 +129,7 @@ def simulate(
     seating: Seating | None = None,
     procedures: Procedures = TODAY,
 ) -> Runs:
-    """Run one replicate for every lane of ``pressure``; ``seating`` saves furnishing the rooms.
+    """Run one replicate for every lane of ``pressure``; ``seating`` is worked out unless given.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""What both drivers set up before a replicate begins: rooms, standings, who hears whom.
+"""What both drivers set up before a replicate begins: rooms, leanings, who hears whom.
 
 Plain arrays for compiled loops; the Mesa model reads the same ones.
 """
@@ -158,7 +158,7 @@ def _standings(intercept, by_freedom, stance, own, near, friend, urgency, own_te
 
 
 def signs(agenda: Agenda) -> np.ndarray:
-    """The way each ballot's target memory points, [B]."""
+    """The sign with which votes on each ballot are remembered about its target, [B]."""
     return np.array([sign_of(o) for o in agenda.orientation.tolist()])
 
 

@@ -1,6 +1,7 @@
-"""What the engine remembers: slots woken when a ballot needs them, and filled after a day.
+"""Memory in the engine: loaded when a ballot first needs it, updated after each voting day.
 
-The lanes of a block share what was asked of whom; what was answered is each lane's own.
+A slot is what votes are remembered about: a series, a target, a kind of text. All lanes of a block
+share who was asked to vote on what; how each voted differs from lane to lane.
 """
 
 from __future__ import annotations

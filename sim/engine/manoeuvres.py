@@ -14,7 +14,7 @@ from sim.world import ABSENT, NOT_TAKEN, YES
 
 @compiled
 def require_support(r, inputs, start, share, taken):
-    """Leave ``taken`` [L] at 1 only where a share of the members leans to the text at first."""
+    """Leave ``taken`` [L] at 1 only where enough members lean to the text before any lobbying."""
     for lane in range(taken.shape[0]):
         behind, members = 0.0, 0.0
         for a in range(inputs.size[r]):

@@ -1,4 +1,4 @@
-"""What chance brings to a replicate: noise, what is new about a text, how times move, absence.
+"""The random draws of a replicate: noise, what is new about a text, drift, absence.
 
 The same for both drivers and for every design point: nothing here knows of levers.
 """
@@ -81,7 +81,7 @@ def _moves(world: World, tried: np.ndarray, purpose: int, seed: int, replicate: 
 def _drift(
     world: World, weights: Weights, seed: int, replicate: int
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """How far leanings [B, S] and bands [B] have wandered since the first day, unknown to all.
+    """Drift of leanings [B, S] and abstention bands [B] since the first day, which none foresees.
 
     In between, the factor [B] that keeps the spread of noise and drift together at the noise's.
     """

@@ -15,7 +15,7 @@ from sim.world import GROUPS, ROOM, World
 
 
 class InitialState(NamedTuple):
-    """What is remembered before the first day, the same in all lanes."""
+    """What is remembered before the first day, the same in all lanes: see ``Memory``, axes turned."""
 
     record: np.ndarray  # [K, S]
     habit: np.ndarray  # [K, S]
@@ -28,8 +28,8 @@ class InitialState(NamedTuple):
 class State(NamedTuple):
     """What is remembered, in lanes; changed in place as the sessions go by.
 
-    A slot is asleep, its lanes without meaning, until a ballot needs it: ``wake`` of
-    ``sim.engine.learning``.
+    The fields are those of ``Memory``. A slot is asleep, its lanes without meaning, until a ballot
+    needs it: ``wake`` of ``sim.engine.learning``.
     """
 
     asleep: np.ndarray  # [K] bool
@@ -47,13 +47,13 @@ class State(NamedTuple):
 
 
 class Workspace(NamedTuple):
-    """Where a ballot is worked out; what an earlier ballot left in it means nothing."""
+    """Working arrays of one ballot; nothing in them is carried over to the next."""
 
     start: np.ndarray  # [A, L] leanings before anyone lobbies
-    half_band: np.ndarray  # [A, L]
-    leaning: np.ndarray  # [A, L]
-    said: np.ndarray  # [A, L]
-    voiced: np.ndarray  # [V, L]
+    half_band: np.ndarray  # [A, L] half-width of the abstention band
+    leaning: np.ndarray  # [A, L] leanings after the last round of lobbying
+    said: np.ndarray  # [A, L] what others hear of each leaning, -1 to 1
+    voiced: np.ndarray  # [V, L] means of what groups of speakers say, heard by everybody
 
 
 def allocate_state(

@@ -1,4 +1,4 @@
-"""Policy levers: what a side can do, what it costs, and what it adds to the lobbying."""
+"""Policy levers: what a side can do, what it costs, and the pressure it adds to lobbying."""
 
 from collections.abc import Sequence
 from functools import lru_cache

@@ -1,4 +1,4 @@
-"""Face: who fears to stand alone in the room, and who does less.
+"""Image: how far each state fears to stand alone in the room, China less from 2013 on.
 
 Sources: [inboden2021] image (a lever on China's behaviour, much weaker from 2013 on, and
 stronger in large bodies than in small ones).

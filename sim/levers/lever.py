@@ -1,4 +1,4 @@
-"""What every lever has: a unit, a cost, targets, a start and an end."""
+"""What every lever has: a strength, its cost, targets, dates, and the pressure it adds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Counter-statements: who has signed in defence of a friend votes in its defence."""
+"""Counter-statements: states that sign in defence of a friend then vote in its defence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Levers on who sits in the Council: they move elections and departures, and no vote itself."""
+"""Levers on who sits in the Council: they change elections and departures, not how states vote."""
 
 from __future__ import annotations
 

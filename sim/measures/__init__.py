@@ -1,4 +1,4 @@
-"""What a measure of a run is. Each is declared once, in ``sim/measures/table.py``.
+"""The measures of a run, such as defection: each is declared once, in ``declared.py``.
 
 Tables of sweeps and comparisons, ``measure=``, ``goals=``, ``sim.evaluate``, screens, figures,
 reports and the check of the data dictionary all read this declaration. A measure of a kind of
@@ -20,14 +20,14 @@ from sim.measures.columns import (
     measure_of,
     parts_of,
 )
+from sim.measures.declared import (
+    MEASURES,
+)
 from sim.measures.measure import (
     BASELINE,
     INTERVENTION,
     Counts,
     Measure,
-)
-from sim.measures.table import (
-    MEASURES,
 )
 
 __all__ = [

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.measures.declared import MEASURES
 from sim.measures.measure import LESS, Counts, Measure
-from sim.measures.table import MEASURES
 from sim.world import KINDS
 
 DIFFERENCE = "_difference"  # ends the column of a run less the baseline of its replicate

@@ -1,1 +1,1 @@
-"""The 24 mechanisms: what each switches, and the numbers behind it."""
+"""The mechanisms of the sources: what each switches, and the numbers behind it."""

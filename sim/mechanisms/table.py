@@ -1,4 +1,4 @@
-"""The 24 mechanisms of the sources, and what switching one off takes away.
+"""The mechanisms of the sources, and what switching one off takes away.
 
 A mechanism is estimated weights, or levers of either side, or a procedure of the Council. Off,
 its weights are zero, its levers are not pressed and its procedure does not take place. The words

@@ -1,4 +1,4 @@
-"""A board: HTML made here, shown by the browser, and what is done on it told back.
+"""A board: HTML that is made here and shown by the browser, which sends back the user's events.
 
 Everything the reader can touch carries ``data-do`` (what it does) and perhaps ``data-on`` (to
 what); see ``board.vue``.

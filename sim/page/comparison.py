@@ -12,7 +12,7 @@ from sim.measures import BASELINE, INTERVENTION
 from sim.page.choices import Choices, chosen_setup, pulled
 from sim.pool import Progress
 from sim.study.setup import design_of, levers_of
-from sim.study.study import conduct
+from sim.study.tables import conduct
 
 
 @dataclass(frozen=True)

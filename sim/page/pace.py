@@ -1,4 +1,4 @@
-"""Send the browser no more than it can draw: what is newer waits until the last has been drawn.
+"""Send the browser no more than it can draw: the newest update waits for the last to be drawn.
 
 Without this a slow browser would be sent every step of everything that happens meanwhile, and the
 server would have to keep it all. Whatever is skipped is seldom missed: only the newest is shown.

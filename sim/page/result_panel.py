@@ -1,4 +1,4 @@
-"""What the levers do: with and without, intervals, who moves; numbers and drawing side by side."""
+"""What the levers do: both arms with intervals, who moves; numbers beside a drawing."""
 
 from __future__ import annotations
 

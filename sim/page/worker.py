@@ -1,4 +1,4 @@
-"""Work in the background that is always about the latest wish: an older one is given up."""
+"""Work in the background for the latest request; work on an older request is given up."""
 
 from __future__ import annotations
 

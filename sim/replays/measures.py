@@ -24,7 +24,7 @@ from sim.levers import AFFILIATED, GROUP_LABELS, Lever, Suspension
 from sim.study.design import Design
 from sim.study.experiment import Experiment
 from sim.study.setup import Setup
-from sim.study.study import Tables
+from sim.study.tables import Tables
 from sim.study.trial import Trial
 from sim.world import KINDS, States
 

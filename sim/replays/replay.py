@@ -23,7 +23,7 @@ from sim.pool import Progress
 from sim.replays.claims import Claim, Row, read_claim, read_rows, recorded
 from sim.replays.measures import MEASURES, SIGNATORIES, Course
 from sim.study.setup import Setup, design_of, levers_of, setup_of
-from sim.study.study import conduct
+from sim.study.tables import conduct
 
 PULLS = ("levers.", "scenario")  # overrides that pull levers
 ROUNDING = 1e-6  # of a number that has no spread, such as a cost

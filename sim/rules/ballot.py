@@ -16,7 +16,7 @@ from sim.compiled import rule
 
 @rule
 def on_the_floor(noise, drift, share, for_all, for_bloc, affiliation):
-    """All that is not known beforehand: noise, how far times have moved, what the text brings.
+    """What chance adds to a leaning: noise, drift over the years, what is new about the text.
 
     ``for_all`` moves every state alike, ``for_bloc`` those who are tied to the bloc. Drift is a
     part of what looks like chance in a single vote: ``share``, 0 to 1, keeps the spread of
@@ -27,7 +27,7 @@ def on_the_floor(noise, drift, share, for_all, for_bloc, affiliation):
 
 @rule
 def bend(x, corner):
-    """The positive part of x, bent: half the root of ``corner`` at 0, x itself for large x.
+    """A smooth positive part of x: half the root of ``corner`` at 0, x itself for large x.
 
     There is no corner at which a fit could stick, and a root is the same on every machine.
     """

@@ -24,13 +24,13 @@ def hear(heard, weight, said):
 
 @rule
 def bloc_pull(strength, affiliation, line):
-    """The organisers' line, felt in proportion to affiliation (0 to 1): no whip without it."""
+    """The pull of the organisers' line, in proportion to affiliation (0 to 1)."""
     return strength * affiliation * line
 
 
 @rule
 def outreach_pull(strength, openness, capacity, goodwill, line):
-    """The democracies' line, felt through their missions' capacity and by goodwill won.
+    """The pull of the democracies' line, by their missions' capacity and goodwill won.
 
     ``capacity`` is 1 for the missions as they were; ``goodwill`` is 0 without outreach.
     """
@@ -39,19 +39,19 @@ def outreach_pull(strength, openness, capacity, goodwill, line):
 
 @rule
 def favour_pull(favour, line):
-    """The bloc's line, felt for what the bloc has done for a state or may do to it."""
+    """The pull of the bloc's line by what the bloc has given a state, or threatens it with."""
     return favour * line
 
 
 @rule
 def story_pull(story, west_pen):
-    """What the stories told about the West add to a leaning on a text that it pens."""
+    """What campaigns about the West add to a leaning on a text of which the West is penholder."""
     return story * west_pen
 
 
 @rule
 def spotlight_pull(known, mandate, openness, orientation):
-    """What is newly known of abuses speaks for scrutiny, to open governments most.
+    """The pull towards scrutiny of newly known abuses, strongest on open governments.
 
     ``mandate``, 0 to 1, is what is left of the Council's own means to look.
     """
@@ -72,5 +72,5 @@ def aid_tie(aid):
 
 @rule
 def civic_pull(strength, orientation):
-    """Civil society at home asks its government to stand with scrutiny, against shielding."""
+    """The pull of civil society at home: towards scrutiny and against shielding."""
     return strength * orientation

@@ -1,4 +1,4 @@
-"""Step 5 of a vote: what stays of it.
+"""Step 5 of a vote: it enters memory and moves affiliation with the bloc.
 
 Memory is kept per state and per slot (a series, a target, a kind of text). The first vote
 counts in full, later ones at a learning rate, so old votes fade. Affiliation with the bloc is

@@ -1,4 +1,4 @@
-"""Step 1 of a vote: what a state would do if nobody spoke to it.
+"""Step 1 of a vote: a state's leaning before any lobbying, from its preferences and its record.
 
 The leaning ``u`` is a utility on the logistic scale: above zero it leans to yes, below zero
 to no. It is the state's standing on that kind of text, what is at stake for it, whether the text
@@ -25,7 +25,7 @@ def standing(intercept, by_freedom, freedom, stance):
 
 @rule
 def concern(orientation, is_target, own, is_neighbour, near, agreement, friend, special, urgency):
-    """The record at stake is one's own, a land neighbour's, a friend's; or it cannot wait.
+    """What raises the stakes: the record of the state, a land neighbour or a friend; urgency.
 
     ``orientation`` is 1 where a text scrutinises; ``agreement`` is past voting agreement with
     the state concerned, 0 to 1; ``special`` is 1 in a special session, which is called only
@@ -38,7 +38,7 @@ def concern(orientation, is_target, own, is_neighbour, near, agreement, friend, 
 
 @rule
 def authorship(author, own_text, group, group_text, tie, pen_agreement):
-    """The text is one's own, one's group's, or comes from those with whom one votes.
+    """Whose text it is: its own, its group's, or that of states with which it votes.
 
     ``author`` and ``group`` are 1 where the state itself or its group tables the text, and -1
     where the ballot would amend what they have tabled. ``tie`` is past agreement with all who
@@ -49,7 +49,7 @@ def authorship(author, own_text, group, group_text, tie, pen_agreement):
 
 @rule
 def sign_of(orientation):
-    """The way a memory of votes on a state points: shielding it is the opposite of scrutiny."""
+    """The sign of a memory of votes about a state: 1 on scrutiny, -1 on shielding."""
     return -1.0 if orientation < 0 else 1.0
 
 
@@ -58,7 +58,7 @@ HALF_SERIES, HALF_TARGET, HALF_STRAND, HALF_ASSEMBLY = 1.0, 1.0, 3.0, 3.0
 
 @rule
 def weight_here(weight, added, applies):
-    """The weight of a memory on a kind of text: on one kind (``applies`` is 1) it is another."""
+    """The weight of a memory, with ``added`` on the one kind of text where ``applies`` is 1."""
     return weight + added * applies
 
 
@@ -70,13 +70,13 @@ def trust(weight, seen, half):
 
 @rule
 def fade(weight, seen):
-    """The opposite of trust: full weight where there is no memory, less with each vote."""
+    """A weight that is full where nothing is remembered and shrinks with each vote ``seen``."""
     return weight / (seen + 1.0)
 
 
 @rule
 def give_way(weight, seen, half):
-    """What is known from elsewhere counts in full at 0 votes here, half its weight at ``half``."""
+    """The weight of what is known from elsewhere: full at 0 votes here, half at ``half``."""
     return weight * half / (seen + half)
 
 

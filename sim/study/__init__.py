@@ -1,1 +1,1 @@
-"""A study: worlds, arms and replicates, and the tables that come of them."""
+"""From a configuration to replicates of arms, their measures and the raw tables of results."""

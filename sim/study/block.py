@@ -34,12 +34,12 @@ class Block:
         return pressure_without(pressures_of(self.levers, self.world, self.assumed), self.off)
 
     def pressure_alone(self, arm: int) -> Pressure:
-        """What the levers of one arm add; the bits are those of its lane of ``pressure``."""
+        """What the levers of one arm add: the same, bit for bit, as its lane of ``pressure``."""
         levers, assumed = list(self.levers[arm]), self.assumed[arm]
         return pressure_without(pressure_of(levers, self.world, assumed), self.off)
 
     def run(self, driver: str) -> Runs:
-        """Votes and affiliation of its arms: ``mesa``, or ``ensemble``; the bits are the same."""
+        """Votes and affiliation of its arms: by ``mesa`` or ``ensemble``, bit for bit the same."""
         if driver == "mesa":
             return self._with_mesa()
         return simulate(

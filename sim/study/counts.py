@@ -1,4 +1,4 @@
-"""What the votes of a replicate are counted as; every measure is made of these counts."""
+"""The counts of a replicate, such as defections and texts adopted, of which measures are made."""
 
 from __future__ import annotations
 

@@ -77,7 +77,7 @@ def patterns(world: World, runs: pd.DataFrame, seed: int = 0) -> pd.DataFrame:
 
 
 def tally_coverage(world: World, ballot_runs: pd.DataFrame) -> dict[str, float | None]:
-    """How well single tallies are met, amendments and unrecorded votes left out.
+    """How well recorded tallies are reproduced, amendments and unrecorded votes left out.
 
     ``coverage90`` is the share of recorded yes, abstain and no counts inside the simulated 90 %
     interval, ``adoption_accuracy`` that of texts whose fate most replicates get right. Both are

@@ -26,7 +26,7 @@ from sim.world import World
 
 @dataclass(frozen=True)
 class Setup:
-    """Whatever runs of the same years under the same fit have in common."""
+    """The Council of some years, its fit, and how it renews itself: what runs of them share."""
 
     world: World
     fit: Fit

@@ -30,7 +30,7 @@ class Trial:
 
 @dataclass(frozen=True)
 class Conditions:
-    """What holds in a trial, once everything but chance is drawn."""
+    """What holds in a trial: levers, procedures and drawn assumptions of each arm."""
 
     off: tuple[str, ...]  # mechanisms that are switched off
     levers: list[list[Lever]]  # of each arm, as far as the mechanisms let them work

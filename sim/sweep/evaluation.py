@@ -95,7 +95,7 @@ def replicates_of(content: Mapping[str, object]) -> int:
 
 
 def check_whole(given: object, name: str, most: int) -> None:
-    """Refuse a number of something that there cannot be.
+    """Refuse what is no whole number between 1 and ``most``.
 
     Raises
     ------

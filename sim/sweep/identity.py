@@ -1,4 +1,4 @@
-"""What makes two runs the same: a digest of the code, the tables and the fit that made them.
+"""What finished work is kept under: a digest of the code, the tables and the fit behind it.
 
 A result is kept under the hash of what was simulated. Whatever can change a number is in it, so
 that results of another version are never taken for those of this one.

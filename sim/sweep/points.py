@@ -1,4 +1,4 @@
-"""A point: what is simulated at one place of a design, and nothing that changes no number."""
+"""A design point: all settings that change a number of its rows, and no others."""
 
 from __future__ import annotations
 

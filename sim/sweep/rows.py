@@ -1,4 +1,4 @@
-"""The columns of a row, and how the votes of a run become one.
+"""A row of a sweep: the measures of a design point in one replicate, as columns.
 
 A row is one run: a design point in one replicate, beside the baseline of the same replicate. The
 data dictionary is docs/reference/sweep.md. Rates are not a number where nothing could be counted.
@@ -31,7 +31,7 @@ def rows_of(run: Replicate) -> np.ndarray:
 
 
 def impossible(rows: np.ndarray) -> str | None:
-    """What no run can have given, in words; None: everything in these rows can be.
+    """What in these rows no run can have produced, in words; None if there is nothing.
 
     Parameters
     ----------

@@ -11,7 +11,7 @@ from sim.config.compose import compose
 from sim.config.schema import read_config
 from sim.study.experiment import Experiment
 from sim.study.setup import design_of, levers_of, setup_of
-from sim.study.study import conduct
+from sim.study.tables import conduct
 
 # as strong as is hoped, so that a handful of replicates shows differences
 AUTUMN = ["council.since=2022-10-01", "council.until=2022-10-31", "evidence=hoped"]

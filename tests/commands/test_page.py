@@ -39,7 +39,7 @@ def test_it_listens_on_the_loopback_address_alone_and_says_when_a_port_is_taken(
 @pytest.mark.slow
 def test_no_other_command_loads_solara():
     script = (
-        "import sys, sim.cli, sim.commands.page, sim.study.study, sim.answers.run\n"
+        "import sys, sim.cli, sim.commands.page, sim.study.tables, sim.answers.run\n"
         "import sim.mesa_model.model\n"
         "sys.exit(' '.join({'solara', 'starlette', 'uvicorn'} & set(sys.modules)) or 0)"
     )

@@ -11,7 +11,7 @@ from sim.errors import InputError
 from sim.study.design import Design
 from sim.study.realism import tally_coverage
 from sim.study.setup import Setup, setup_of
-from sim.study.study import conduct
+from sim.study.tables import conduct
 from sim.world import COUNTRY, NO_SEAT
 from tests.config.test_schema import composed
 from tests.vocabulary import SEED, year

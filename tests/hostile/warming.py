@@ -31,7 +31,7 @@ def warm() -> None:
     from sim.page.choices import chosen_setup, neutral
     from sim.page.scenarios import load
     from sim.study.setup import design_of, setup_of
-    from sim.study.study import conduct
+    from sim.study.tables import conduct
     from sim.sweep.identity import science
 
     groups(), known_sources(), science(), load_fit(), neutral()

@@ -23,7 +23,7 @@ from sim.measures import BASELINE
 from sim.mechanisms.table import weights_without
 from sim.study.design import HOPED, Design
 from sim.study.setup import Setup
-from sim.study.study import bloc_of, conduct
+from sim.study.tables import bloc_of, conduct
 from tests.vocabulary import (
     SEED,
     neutral,

@@ -10,7 +10,7 @@ from sim.page.pulls import PULLS
 from sim.page.run import OpenModel, leaves_the_line, open_run
 from sim.study.design import Design
 from sim.study.setup import Setup
-from sim.study.study import conduct
+from sim.study.tables import conduct
 from sim.world import DONORS, NO_SEAT, Procedures
 from tests.vocabulary import SEED, random_pressure, wild_weights
 

@@ -35,7 +35,7 @@ from sim.replays.replay import courses_of, replay
 from sim.study.design import Design
 from sim.study.membership import Membership
 from sim.study.setup import Setup
-from sim.study.study import conduct
+from sim.study.tables import conduct
 from sim.world import Procedures
 from tests.vocabulary import SEED
 

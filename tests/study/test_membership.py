@@ -24,7 +24,7 @@ from sim.levers import (
 from sim.study.design import Design
 from sim.study.membership import Membership
 from sim.study.setup import Setup
-from sim.study.study import conduct
+from sim.study.tables import conduct
 from tests.config.test_schema import composed
 from tests.vocabulary import SEED
 

@@ -11,7 +11,7 @@ from sim.plots.grounds import grounds
 from sim.study.design import Design
 from sim.study.realism import patterns, tally_coverage
 from sim.study.setup import setup_of
-from sim.study.study import SEATS, conduct
+from sim.study.tables import SEATS, conduct
 from tests.vocabulary import SEED
 
 RUNS = 3

@@ -8,7 +8,7 @@ from sim.measures import BASELINE
 from sim.study.design import Design
 from sim.study.realism import patterns, tally_coverage
 from sim.study.setup import Setup
-from sim.study.study import Tables, conduct
+from sim.study.tables import Tables, conduct
 from sim.world import COUNTRY
 from tests.vocabulary import SEED
 

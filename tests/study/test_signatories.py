@@ -13,7 +13,7 @@ from sim.measures import BASELINE, INTERVENTION
 from sim.study.design import HOPED, Design
 from sim.study.setup import Setup
 from sim.study.signatories import Rivals
-from sim.study.study import conduct
+from sim.study.tables import conduct
 from tests.vocabulary import SEED
 
 ASSUMED = draw_assumptions(SEED, 0)

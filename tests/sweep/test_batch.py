@@ -14,7 +14,7 @@ from sim.config.schema import read_config
 from sim.errors import InputError
 from sim.measures import BASELINE, INTERVENTION
 from sim.study.setup import design_of, levers_of, setup_of
-from sim.study.study import conduct
+from sim.study.tables import conduct
 from sim.sweep.batch import Job, run_batch
 
 SMALL = ("size.replicates=3", "council=recorded_2022", "seed=11")

@@ -14,7 +14,7 @@ from sim.errors import InputError
 from sim.measures import BASELINE, COLUMNS, INTERVENTION, OUTCOMES
 from sim.study.experiment import Experiment
 from sim.study.setup import design_of, levers_of, setup_of
-from sim.study.study import conduct
+from sim.study.tables import conduct
 from sim.study.trial import Trial
 from sim.sweep.batch import Job, run_batch
 from sim.sweep.rows import levels_of, rows_of

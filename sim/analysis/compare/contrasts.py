@@ -16,7 +16,7 @@ KEYS = ("replicate", "arm")
 
 
 def figures_of(values: np.ndarray) -> dict[str, float]:
-    """What replicates [R] say of a difference; what is not a number is left out.
+    """Mean, intervals and signs of a difference over replicates [R]; NaN is left out.
 
     Returns
     -------

@@ -41,7 +41,7 @@ def cost_per_defection(contrasts: pd.DataFrame, cost_usd: dict[str, float]) -> p
 
 
 def ratio(paid: float, mean: float, low: float, high: float) -> tuple[float, float, float]:
-    """Paid by mean, and Fieller's interval, for a known numerator above zero."""
+    """A known cost above zero over a mean, with Fieller's interval."""
     if paid <= 0 or high <= 0 or math.isnan(mean):
         return math.nan, math.nan, math.nan
     each = paid / mean if mean > 0 else math.inf

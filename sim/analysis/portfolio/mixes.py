@@ -38,7 +38,7 @@ def singles(most: np.ndarray) -> np.ndarray:
 
 
 def filled(order: np.ndarray, most: np.ndarray, budget: float) -> np.ndarray:
-    """Spending [F] that fills up one lever after another in this order until nothing is left."""
+    """Spending [F] that buys one lever after another in full until the budget is spent."""
     spending, left = np.zeros(len(most)), budget
     for n in order:
         spending[n] = min(most[n], left)

@@ -40,7 +40,7 @@ def robust(values: np.ndarray) -> Robust:
 
 
 def front(values: np.ndarray) -> np.ndarray:
-    """Which rows of [P, G] no other row equals or beats in all and beats in one, [P] bool."""
+    """The Pareto front: rows of [P, G] that no other row dominates, [P] bool."""
     kept = np.ones(len(values), bool)
     for n, row in enumerate(values):
         beats = (values >= row).all(1) & (values > row).any(1)

@@ -40,7 +40,7 @@ def search(
     seed: int,
     progress: Progress | None = None,
 ) -> Searched:
-    """Search for mixes that are not beaten in all goals at once.
+    """Search for the Pareto front of mixes by several goals.
 
     Parameters
     ----------

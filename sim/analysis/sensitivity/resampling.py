@@ -1,4 +1,4 @@
-"""Intervals: blocks of points and replicates are weighed anew many times.
+"""Intervals by a Bayesian bootstrap of blocks of points and of replicates.
 
 The Bayesian bootstrap (Sources: [rubin1981]): instead of drawing blocks with replacement, each
 resample gives them random weights that add up to one. Blocks and replicates are weighed

@@ -1,4 +1,4 @@
-"""A study: one Council, arms that differ in their levers alone, many replicates, tidy tables."""
+"""The raw tables of a run: every replicate of every arm, simulated and laid out in tidy rows."""
 
 from __future__ import annotations
 

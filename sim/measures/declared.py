@@ -1,4 +1,7 @@
-"""The measures, a row each: to add one, add a row here, and its words to docs/reference."""
+"""Every measure of a run, a row each: what it is called, its unit, and how it is counted.
+
+To add one, add a row here; docs/how-to/extend.md says what else.
+"""
 
 from __future__ import annotations
 
