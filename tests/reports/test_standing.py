@@ -22,7 +22,9 @@ def test_the_parts_of_the_change_and_of_its_spread_are_told():
         "Of the change of +4.0 votes a run, this rests: +3.0 on what is measured and +1.0 on what "
         "is nothing known."
     )
-    assert second.startswith("Of its spread over worlds, 40\N{NO-BREAK SPACE}% on what is measured; the rest")
+    assert second.startswith(
+        "Of its spread over worlds, 40\N{NO-BREAK SPACE}% on what is measured; the rest"
+    )
 
 
 @pytest.mark.parametrize("table", [pd.DataFrame(), PARTS[PARTS.standing == "chance"]])
