@@ -52,11 +52,11 @@ MAY_IMPORT = {
     "levers": {"world", "draws", "errors", "rules", "council"},
     "data": {"world", "draws", "errors", "files", "rules", "council"},
     "designs": {"errors", "files"},
+    "evidence/units": set(),
     "evidence/literature": {"errors", "files", "data", "evidence/units"},
     "evidence/combining": {"evidence/literature"},
     "evidence/distributions": set(),
     "evidence/questions": set(),
-    "evidence/units": set(),
     "evidence/record": {"world", "data", "rules"},
     "evidence/regression": {"errors", "evidence/units"},
     "evidence/design": {"evidence/record", "evidence/regression"},
@@ -204,7 +204,7 @@ TABLES_ARE_FOR = {"data", "files", "store", "fit", "plots", "reports", "sweep", 
                   "answers", "page", "analysis/effects", "analysis/standing",
                   "analysis/compare", "analysis/sensitivity",
                   "study/study", "study/realism", "study/signatories", "evidence/record",
-                  "evidence/regression", "evidence/designs"}  # fmt: skip
+                  "evidence/regression", "evidence/design", "evidence/designs"}  # fmt: skip
 # a screen and a report are handed tables; what moves votes never sees one
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import pandas as pd
+
 from sim.evidence.record import Record
-from sim.evidence.regression import Estimate
+from sim.evidence.regression import Equation, Estimate
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,8 @@ class Design:
     key : its name
     question, treatment, units, equation, estimator, placebo, threats : in words
     source : who did it so before, or who made the rule that it rests on
+    data : the votes that the main equation is estimated on, with the treatment
+    main : the main equation
     estimate : all its estimates on a record: main, variants, leads, placebo
     feeds : what they speak to
     """
@@ -53,5 +57,7 @@ class Design:
     placebo: str
     threats: str
     source: str
+    data: Callable[[Record], pd.DataFrame]
+    main: Equation
     estimate: Callable[[Record], list[Estimate]]
     feeds: tuple[Feeds, ...] = ()

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from linearmodels.iv.results import AbsorbingLSResults
 
 NEEDED = "the designs need linearmodels: pip install 'lmgsim[evidence]'"
+SAME = 1e-12
 FEWEST = 30  # votes with a treatment that varies
 
 
@@ -53,6 +54,20 @@ class Estimate:
     votes: int
     states: int
     clusters: int
+
+
+@dataclass(frozen=True)
+class Equation:
+    """A regression of the score: treatment, fixed effects, clusters of the error, controls."""
+
+    treatment: str
+    fixed: tuple[str, ...]
+    cluster: str = "iso3"
+    controls: tuple[str, ...] = ()
+
+    def of(self, data: pd.DataFrame, what: str = "main") -> Estimate:
+        """Estimated on a table of votes; see ``regress``."""
+        return regress(data, self.treatment, self.fixed, self.cluster, what, self.controls)
 
 
 def regress(
@@ -84,6 +99,8 @@ def regress(
     levels = pd.DataFrame({one: _levels(used, one.split("^")) for one in fixed})
     right = used[[treatment, *controls]].astype(float)
     groups = _levels(used, [cluster])
+    if _absorbed(right[treatment], levels):
+        raise InputError(f"{what}: {treatment} does not vary within {', '.join(fixed)}")
     fit = _fitted(used.score, right, levels, groups)
     share = float(fit.params[treatment])
     clusters = int(groups.nunique())
@@ -113,6 +130,14 @@ def _fitted(
         warnings.simplefilter("ignore")  # of columns that the levels explain: seen in the error
         model = AbsorbingLS(score, right, absorb=levels.astype("category"))
         return model.fit(cov_type="clustered", clusters=groups.to_frame(), debiased=False)
+
+
+def _absorbed(treatment: pd.Series, levels: pd.DataFrame) -> bool:
+    """Whether the treatment is the same wherever one of the levels is."""
+    return any(
+        bool((treatment.groupby(levels[name]).transform("std").fillna(0.0) < SAME).all())
+        for name in levels
+    )
 
 
 def _levels(used: pd.DataFrame, parts: Sequence[str]) -> pd.Series:

@@ -25,7 +25,7 @@ from sim.plots.stored import Stored
 
 ROW, FOOT, LABELS, FIGURES = 0.26, 1.1, 2.75, 1.25  # inches: a row, axis and footer, texts
 COLUMNS = ["group", "words", "effect", "low", "high", "kind"]
-WHEN = {"without": "prior without designs", "after": "prior with these estimates"}
+WHEN = {"without": "prior before", "after": "prior after"}
 
 
 def draw_evidence(folder: Path) -> list[Path]:
@@ -38,7 +38,7 @@ def forest(stored: Stored) -> Drawing:
     shown = rows_of(stored.table("estimates"), stored.table("priors"))
     if shown.empty:
         return say("No design was estimated.", COLUMNS)
-    heights, at, last = [], 0.0, ""
+    heights, at, last = [], 0.3, ""
     for group in shown.group:
         at += 1.7 if group != last else 1.0
         heights.append(at)
@@ -50,7 +50,7 @@ def forest(stored: Stored) -> Drawing:
     middle = shown[["low", "high"]].abs().to_numpy().max(1)
     most = 1.15 * pd.Series(middle).quantile(0.85)
     axes.set_xlim(-most, most)
-    axes.set_xlabel("logits of the model a unit of the treatment; towards scrutiny is right")
+    axes.set_xlabel("logits of the model a unit of the treatment, towards scrutiny", size=SMALL)
     left, right, last = -LABELS / wide, 1 + FIGURES / wide, ""
     for y, row in zip(heights, shown.itertuples(), strict=True):
         if row.group != last:
@@ -79,7 +79,7 @@ def rows_of(estimates: pd.DataFrame, priors: pd.DataFrame) -> pd.DataFrame:
         for row in part.itertuples():
             kind = "check" if row.what.startswith(("placebo", "lead")) else "estimate"
             rows.append((design, row.what, row.effect, row.low, row.high, kind))
-        fed = [name for name in part.feeds.dropna().unique() if name]
+        fed = list(part.feeds[part.use.isin(("estimate", "bound"))].unique())
         for one in priors[priors.assumption.isin(fed) & priors.when.isin(WHEN)].itertuples():
             words = f"{one.assumption}: {WHEN[one.when]}"
             rows.append((design, words, one.middle, one.low, one.high, "prior"))

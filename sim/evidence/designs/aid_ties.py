@@ -6,9 +6,10 @@ import pandas as pd
 
 from sim.evidence.design import Design, Feeds
 from sim.evidence.record import ASSEMBLY, COUNCIL, Record
-from sim.evidence.regression import Estimate, regress
+from sim.evidence.regression import Equation, Estimate, regress
 
 FIXED = ("iso3^series", "text")
+MAIN = Equation("usa", FIXED, controls=("others", "china"))
 DONORS = ("usa", "others", "china")
 KNOWN = (2010, 2022)  # the years whose aid, a year before, the tables hold
 
@@ -56,6 +57,8 @@ DESIGN = Design(
     placebo="aid of two years later (leads)",
     threats="aid follows votes, or goes to opponents; windows of four years change slowly",
     source="[dreher2008], donors apart",
+    data=lambda record: tied(record, COUNCIL),
+    main=MAIN,
     estimate=estimate,
     feeds=_feeds(),
 )

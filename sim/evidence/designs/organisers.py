@@ -6,9 +6,10 @@ import pandas as pd
 
 from sim.evidence.design import Design, Feeds
 from sim.evidence.record import ASSEMBLY, COUNCIL, Record
-from sim.evidence.regression import Estimate, regress
+from sim.evidence.regression import Equation, Estimate, regress
 
 FIXED = ("iso3^series", "text")
+MAIN = Equation("whip", FIXED, controls=("trend",))
 FORCED = (("2012-01-01", "2014-12-31"), ("2019-01-01", "2021-12-31"))  # about 2013 and 2020
 
 
@@ -34,7 +35,7 @@ def estimate(record: Record) -> list[Estimate]:
     forced = forced.assign(window=(forced.date > FORCED[0][1]).astype(int))
     own = ("iso3^series^window", "text")
     return [
-        regress(council, "whip", FIXED, "iso3", "main", ("trend",)),
+        MAIN.of(council),
         regress(council, "whip", FIXED, "session", "clustered by session", ("trend",)),
         regress(forced, "whip", own, "iso3", "forced years off"),
         regress(whipped(record, ASSEMBLY), "whip", FIXED, "iso3", "placebo", ("trend",)),
@@ -52,6 +53,8 @@ DESIGN = Design(
     placebo="the same dates in the Assembly, where all organisers always sit",
     threats="an organiser without a seat still lobbies; Russia left in 2022 for its war",
     source="[ga_60_251] 7: no third term in a row; [hrc_membership]",
+    data=lambda record: whipped(record, COUNCIL),
+    main=MAIN,
     estimate=estimate,
     feeds=(Feeds("main", "whip_gain", "estimate", -1.0, ("organisers",),
                  "above zero was for scrutiny; a unit is a voice as strong again"),),

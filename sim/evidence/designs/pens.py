@@ -6,9 +6,10 @@ import pandas as pd
 
 from sim.evidence.design import Design, Feeds
 from sim.evidence.record import COUNCIL, Record
-from sim.evidence.regression import Estimate, regress
+from sim.evidence.regression import Equation, Estimate, regress
 
 FIXED = ("iso3", "text")
+MAIN = Equation("pen", FIXED, controls=("near",))
 SINCE = "2016-01-01"
 
 
@@ -35,7 +36,7 @@ def estimate(record: Record) -> list[Estimate]:
     """The effect of a pen in one's own region, on targets in it and elsewhere; recent years."""
     votes = penned(record)
     return [
-        regress(votes, "pen", FIXED, "iso3", "main", ("near",)),
+        MAIN.of(votes),
         regress(votes, "pen", FIXED, "series", "clustered by series", ("near",)),
         regress(votes[votes.date >= SINCE], "pen", FIXED, "iso3", "votes since 2016", ("near",)),
     ]
@@ -53,6 +54,8 @@ DESIGN = Design(
     threats="authors choose texts that their region likes; who holds the pen of older texts is "
     "known by series only",
     source="[inboden2023] step 2; sponsors of the record",
+    data=lambda record: penned(record),
+    main=MAIN,
     estimate=estimate,
     feeds=(
         Feeds(

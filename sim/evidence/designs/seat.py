@@ -9,9 +9,10 @@ import pandas as pd
 
 from sim.evidence.design import Design, Feeds
 from sim.evidence.record import ASSEMBLY, Record
-from sim.evidence.regression import Estimate, regress
+from sim.evidence.regression import Equation, Estimate, regress
 
 FIXED = ("iso3^series", "text")
+MAIN = Equation("seat", FIXED)
 A_YEAR = timedelta(days=365)
 
 
@@ -30,7 +31,7 @@ def estimate(record: Record) -> list[Estimate]:
     """Votes in the Assembly while in the Council; the year before."""
     votes = courted(record)
     return [
-        regress(votes, "seat", FIXED, "iso3", "main"),
+        MAIN.of(votes),
         regress(votes, "soon", FIXED, "iso3", "lead of a year", ("seat",)),
     ]
 
@@ -47,6 +48,8 @@ DESIGN = Design(
     placebo="the year before a seat is taken",
     threats="all sides court, so that what each does may cancel; states stand when they please",
     source="[hrc_membership]; visits to members of the other Council [contagion_visits]",
+    data=lambda record: courted(record),
+    main=MAIN,
     estimate=estimate,
     feeds=(Feeds("main", "attention", "bound", 1.0, ("seat",)),),
 )

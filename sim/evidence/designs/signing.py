@@ -6,9 +6,10 @@ import pandas as pd
 
 from sim.evidence.design import Design, Feeds
 from sim.evidence.record import ASSEMBLY, COUNCIL, Record
-from sim.evidence.regression import Estimate, regress
+from sim.evidence.regression import Equation, Estimate, regress
 
 FIXED = ("iso3^series", "text")
+MAIN = Equation("signed", FIXED)
 FIRST = pd.Timestamp("2019-07-12")  # the day of the first letter on Xinjiang
 EARLIER = pd.Timestamp("2017-01-01")  # when nothing was signed
 SINCE = "2014-01-01"
@@ -26,7 +27,7 @@ def estimate(record: Record) -> list[Estimate]:
     """Before and after the first letter; a day on which nothing was signed; the Assembly."""
     council, early = signed(record, COUNCIL, FIRST), signed(record, COUNCIL, EARLIER)
     return [
-        regress(council, "signed", FIXED, "iso3", "main"),
+        MAIN.of(council),
         regress(council, "signed", FIXED, "session", "clustered by session"),
         regress(early[early.date <= FIRST], "signed", FIXED, "iso3", "placebo"),
         regress(signed(record, ASSEMBLY, FIRST), "signed", FIXED, "iso3", "assembly"),
@@ -44,6 +45,8 @@ DESIGN = Design(
     placebo="the same states before and after 1 January 2017, when nothing was signed",
     threats="who signs was on the way to it: a trend of signers looks the same",
     source="[statements]",
+    data=lambda record: signed(record, COUNCIL, FIRST),
+    main=MAIN,
     estimate=estimate,
     feeds=(Feeds("main", "signature_gain", "estimate", -1.0, ("signers",),
                  "above zero was for scrutiny"),),

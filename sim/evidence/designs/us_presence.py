@@ -9,9 +9,10 @@ import pandas as pd
 
 from sim.evidence.design import Design, Feeds
 from sim.evidence.record import ASSEMBLY, COUNCIL, Record
-from sim.evidence.regression import Estimate, regress
+from sim.evidence.regression import Equation, Estimate, regress
 
 FIXED = ("iso3^series", "text")
+MAIN = Equation("here_usa", FIXED, controls=("trend_usa",))
 A_YEAR = timedelta(days=365)
 BEFORE = pd.Timestamp("2021-12-31")  # the day to which the test out of sample is fitted
 RULE = ("2015-01-01", "2017-12-31")  # about 2016, the year off that the two-term rule forced
@@ -39,7 +40,7 @@ def estimate(record: Record) -> list[Estimate]:
     donors = ("here_others", "here_china", "trend_usa", "trend_others", "trend_china")
     lead = ("here_usa", *trend)
     found = [
-        regress(council, "here_usa", FIXED, "iso3", "main", trend),
+        MAIN.of(council),
         regress(council[council.date <= BEFORE], "here_usa", FIXED, "iso3", "votes to 2021", trend),
         regress(council, "here_usa", FIXED, "session", "clustered by session", trend),
         regress(council, "here_usa", FIXED, "iso3", "beside other donors", donors),
@@ -77,11 +78,8 @@ def foretold(record: Record) -> dict[str, float]:
     }
     votes = votes.assign(**{f"own_{name}": values for name, values in centred.items()})
     known = votes[past].groupby(["iso3", "series"])[["own_score", "own_here_usa"]].mean()
-    later = (
-        votes[~past]
-        .join(known, on=["iso3", "series"], rsuffix="_before")
-        .dropna(subset=["own_score_before", "own_here_usa"])
-    )
+    known = known.add_suffix("_before")
+    later = votes[~past].join(known, on=["iso3", "series"]).dropna(subset=list(known))
     moved = first.share * (later.own_here_usa - later.own_here_usa_before)
     off = {"without": later.own_score - later.own_score_before}
     off["with_it"] = off["without"] - moved
@@ -106,6 +104,8 @@ DESIGN = Design(
     placebo="the same dates in the Assembly, where it always sits; the seat of a year later",
     threats="its chosen absences are not random in time; ties to its aid go with ties to others'",
     source="[hrc_membership]; [ga_60_251] 7: no third term in a row",
+    data=lambda record: exposed(record, COUNCIL),
+    main=MAIN,
     estimate=estimate,
     feeds=(
         Feeds(
