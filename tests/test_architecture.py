@@ -53,10 +53,17 @@ MAY_IMPORT = {
     "levers": {"world", "draws", "errors", "rules", "council"},
     "data": {"world", "draws", "errors", "files", "rules", "council", "__init__"},
     "designs": {"errors", "files"},
-    "evidence/literature": {"errors", "files", "data"},
+    "evidence/units": set(),
+    "evidence/literature": {"errors", "files", "data", "evidence/units"},
     "evidence/combining": {"evidence/literature"},
     "evidence/distributions": set(),
     "evidence/questions": set(),
+    "evidence/record": {"world", "data", "rules"},
+    "evidence/regression": {"errors", "evidence/units"},
+    "evidence/design": {"evidence/record", "evidence/regression"},
+    "evidence/designs": {"evidence/design", "evidence/record", "evidence/regression"},
+    "evidence/estimates": {"evidence/design", "evidence/designs", "evidence/literature",
+                           "evidence/record", "evidence/regression"},
     "evidence/priors": {"levers", "evidence/literature", "evidence/combining",
                         "evidence/distributions", "evidence/questions"},
     # engines: what both drivers share, and the drivers, blind to one another
@@ -110,6 +117,7 @@ MAY_IMPORT = {
                          "pool", "study/metrics", "study/design", "study/setup", "study/trial",
                          "study/block"},
     "study/counts": {"world", "measures", "council", "study/experiment"},
+    "study/steepness": {"world", "levers", "study/trial", "study/experiment"},
     "study/tables": {"world", "measures", "pool", "study/metrics", "study/design", "study/setup",
                     "study/signatories", "study/experiment", "study/counts"},
     "study/realism": {"world", "council", "analysis/effects", "study/metrics", "study/experiment"},
@@ -126,7 +134,9 @@ MAY_IMPORT = {
        "mechanisms/table", "config/schema", "config/compose", "store", "plots", "pool", "stopping",
        "__init__"},
     "answers": NOUNS | STUDY
-    | {"files", "measures", "pool", "levers", "designs", "evidence/priors", "evidence/questions",
+    | {"files", "measures", "pool", "levers", "designs", "evidence/literature", "evidence/priors",
+       "evidence/questions", "evidence/record", "evidence/estimates", "evidence/designs",
+       "evidence/units", "data",
        "analysis/effects", "analysis/compare", "analysis/standing",
        "analysis/discovery", "analysis/portfolio", "mechanisms/table", "config/schema",
        "config/compose", "study/metrics", "study/realism", "store", "plots", "reports", "sweep"},
@@ -176,6 +186,7 @@ ROOMS = {
         "fit",
         "data/fitted.py",
         "data/signing.py",
+        "evidence/regression.py",
         "designs",
         "analysis/compare/contrasts.py",
         "answers/discover.py",
@@ -186,6 +197,7 @@ ROOMS = {
     "pyarrow": {"sweep/chunk.py", "sweep/assembly.py"},
     "dask": {"sweep/with_dask.py"},
     "distributed": {"sweep/with_dask.py"},
+    "linearmodels": {"evidence/regression.py"},
     "yaml": {
         "store.py",
         "mechanisms/facts.py",
@@ -204,8 +216,8 @@ ANYWHERE = {"numpy", "sim"}
 TABLES_ARE_FOR = {"data", "files", "store", "fit", "plots", "reports", "sweep", "screens",
                   "answers", "forecast", "page", "analysis/levels", "analysis/effects",
                   "analysis/standing", "analysis/compare", "analysis/sensitivity", "study/tables",
-                  "study/realism",
-                  "study/signatories"}  # fmt: skip
+                  "study/realism", "study/signatories", "evidence/record",
+                  "evidence/regression", "evidence/design", "evidence/designs"}  # fmt: skip
 # a screen and a report are handed tables; what moves votes never sees one
 
 

@@ -103,6 +103,9 @@ COMMANDS = {
         """\
   lmgsim evidence [NAME]            what is known of every assumption: measured, bounded, sign known
                                     or nothing; its prior; or a page about one
+  lmgsim evidence estimate [votes=FOLDER] [results=FOLDER]
+                                    run all natural experiments on the record, or on a folder of
+                                    votes; priors before and after (pip install 'lmgsim[evidence]')
 """,
     ),
     "replay": Command(

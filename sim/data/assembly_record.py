@@ -39,7 +39,7 @@ COLUMNS = {"yes": YES, "no": NO, "abstain": ABSTAIN}
 
 
 @by_record
-def _roll_calls() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def roll_calls() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Days [R], series [R] and votes [R, 193] of the Assembly's roll calls, in time order."""
     table = pd.concat([read_table(name) for name in TABLES], ignore_index=True)
     place = {code: i for i, code in enumerate(load_states().iso3)}
@@ -58,7 +58,7 @@ def records(series: str, days: np.ndarray, states: States) -> np.ndarray:
     [N, S]
         Running mean vote, -1 no to 1 yes, times how much as few or many votes can be trusted.
     """
-    when, names, votes = _roll_calls()
+    when, names, votes = roll_calls()
     mine = np.flatnonzero(names == series)
     votes = _of(states, votes[mine])
     seen, mean = np.zeros(len(states)), np.zeros(len(states))
@@ -75,7 +75,7 @@ def records(series: str, days: np.ndarray, states: States) -> np.ndarray:
 
 def last_vote(series: str, day: np.datetime64, states: States) -> tuple[int, np.ndarray]:
     """The Assembly's last vote on a series before a day: its year, 0 if there is none, and [S]."""
-    when, names, votes = _roll_calls()
+    when, names, votes = roll_calls()
     mine = np.flatnonzero((names == series) & (when < day))
     if not len(mine):
         return 0, np.full(len(states), NO_SEAT, np.int8)
@@ -84,7 +84,7 @@ def last_vote(series: str, day: np.datetime64, states: States) -> tuple[int, np.
 
 def votes_before(day: np.datetime64, states: States) -> np.ndarray:
     """How the states voted in the Assembly before a day, [R, S] int8, in time order."""
-    when, _, votes = _roll_calls()
+    when, _, votes = roll_calls()
     return _of(states, votes[when < day])
 
 
@@ -104,7 +104,7 @@ def with_assembly(agenda: Agenda, states: States, until: str | None = None) -> A
         days = np.minimum(days, np.datetime64(until, "D") + np.timedelta64(1, "D"))
     known = np.zeros((len(agenda), len(states)))
     names = np.array(agenda.series, object)
-    for series in sorted(set(_roll_calls()[1]) & set(agenda.series)):
+    for series in sorted(set(roll_calls()[1]) & set(agenda.series)):
         here = np.flatnonzero((names == series) & (agenda.kind != AMENDMENT))
         known[here] = records(series, days[here], states)
     return replace(agenda, assembly=known)

@@ -10,9 +10,11 @@ from pathlib import Path
 
 from sim.data.states import TABLES
 from sim.errors import InputError
+from sim.evidence.units import MARGINAL
 from sim.files.csv_table import read_csv
 
 LITERATURE = Path(str(TABLES)) / "literature.csv"
+ODDS, OWN = SCALES = ("odds", "own")
 ESTIMATE, BOUND, SIGN, NONE = USES = ("estimate", "bound", "sign", "none")
 
 
@@ -28,6 +30,7 @@ class Row:
     seen : what of the source was seen (abstract, press summary, own regression, ...)
     use : one of ``USES``
     factor : what effect and error are multiplied by to be in the assumption's unit and direction
+    scale : of what that is a logit: ``odds`` of the mean vote, or the assumption's ``own``
     """
 
     assumption: str
@@ -41,6 +44,7 @@ class Row:
     seen: str
     use: str
     factor: float | None
+    scale: str
     conversion: str
     note: str
 
@@ -54,7 +58,8 @@ class Row:
         assert self.effect is not None
         assert self.se is not None
         assert self.factor is not None
-        return self.effect * self.factor, self.se * abs(self.factor)
+        factor = self.factor * (MARGINAL if self.scale == ODDS else 1.0)
+        return self.effect * factor, self.se * abs(factor)
 
 
 @cache
@@ -82,6 +87,8 @@ def _row(cells: dict[str, str], where: str) -> Row:
         raise InputError(f"{where}: use is {use!r}, one of {', '.join(USES)} is wanted")
     if use in (ESTIMATE, BOUND) and (effect is None or not se or se < 0 or not factor):
         raise InputError(f"{where}: {use} needs an effect, an error above 0 and a factor")
+    if cells["scale"] not in SCALES if use in (ESTIMATE, BOUND) else cells["scale"]:
+        raise InputError(f"{where}: scale is {cells['scale']!r}, {' or '.join(SCALES)} is wanted")
     if use == SIGN and effect not in (-1.0, 0.0, 1.0):
         raise InputError(f"{where}: a sign is -1, 0 or 1, not {cells['effect']!r}")
     return Row(
@@ -96,6 +103,7 @@ def _row(cells: dict[str, str], where: str) -> Row:
         seen=cells["seen"],
         use=use,
         factor=factor,
+        scale=cells["scale"],
         conversion=cells["conversion"],
         note=cells["note"],
     )

@@ -98,7 +98,8 @@ QUESTIONS: dict[str, Question] = {
     ),
     "whip_gain": Question(
         STRENGTH, "Do affiliates vote the bloc's line more when more organisers sit?",
-        "the years off that the two-term rule forces: China's in 2027",
+        "the years off that the two-term rule forces: China's in 2027", "room",
+        "those who are heard in the room",
     ),
     "inducement_gain": Question(
         STRENGTH, "Do China's aid and loans move votes?",
@@ -141,7 +142,8 @@ QUESTIONS: dict[str, Question] = {
     ),
     "signature_gain": Question(
         STRENGTH, "Do signers of the bloc's statements vote its line afterwards?",
-        "lists of signers of more statements, with votes before and after",
+        "lists of signers of more statements, with votes before and after", "attention",
+        "who is asked to sign is spoken to",
     ),
     "coalition_gain": Question(
         STRENGTH, "Does a text win votes when its pen passes from the West to others?",
