@@ -34,12 +34,21 @@ def first_unknown_election(terms: Terms, states: States, first_year: int) -> int
     return year if year < first_year else None
 
 
-def filled(assembly: Assembly, terms: Terms, first_year: int) -> Terms:
-    """The terms known on 1 January of a year, and those that the model's Assembly gives first.
+def known_terms(terms: Terms, first_year: int, record_ends: np.datetime64) -> Terms:
+    """The terms that are known when years begin, of all that are on record.
 
-    Where the Council is full on that day they are as they were known.
+    Years that are over by the end of the record know nothing of later elections. Years that are
+    still to come know all winners there are, those who have yet to take their seats among them.
     """
-    known = as_known_on(terms, new_year(first_year))
+    day = new_year(first_year)
+    return terms if record_ends < day else as_known_on(terms, day)
+
+
+def filled(assembly: Assembly, known: Terms, first_year: int) -> Terms:
+    """The terms that are known, and those that the model's Assembly gives first.
+
+    Where the Council is full on 1 January of the year they are as they were known.
+    """
     unknown = first_unknown_election(known, assembly.states, first_year)
     if unknown is None:
         return known

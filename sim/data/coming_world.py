@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.council.terms import Terms, as_known_on, new_year, sits_on
+from sim.council.filling import known_terms
+from sim.council.terms import Terms, sits_on
 from sim.data.assembly_record import with_assembly
 from sim.data.coming_years import coming_agenda
 from sim.data.fitted import Fit
 from sim.data.habits import Habits
 from sim.data.linked_texts import packets
+from sim.data.record.in_force import in_force
 from sim.data.sponsors import ties_to_authors
 from sim.data.states import load_states
 from sim.data.terms import recorded_terms
@@ -17,9 +19,9 @@ from sim.world import World
 
 
 def coming_world(first_year: int, last_year: int, fit: Fit, habits: Habits) -> tuple[World, Terms]:
-    """All 193 states, every text that may come up, and all terms on record.
+    """All 193 states, every text that may come up, and the terms known when the years begin.
 
-    Who sits on a ballot is who is known to when the years begin; elections come with a run.
+    Who sits on a ballot is who is known to by then; elections come with a run.
 
     Raises
     ------
@@ -27,8 +29,7 @@ def coming_world(first_year: int, last_year: int, fit: Fit, habits: Habits) -> t
         For years that the habits have seen or cannot speak of.
     """
     states = load_states(first_year)
-    terms = recorded_terms(states)
-    known = as_known_on(terms, new_year(first_year))
+    known = known_terms(recorded_terms(states), first_year, np.datetime64(in_force().last_vote))
 
     def members(day: np.datetime64) -> np.ndarray:
         here: np.ndarray = sits_on(known, np.array([day]), states)[0]
@@ -48,4 +49,4 @@ def coming_world(first_year: int, last_year: int, fit: Fit, habits: Habits) -> t
         packet=packets(agenda),
         title=f"UN Human Rights Council, {first_year} to {last_year}, as it might be",
     )
-    return world, terms
+    return world, known

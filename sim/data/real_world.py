@@ -111,7 +111,7 @@ def world_of(agenda: Agenda, states: States, keep: np.ndarray, fit: Fit) -> Worl
 def real_world(
     since: str, until: str, fit: Fit | None = None, drafts: tuple[str, ...] = ()
 ) -> World:
-    """The Council between two dates (inclusive), from the embedded record.
+    """The Council between two dates (inclusive), from the record in force.
 
     Parameters
     ----------
@@ -120,14 +120,14 @@ def real_world(
     Raises
     ------
     InputError
-        If the embedded record has no roll call between the dates, the fit has seen them, or a
+        If the record in force has no roll call between the dates, the fit has seen them, or a
         draft is unknown or of another time.
     """
     agenda, states = embedded_agenda(drafts)
     keep = (agenda.date >= np.datetime64(since)) & (agenda.date <= np.datetime64(until))
     if not keep.any():
         raise InputError(
-            f"no recorded votes between {since} and {until}: the embedded record runs from "
+            f"no recorded votes between {since} and {until}: the record in force runs from "
             f"{agenda.date[0]} to {agenda.date[-1]}"
         )
     for name in drafts:

@@ -102,9 +102,7 @@ def show_in_force(record: Record, fits: Sequence[StoredFit], fit: StoredFit, tod
         say(f"  made from {told['file']} ({told['shape']}, SHA-256 {told['sha256'][:12]})")
     if record.story.get("tables"):
         say(f"  its own tables: {', '.join(record.story['tables'])}; all others are the package's")
-    console.print(
-        "[bold]The fits in force[/bold]: of each run, the latest that has not seen its years"
-    )
+    console.print("[bold]The fits[/bold], of each run the latest that has not seen its years")
     for one in fits:
         where = f"the package's {one.place.name}" if one.packaged else str(one.place)
         used = "in force for years to come" if one == fit else "for years that later ones have seen"

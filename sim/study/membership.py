@@ -17,7 +17,7 @@ from sim.council.contest import Assembly, ElectionSettings
 from sim.council.elections import course_on
 from sim.council.filling import empty_seats, filled
 from sim.council.likeness import likeness
-from sim.council.terms import Terms, as_known_on, new_year, sits_on
+from sim.council.terms import Terms, new_year, sits_on
 from sim.levers import Lever
 from sim.world import GROUPS, World
 
@@ -33,9 +33,8 @@ class Membership:
 
     @staticmethod
     def of(world: World, terms: Terms, first_year: int, last_year: int) -> Membership:
-        """The membership of a world's Council when the years begin."""
-        known = as_known_on(terms, new_year(first_year))
-        return Membership(known, first_year, last_year, likeness(world.states, world.agreement))
+        """The membership of a world's Council; ``terms`` are those known when the years begin."""
+        return Membership(terms, first_year, last_year, likeness(world.states, world.agreement))
 
     def empty(self, world: World) -> dict[str, int]:
         """Seats by group of which nobody knows who will hold them when the years begin."""

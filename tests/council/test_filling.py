@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from sim.council.contest import Assembly
-from sim.council.filling import empty_seats, filled, first_unknown_election
+from sim.council.filling import empty_seats, filled, first_unknown_election, known_terms
 from sim.council.likeness import likeness
 from sim.council.terms import SEATS, Terms, new_year, sits_on
 from sim.data.states import load_states
@@ -66,6 +66,18 @@ def test_a_winner_that_a_user_adds_keeps_its_seat_and_fewer_are_elected(assembly
     before, after = (int(empty_seats(t, states, day).sum()) for t in (terms, more))
     assert after == before - 1
     assert sits_on(filled(assembly, more, UNKNOWN), np.array([day]), states)[0][winner]
+
+
+def test_years_to_come_know_winners_who_have_yet_to_take_their_seats(terms, states):
+    day, last = new_year(UNKNOWN), new_year(UNKNOWN + 3) - np.timedelta64(1, "D")
+    more = terms.and_then(np.array([0]), day, last)
+    assert known_terms(more, UNKNOWN - 1, np.datetime64("2025-04-04")) is more
+
+
+def test_years_that_are_over_know_nothing_of_later_elections(terms):
+    known = known_terms(terms, 2021, np.datetime64("2025-04-04"))
+    assert known.since.max() == new_year(2021)
+    assert len(known) < len(terms)
 
 
 def test_no_table_at_all_still_gives_a_council(assembly, states):

@@ -63,7 +63,7 @@ def test_memory_starts_where_the_fit_ends(a_year, fit):
     ("since", "until"), [("2026-01-01", "2026-12-31"), ("2022-12-31", "2022-01-01")]
 )
 def test_a_stretch_without_votes_is_refused(since, until):
-    with pytest.raises(InputError, match=r"the embedded record runs from 2006-.* to 2025-"):
+    with pytest.raises(InputError, match=r"the record in force runs from 2006-.* to 2025-"):
         real_world(since, until)
 
 

@@ -7,11 +7,14 @@ import pandas as pd
 import pytest
 
 from sim.config.schema import CouncilConfig
+from sim.data.record.in_force import chosen, look_again
+from sim.data.record.members import add_members
 from sim.plots.grounds import grounds
 from sim.study.design import Design
 from sim.study.realism import patterns, tally_coverage
 from sim.study.setup import setup_of
 from sim.study.tables import SEATS, conduct
+from tests.data.record.words import write
 from tests.vocabulary import SEED
 
 RUNS = 3
@@ -91,3 +94,20 @@ def test_a_full_council_has_nothing_assumed():
     assert setup.foundations()["members"]["assumed_seats"] == {}
     seats = conduct(setup, Design({"baseline": []}, 1, SEED)).seats
     assert seats.assumed_member.sum() == 0
+
+
+def test_winners_that_a_user_adds_sit_in_years_that_begin_before_their_term(tmp_path):
+    """Made up: a winner of October 2026, in a run of 2026 and 2027."""
+    winner = {"iso3": "NOR", "from": f"{YEAR}-01-01", "until": f"{YEAR + 2}-12-31"}
+    council = CouncilConfig(since=f"{YEAR - 1}-01-01", until=f"{YEAR}-12-31", agenda="coming")
+    with chosen(str(tmp_path / "mine")):
+        look_again()
+        add_members(write(tmp_path / "winners.csv", [winner]))
+        setup = setup_of(council, None)
+        states = setup.world.states
+        for replicate in range(RUNS):
+            seated = setup.membership.seated(setup.world, (), (), {}, SEED, replicate).agenda
+            late = seated.date > np.datetime64(f"{YEAR}-01-01")
+            assert seated.sits[late, states.index("NOR")].all()
+            assert set(seated.sits.sum(1)) == {47}
+    look_again()

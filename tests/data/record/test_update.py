@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -37,6 +38,7 @@ from tests.data.record.words import (
 )
 
 SYMBOL = "A/HRC/RES/60/91"
+SHARED = Path(__file__).parents[4] / "shared" / "data"
 RATINGS = "country,year,status,score,political_rights,civil_liberties\n"
 
 
@@ -391,3 +393,33 @@ def test_a_file_that_has_changed_since_a_failed_update_is_fetched_anew(mine, ser
     served("good")
     update(None)
     assert in_force().last_vote == "2025-12-11"
+
+
+# ------------------------------------------------------------------ the whole public record
+@pytest.mark.shared
+@pytest.mark.slow
+@pytest.mark.skipif(not SHARED.exists(), reason="needs the reference data")
+def test_the_whole_public_record_is_the_packages_in_either_shape(mine, tmp_path):
+    """What the package holds is what an update makes of the same files, byte for byte."""
+    done = update(SHARED / "unhrc")
+    assert done.after.digest == embedded_record().digest
+    assert done.after.tables == {}
+    done = update(as_published(SHARED / "unhrc", tmp_path / "published"))
+    assert done.after.digest == embedded_record().digest
+
+
+def as_published(folder, into):
+    """The compiled record in the shape of its compiler's repository, rejected drafts beside it."""
+    into.mkdir()
+    calls = pd.read_csv(folder / "unhrc_rollcalls.csv", dtype=str, keep_default_na=False)
+    votes = pd.read_csv(folder / "unhrc_votes_long.csv", dtype=str, keep_default_na=False)
+    calls["body"], calls["vote_type"] = "Human Rights Council", "recorded"
+    flags = ["is_amendment", "country_specific", "pal_isr", "tally_match"]
+    calls = calls.drop(columns=[*flags, "yes", "no", "abst", "absent", "blank", "n_rows"])
+    calls = calls.rename(columns={"sponsors": "main_sponsors", "yes_off": "yes", "no_off": "no",
+                                  "abst_off": "abstain"})  # fmt: skip
+    calls.to_csv(into / "resolutions.csv", index=False)
+    votes.drop(columns=flags, errors="ignore").to_csv(into / "votes_long.csv", index=False)
+    for path in folder.glob("*_L[0-9]*_*.csv"):
+        (into / path.name).write_bytes(path.read_bytes())
+    return into
