@@ -15,7 +15,7 @@ from sim.world import GROUPS, ROOM, World
 
 
 class InitialState(NamedTuple):
-    """What is remembered before the first day, in all lanes alike: ``Memory`` with axes turned."""
+    """What is remembered before the first day, the same in all lanes: ``Memory``, slots first."""
 
     record: np.ndarray  # [K, S]
     habit: np.ndarray  # [K, S]
