@@ -86,6 +86,8 @@ def _client(workers: Workers) -> Iterator[Any]:
                 yield client
             return
         scratch = held.enter_context(scratch_folder())
+        # the scheduler, too, keeps a folder, and looks for modules in it
+        held.enter_context(dask.config.set({"temporary-directory": str(scratch)}))
         with deaf_children():
             cluster = LocalCluster(
                 n_workers=workers.number,

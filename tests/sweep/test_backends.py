@@ -62,6 +62,19 @@ def test_the_same_bytes_come_back_even_where_a_worker_was_killed(name, texts, ex
     assert len(done) == 3 * len(expected)
 
 
+@pytest.mark.slow
+def test_a_cluster_of_our_own_leaves_nothing_in_the_folder_for_temporary_files(
+    texts, expected, tmp_path, monkeypatch
+):
+    needs("dask")
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    before = list(sys.path)
+    assert tables(texts, Workers("dask", 2)) == expected
+    assert list(tmp_path.iterdir()) == []
+    assert not any("dask" in place and "packages" not in place for place in {*sys.path} - {*before})
+
+
 def a_worker() -> int:
     """A process below this one that simulates: the one that has used most time."""
     below, times = {os.getpid()}, {}
