@@ -12,14 +12,13 @@ D  donors
 V  voices heard by everyone: the donors' (D), the democracies' line, the bloc's, the room's
 L  lanes: design points that are run side by side
 
-Votes are int8: +1 yes, 0 abstention, -1 no, ABSENT, NOT_TAKEN (the text never came to a vote)
-and NO_SEAT. Leanings are utilities on the
-logistic scale. Shares, freedom and affiliation run from 0 to 1.
+Votes are int8: +1 yes, 0 abstention, -1 no, ABSENT, NOT_TAKEN (never came to a vote), NO_SEAT.
+Leanings are utilities on the logistic scale. Shares, freedom and affiliation run from 0 to 1.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -51,8 +50,31 @@ SURPRISES = ("surprise", "surprise_to_bloc", "surprise_to_band")  # for all, the
 
 
 @dataclass(frozen=True)
+class Covariates:
+    """What changes about states from year to year, as in ``States``, with Y years in front."""
+
+    first: int  # the first of the years
+    freedom: np.ndarray  # [Y, S]
+    democracy: np.ndarray  # [Y, S]
+    aid: np.ndarray  # [Y, S, D]
+    income: np.ndarray  # [Y, S]
+    ties: np.ndarray  # [Y, S, D]
+    organisations: np.ndarray  # [Y, S, O]
+    donor: np.ndarray  # [Y, D, S]
+
+    def place(self, year: int | np.ndarray) -> np.ndarray:
+        """Where a year stands; a later one than is known has the last that is, and so before."""
+        return np.clip(np.asarray(year) - self.first, 0, len(self.freedom) - 1)
+
+    def subset(self, keep: np.ndarray) -> Covariates:
+        """The same of the states at positions ``keep``."""
+        parts = {f.name: getattr(self, f.name)[:, keep] for f in fields(self)[1:-1]}
+        return Covariates(self.first, **parts, donor=self.donor[:, :, keep])
+
+
+@dataclass(frozen=True)
 class States:
-    """Who votes. Every field is [S] unless it says otherwise."""
+    """Who votes, as they are in one year. Every field is [S] unless it says otherwise."""
 
     iso3: tuple[str, ...]
     name: tuple[str, ...]
@@ -70,28 +92,36 @@ class States:
     organisations: np.ndarray  # [S, O] bool: EU, AU, OIC, NAM, Arab League
     neighbours: np.ndarray  # [S, S] bool: land neighbours
     members: frozenset[str] = frozenset()  # codes of all UN members, also of those left out here
+    covariates: Covariates | None = None  # as they are in other years; None: always the same
 
     def __len__(self) -> int:
         return len(self.iso3)
 
+    def in_year(self, year: int) -> States:
+        """The same states as they are in another year; one not yet known has the last known."""
+        if (known := self.covariates) is None:
+            return self
+        y = known.place(year)
+        return replace(self, **{f.name: getattr(known, f.name)[y] for f in fields(known)[1:]})
+
     def index(self, iso3: str) -> int:
         """Position of a state; raises KeyError with a plain message for an unknown code."""
-        try:
-            return self.iso3.index(iso3)
-        except ValueError:
-            raise KeyError(f"unknown state code {iso3!r}: use ISO 3166 alpha-3, e.g. BRA") from None
+        if iso3 not in self.iso3:
+            raise KeyError(f"unknown state code {iso3!r}: use ISO 3166 alpha-3, e.g. BRA")
+        return self.iso3.index(iso3)
 
     def subset(self, keep: np.ndarray) -> States:
         """The states at positions ``keep``, in that order."""
-        along_second = {"donor"}
         chosen: dict[str, object] = {}
         for item in fields(self):
             value = getattr(self, item.name)
-            if isinstance(value, frozenset):
+            if isinstance(value, Covariates):
+                chosen[item.name] = value.subset(keep)
+            elif value is None or isinstance(value, frozenset):
                 chosen[item.name] = value
             elif isinstance(value, tuple):
                 chosen[item.name] = tuple(value[i] for i in keep)
-            elif item.name in along_second:
+            elif item.name == "donor":
                 chosen[item.name] = value[:, keep]
             elif item.name == "neighbours":
                 chosen[item.name] = value[np.ix_(keep, keep)]
@@ -128,6 +158,12 @@ class Agenda:
 
     def __len__(self) -> int:
         return len(self.id)
+
+    @cached_property
+    def year(self) -> np.ndarray:
+        """The year of each vote, [B] int."""
+        years: np.ndarray = self.date.astype("datetime64[Y]").astype(int) + 1970
+        return years
 
     @cached_property
     def closing(self) -> np.ndarray:

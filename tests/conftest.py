@@ -63,5 +63,5 @@ def a_year_weights(a_year):
 
 @pytest.fixture(scope="session")
 def record():
-    """The real Council of 2021 to 2023."""
+    """The real Council of 2022 to 2024."""
     return the_record()

@@ -22,7 +22,7 @@ def backtest_command(arguments: list[str]) -> None:
         For a setting that is unknown, missing or has no sense.
     """
     given = _settings(arguments)
-    body, votes = given.get("body", COUNCIL), Path(given["votes"])
+    body, votes = given.get("body", COUNCIL), Path(given["votes"]) if "votes" in given else None
     into = Path(given.get("into", f"results/backtest-{body}"))
     from sim.fit.backtest import backtest, backtest_other
     from sim.fit.backtest_report import free_scores, tables_of, write_backtest
@@ -45,7 +45,7 @@ def backtest_command(arguments: list[str]) -> None:
                 progress=report,
             )
         else:
-            result = backtest_other(body, votes, report)
+            result = backtest_other(body, Path(given["votes"]), report)
         write_backtest(result, draft)
         draw_backtest(draft)
     patterns = result.free_run.patterns if result.free_run else None
@@ -58,7 +58,7 @@ def backtest_command(arguments: list[str]) -> None:
 def _settings(arguments: list[str]) -> dict[str, str]:
     given = given_settings("backtest", arguments, SETTINGS)
     other = given.get("body", COUNCIL) != COUNCIL
-    demand("backtest", given, ("votes",) if other else ("votes", "train_until"))
+    demand("backtest", given, ("votes",) if other else ("train_until",))
     for key in OF_THE_COUNCIL:
         if other and key in given:
             raise InputError(

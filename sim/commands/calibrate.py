@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sim.commands.arguments import demand, given_settings
 from sim.errors import InputError
 from sim.files.folders import kept_folder
+from sim.files.log import log_file
 from sim.files.place import check_folder
-from sim.files.places import PACKAGE
 
-SETTINGS = ("votes", "train_until", "into", "figures", "package")
+if TYPE_CHECKING:
+    from sim.data.fitted import Fit
+
+SETTINGS = ("votes", "train_until", "into", "figures", "start", "log", "package")
+NOTHING = "nothing"  # start: no earlier fit
 
 
 def calibrate_command(arguments: list[str]) -> bool:
@@ -35,10 +40,18 @@ def calibrate_command(arguments: list[str]) -> bool:
         from sim.screens.streams import warn
         from sim.screens.terminal import console, progress_bar, say, say_place
 
+        warm = _start(given)
+        log = folders.enter_context(log_file(Path(given["log"]))) if "log" in given else None
         with progress_bar("Fitting the rule") as progress:
+
+            def tell(label: str, done: int, of: int) -> None:
+                progress(done, of)
+                if log:
+                    log(f"{label}: {done} of at most {of}")
+
             found, report = calibrate(
-                Path(given["votes"]), given["train_until"], draft,
-                lambda _label, done, of: progress(done, of),
+                Path(given["votes"]) if "votes" in given else None,
+                given["train_until"], draft, tell, warm,
             )  # fmt: skip
         draw_fit(draft, drawn)
     end = "converged" if found.converged else "[bold red]NOT CONVERGED[/bold red]"
@@ -58,10 +71,26 @@ def calibrate_command(arguments: list[str]) -> bool:
     return bool(found.converged)
 
 
+def _start(given: dict[str, str]) -> Fit | None:
+    """The fit whose weights the climb begins at: by default the newest of the package's that has
+    seen no later votes. The package's own fits begin at nothing, so that they can be made again.
+    """
+    from sim.data.fitted import load_fit
+    from sim.data.packaged import packaged_fit
+
+    named = given.get("start")
+    if named == NOTHING or (named is None and given.get("package") == "true"):
+        return None
+    if named is not None:
+        return load_fit(Path(named))
+    fit = load_fit(packaged_fit(given["train_until"]))
+    return fit if str(fit.story["train_until"]) < given["train_until"] else None
+
+
 def _asked(arguments: list[str]) -> tuple[Path, Path, bool, dict[str, str]]:
     """Where the fit goes, where its figures go, whether into the package, and what was given."""
     given = given_settings("calibrate", arguments, SETTINGS)
-    demand("calibrate", given, ("votes", "train_until"))
+    demand("calibrate", given, ("train_until",))
     packaged = given.get("package", "false")
     if packaged not in ("true", "false"):
         raise InputError(f"package={packaged}: true or false is wanted")
@@ -70,8 +99,10 @@ def _asked(arguments: list[str]) -> tuple[Path, Path, bool, dict[str, str]]:
             "package=true makes the package's own fit anew: it takes no into=, and needs "
             "figures=FOLDER"
         )
-    own = PACKAGE / "data" / "fitted"
-    place = own if packaged == "true" else Path(given.get("into", "results/fit"))
+    from sim.data.packaged import place_of
+
+    made_anew = packaged == "true"
+    place = place_of(given["train_until"]) if made_anew else Path(given.get("into", "results/fit"))
     figures = Path(given.get("figures", place / "figures"))
     check_folder(place, "into", packaged == "true")
     check_folder(figures, "figures")

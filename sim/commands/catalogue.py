@@ -55,16 +55,19 @@ COMMANDS = {
     "calibrate": Command(
         "sim.commands.calibrate:calibrate_command",
         """\
-  lmgsim calibrate votes=FOLDER train_until=DATE [into=FOLDER] [figures=FOLDER]
-                                    fit the rule to recorded votes and draw every estimate with its
-                                    interval, into a folder figures inside into, or into the one
-                                    named; exits with 1 where the fit did not converge
+  lmgsim calibrate train_until=DATE [votes=FOLDER] [into=FOLDER] [figures=FOLDER]
+                   [start=FIT|nothing] [log=FILE]
+                                    fit the rule to the embedded record, or to a publisher's votes,
+                                    and draw every estimate with its interval, into a folder figures
+                                    inside into, or into the one named; it starts from an earlier
+                                    fit unless start=nothing; log=FILE gets a line a step; exits
+                                    with 1 where the fit did not converge
 """,
     ),
     "backtest": Command(
         "sim.commands.backtest:backtest_command",
         """\
-  lmgsim backtest votes=FOLDER train_until=DATE [test_from=DATE] [into=FOLDER] [replicates=N]
+  lmgsim backtest train_until=DATE [votes=FOLDER] [test_from=DATE] [into=FOLDER] [replicates=N]
                                     score the rule on votes it has not seen, beside its rivals
   lmgsim backtest body=assembly|commission votes=PATH [into=FOLDER]
                                     the same for other bodies, one step ahead

@@ -7,6 +7,8 @@ In October the Assembly fills the seats whose term ends with the year; the new m
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from sim.council.candidates import CONTESTED
@@ -93,7 +95,9 @@ def course_of(
 ) -> Terms:
     """The same for an ``assembly`` that is there already."""
     terms = as_known_on(terms, new_year(first_year))
+    everyone = assembly.states
     for year in range(first_year, last_year + 1):
+        assembly = replace(assembly, states=everyone.in_year(year))
         leave = sorted(
             (d for d in settings.departures if year_of(d.last_day) == year),
             key=lambda d: (int(d.last_day.astype(int)), d.state),

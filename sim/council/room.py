@@ -26,6 +26,8 @@ class Room:
     sits: np.ndarray  # [A] bool
     layers: np.ndarray  # [len(LAYERS), A, A] averaging weights, each row sums to 1 or is 0
     voices: np.ndarray  # [V, A] averaging weights: donors, democracies, bloc, whole room
+    freedom: np.ndarray  # [A] in the year of the room
+    ties: np.ndarray  # [A, D] what aid ties them to each donor with, in that year
 
     def peers(self, weights: Weights) -> np.ndarray:
         """The network [A, A]: row hears column."""
@@ -50,7 +52,13 @@ def _rows_to_averages(ties: np.ndarray) -> np.ndarray:
 
 
 def furnish(states: States, agreement: np.ndarray, seats: np.ndarray) -> Room:
-    """The room when ``seats`` [S] bool hold a seat; ``agreement`` is [S, S], 0 to 1."""
+    """The room when ``seats`` [S] bool hold a seat.
+
+    Parameters
+    ----------
+    states : as they are in the year of the room
+    agreement : [S, S], 0 to 1
+    """
     corridor = np.zeros(len(states), bool)
     for donor in CORRIDOR_DONORS:
         corridor |= states.donor[DONORS.index(donor)]
@@ -68,7 +76,8 @@ def furnish(states: States, agreement: np.ndarray, seats: np.ndarray) -> Room:
     layers = np.stack([_rows_to_averages(layer) for layer in layers])
 
     speakers = np.vstack([here.donor, here.democracy & sits, here.organiser & sits, sits])
-    return Room(present, sits, layers, _rows_to_averages(speakers.astype(float)))
+    voices = _rows_to_averages(speakers.astype(float))
+    return Room(present, sits, layers, voices, here.freedom, here.ties)
 
 
 def first_ballots(agenda: Agenda) -> np.ndarray:
@@ -77,13 +86,17 @@ def first_ballots(agenda: Agenda) -> np.ndarray:
 
 
 def compositions(agenda: Agenda) -> tuple[list[int], np.ndarray]:
-    """The distinct compositions of the Council, by first ballot, and which one a day has [days]."""
-    known: dict[bytes, int] = {}
+    """The distinct compositions of the Council, by first ballot, and which one a day has [days].
+
+    Each year has its own, since what is known of states changes with the year.
+    """
+    known: dict[tuple[int, bytes], int] = {}
     met: list[int] = []
     first = first_ballots(agenda)
     day_room = np.zeros(len(first), np.int64)
     for day, ballot in enumerate(first.tolist()):
-        which = known.setdefault(agenda.sits[ballot].tobytes(), len(met))
+        key = (int(agenda.year[ballot]), agenda.sits[ballot].tobytes())
+        which = known.setdefault(key, len(met))
         if which == len(met):
             met.append(ballot)
         day_room[day] = which

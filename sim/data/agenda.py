@@ -94,7 +94,7 @@ def build_agenda(
         slot_name=tuple(names),
         key=codes * 65536 + place,
         special=codes > 1000,
-        authors=authors(table.sponsors, table.amended, states),
+        authors=authors(table.sponsors, table.amended, states, table.date.dt.year.to_numpy()),
         assembly=np.zeros(sits.shape),
         sits=sits,
         recorded=recorded,

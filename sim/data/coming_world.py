@@ -24,7 +24,7 @@ def coming_world(first_year: int, last_year: int, fit: Fit, habits: Habits) -> t
     InputError
         For years that the habits have seen or cannot speak of.
     """
-    states = load_states()
+    states = load_states(first_year)
     terms = recorded_terms(states)
     start = sits_on(terms, np.array([new_year(first_year)]), states)[0]
     agenda, likely = coming_agenda(first_year, last_year, habits, states, start)

@@ -162,6 +162,7 @@ FACTS: dict[str, tuple[Callable[[object], bool], str]] = {
     "half_life_years": (_number(0, 1000, above=True), "a number of years above 0"),
     "penalty": (_any(_number(0, 1e6, above=True)), "a block of numbers above 0"),
     "command": WORDS,
+    "started_from": WORDS,
     "lmgsim": WORDS,
     "data_sha256": (_any(_hash), "a SHA-256 of each file"),
     "dropped": COUNTS,

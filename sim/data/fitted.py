@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +16,7 @@ from scipy.special import ndtri
 
 from sim.data import fit_checks as checks
 from sim.data.fit_story import STORY, check_counts, read_story
+from sim.data.packaged import PLACE
 from sim.data.shared_weights import PULLS, SHARED_LABELS, VECTORS
 from sim.data.stored_table import StoredTable, check_covariance, read_stored
 from sim.draws import PARAMETER, uniform_draws
@@ -24,7 +24,6 @@ from sim.errors import InputError
 from sim.files.moving import settle
 from sim.world import DRIFTS, GROUPS, STRANDS, Agenda, Memory, States, Weights
 
-PLACE = Path(str(files("sim.data") / "fitted"))  # the package's own
 DIGITS = (8, 6)  # decimals of the covariance and of the standard deviations
 DECIMALS = 8  # drawn weights are rounded, so that the last bit of a library does not matter
 
@@ -151,7 +150,7 @@ TABLES = {
 
 @cache
 def load_fit(folder: Path | None = None) -> Fit:
-    """Read a stored fit, whole and checked; without a folder the package's own.
+    """Read a stored fit, whole and checked; without a folder the package's default.
 
     Raises
     ------

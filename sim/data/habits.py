@@ -25,7 +25,6 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
@@ -33,6 +32,7 @@ import pandas as pd
 
 from sim.data.fit_checks import LONGEST_NAME
 from sim.data.fit_story import STORY, check_counts, read_story
+from sim.data.packaged import PLACE
 from sim.data.states import load_states
 from sim.data.stored_table import StoredTable, read_stored
 from sim.errors import InputError
@@ -44,7 +44,7 @@ SESSIONS = ("march", "june", "september")
 CHANCES = (*SESSIONS, "special")
 MOST_TEXTS = 200  # of one series in one session; no session has had more than 51 roll calls
 LAST_YEAR = 2100
-PLACE, FILE = Path(str(files("sim.data") / "fitted")), "habits.csv"
+FILE = "habits.csv"
 COLUMNS = ("what", "series", "kind", "target", "pen", "orientation", *CHANCES, "texts", "last_year")
 
 

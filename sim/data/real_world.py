@@ -10,6 +10,7 @@ import numpy as np
 from sim.council.room import CORRIDOR_DONORS
 from sim.data.assembly_record import with_assembly
 from sim.data.fitted import Fit, load_fit
+from sim.data.packaged import packaged_fit
 from sim.data.recorded import embedded_agenda
 from sim.data.sponsors import ties_to_authors
 from sim.errors import InputError
@@ -78,10 +79,12 @@ def select_states(agenda: Agenda, states: States, keep: np.ndarray) -> tuple[Age
 def world_of(agenda: Agenda, states: States, keep: np.ndarray, fit: Fit) -> World:
     """The world of the ballots ``keep`` [B] bool, with everyone who sits, lobbies or is spoken of.
 
-    What is remembered, and who has agreed with whom, is what the fit ended with.
+    What is remembered, and who has agreed with whom, is what the fit ended with. The states are
+    as they are in the year of the first ballot; votes go by what they are in the ballot's year.
     """
     until = str(fit.story["train_until"])
     agenda = with_assembly(select_ballots(agenda, keep), states, until)
+    states = states.in_year(int(agenda.year[0]))
     involved: np.ndarray = np.any(agenda.sits, axis=0)
     for donor in CORRIDOR_DONORS:
         involved |= states.donor[DONORS.index(donor)]
@@ -129,7 +132,7 @@ def real_world(
                 f"draft {name} was voted on {agenda.date[agenda.id.index(name)]}, outside the run "
                 f"from {since} to {until}: choose other years or take it out of council.drafts"
             )
-    fit = fit or load_fit()
+    fit = fit or load_fit(packaged_fit(since))
     first = agenda.date[keep].min()
     if first <= np.datetime64(str(fit.story["train_until"])):
         raise InputError(

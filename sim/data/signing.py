@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from scipy.special import ndtri
 
 from sim.council.statements import FEATURES, SIDES, Signing
 from sim.data.fit_checks import LARGEST_WEIGHT
+from sim.data.packaged import PLACE
 from sim.data.states import load_states
 from sim.data.stored_table import check_covariance, read_stored
 from sim.draws import SIGNING, uniform_table
@@ -23,7 +23,6 @@ from sim.errors import InputError
 from sim.files.json_text import read_json
 from sim.world import States
 
-PLACE = Path(str(files("sim.data") / "fitted"))
 DIGITS = (4, 4)  # decimals of the covariance and of the standard errors
 TABLE, COVARIANCE, OWN = "signing.json", "signing_covariance.csv", "signing_states.csv"
 CONSTANT = "constant"

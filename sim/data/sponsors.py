@@ -13,7 +13,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from sim.data.states import ORGANISATIONS
+from sim.data.covariates import ORGANISATIONS
 from sim.errors import InputError
 from sim.world import AUTHOR, GROUPS, OF_GROUP, States
 
@@ -59,7 +59,9 @@ def _roles(codes: str, states: States) -> np.ndarray:
     return role
 
 
-def authors(tabled: Iterable[str], amended: Iterable[str], states: States) -> np.ndarray:
+def authors(
+    tabled: Iterable[str], amended: Iterable[str], states: States, years: np.ndarray | None = None
+) -> np.ndarray:
     """Whose text each ballot is on, [B, S] int8.
 
     ``AUTHOR`` where a state tables it, itself or by its union; ``OF_GROUP`` where its group does;
@@ -69,15 +71,18 @@ def authors(tabled: Iterable[str], amended: Iterable[str], states: States) -> np
     ----------
     tabled : sponsors of each ballot's text or amendment
     amended : sponsors of the text that is amended; "" where nothing is
+    years : of each ballot, [B] int: groups have the members of that year, or those of ``states``
 
     Raises
     ------
     InputError
         For a label that is none.
     """
-    rows = []
-    for own, against in zip(tabled, amended, strict=True):
-        mine, theirs = _roles(own, states), _roles(against, states)
+    rows, pairs = [], list(zip(tabled, amended, strict=True))
+    when = [None] * len(pairs) if years is None else years.tolist()
+    in_year = {year: states if year is None else states.in_year(year) for year in set(when)}
+    for (own, against), year in zip(pairs, when, strict=True):
+        mine, theirs = _roles(own, in_year[year]), _roles(against, in_year[year])
         rows.append(np.where(mine != 0, mine, -theirs))
     return np.array(rows, np.int8).reshape(-1, len(states))
 

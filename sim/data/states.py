@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from functools import cache
 from importlib.resources import files
 
 import numpy as np
 import pandas as pd
 
+from sim.data.covariates import covariates
 from sim.errors import InputError
-from sim.rules.lobbying import aid_tie
-from sim.world import DONORS, GROUPS, States
+from sim.world import GROUPS, States
 
 TABLES = files("sim.data") / "tables"
 
-ORGANISATIONS = ("eu", "au", "oic", "nam", "arab_league")
-DONOR_STATES = {
-    "usa": {"USA"},
-    "eu": set(),  # the members of the union, from the table
-    "japan": {"JPN"},
-    "gulf": {"ARE", "KWT", "QAT", "SAU"},
-    "other_dac": {"AUS", "CAN", "CHE", "GBR", "ISL", "KOR", "NOR", "NZL"},
-    "china": {"CHN"},
-    "russia": {"RUS"},
-}
-FREE_ENOUGH = 70  # Freedom House: 70 and more of 100 is the usual start of "Free"
+DATED = ("freedom", "aid", "organisations")
 MEMBERS_OF_THE_UN = 193
 
 
@@ -71,54 +62,50 @@ def check_states(table: pd.DataFrame) -> None:
         previous = row.iso3
         if row.group not in GROUPS:
             refuse(n, f"unknown regional group {row.group!r}: one of {', '.join(GROUPS)}")
-        for year in range(2018, 2025):
-            freedom = getattr(row, f"fh_{year}")
-            if not (freedom.isdigit() and 0 <= int(freedom) <= 100):
-                refuse(n, f"fh_{year} is {freedom!r}, not a whole number from 0 to 100")
-        shares = sum(float(getattr(row, f"aid_{donor}")) for donor in DONORS)
-        if shares and abs(shares - 1) > 0.01:
-            refuse(n, f"aid shares add up to {shares:.3f}, not to 1")
         if row.mission_staff_basis not in ("published", "estimated"):
             refuse(n, f"mission_staff_basis is {row.mission_staff_basis!r}")
 
 
 @cache
 def load_states(year: int = 2020) -> States:
-    """All 193 members, with Freedom House totals of ``year`` (2018 to 2024).
+    """All 193 members as they are in a year, with what is known of them in the others.
+
+    Freedom, aid, income and groups change with the year; a year for which they are not yet known
+    has the last that are. What ties a state to the Like-Minded Group and how many work at its
+    mission are one number for all years.
 
     Raises
     ------
     InputError
-        If the table does not add up or the year is not in it.
+        If a table does not add up, or the year is before all that is known.
     """
-    if not 2018 <= year <= 2024:
-        raise InputError(f"no Freedom House totals for {year}: the table has 2018 to 2024")
+    everyone = _every_year()
+    assert everyone.covariates is not None
+    first = everyone.covariates.first
+    if year < first:
+        raise InputError(f"no covariates of states for {year}: the tables begin in {first}")
+    return everyone.in_year(year)
+
+
+@cache
+def _every_year() -> States:
     table = read_table("states.csv")
     check_states(table)
     iso3 = tuple(table.iso3)
-    eu = set(table.iso3[table.eu == "1"])
-    freedom = table[f"fh_{year}"].astype(float).to_numpy() / 100
-    donor = np.array([[code in (DONOR_STATES[d] or eu) for code in iso3] for d in DONORS])
-    aid = table[[f"aid_{d}" for d in DONORS]].astype(float).to_numpy()
-    aid = aid * table.aid_gdp.astype(float).to_numpy()[:, None]
     signed_scrutiny = table.scrutiny_statements.astype(int).to_numpy() > 0
+    over_time = covariates(iso3, signed_scrutiny, *(read_table(f"{name}.csv") for name in DATED))
     return States(
         iso3=iso3,
         name=tuple(table.name),
         code=table.m49.astype(int).to_numpy(),
         group=np.array([GROUPS.index(g) for g in table.group]),
-        freedom=freedom,
         affiliation=np.array([documented_affiliation(row) for _, row in table.iterrows()]),
         organiser=(table.lmg_organiser == "1").to_numpy(),
-        democracy=signed_scrutiny & (freedom >= FREE_ENOUGH / 100),
-        aid=aid,
-        income=table.gdp_usd_millions.astype(float).to_numpy(),
-        ties=aid_tie(aid),
-        donor=donor,
         staff=table.mission_staff.astype(float).to_numpy(),
-        organisations=(table[list(ORGANISATIONS)] == "1").to_numpy(),
         neighbours=_neighbours(iso3),
         members=frozenset(iso3),
+        covariates=over_time,
+        **{f.name: getattr(over_time, f.name)[0] for f in fields(over_time) if f.name != "first"},
     )
 
 

@@ -143,11 +143,11 @@ def lobby(b, session, r, inputs, w, state, heard, acts, workspace):
                 voiced[d, lane] = voiced[d, lane] * capacity[session, d, lane]
         for a in range(inputs.size[r]):
             i = inputs.present[r, a]
-            openness = inputs.openness[i]
+            openness = inputs.openness[r, a]
             for lane in range(lanes):
                 leaning[a, lane] = start[a, lane]
             listen(leaning, a, inputs.peers, r, a, said)
-            listen(leaning, a, inputs.donors, 0, i, voiced)
+            listen(leaning, a, inputs.donors, r, a, voiced)
             for lane in range(lanes):
                 leaning[a, lane] = (
                     leaning[a, lane]

@@ -17,6 +17,7 @@ from sim.world import (
     AMENDMENT,
     AUTHOR,
     COUNTRY,
+    DONORS,
     MEMORY_LEVELS,
     OF_GROUP,
     ROOM,
@@ -110,7 +111,6 @@ class ReplicateInputs(NamedTuple):
     assembly: np.ndarray  # [B, S] what votes in the Assembly on the series say
     group: np.ndarray  # [S]
     organiser: np.ndarray  # [S] bool
-    openness: np.ndarray  # [S]
     base: np.ndarray  # [B, S] standing, concern and authorship
     band: np.ndarray  # [C, S] the part of the abstention band that no memory changes
     day_first: np.ndarray  # [days + 1] first ballot of each voting day
@@ -121,7 +121,8 @@ class ReplicateInputs(NamedTuple):
     sits: np.ndarray  # [rooms, A] bool
     voices: Speakers  # [rooms, V]: whose leanings make up a voice
     peers: Speakers  # [rooms, A]: whom a state hears in the room
-    donors: Speakers  # [1, S]: the donors whose voice a state hears
+    donors: Speakers  # [rooms, A]: the donors whose voice a state hears
+    openness: np.ndarray  # [rooms, A]
 
 
 @rule
@@ -137,15 +138,16 @@ def whose(role):
 @compiled
 def _standings(intercept, by_freedom, stance, own, near, friend, urgency, own_text, group_text,
                pen_agreement, strand, orientation, target, special, authors, ties, freedom,
-               neighbours, agreement, base):  # fmt: skip
+               year, neighbours, agreement, base):  # fmt: skip
     for b in range(base.shape[0]):
         c = strand[b]
+        y = year[b]
         t = target[b]
         for i in range(base.shape[1]):
             is_target = 1.0 if i == t else 0.0
             is_neighbour = 1.0 if (t >= 0 and neighbours[i, t]) else 0.0
             alike = agreement[i, t] if t >= 0 else 0.0
-            u = standing(intercept[c], by_freedom[c], freedom[i], stance[i, c]) + concern(
+            u = standing(intercept[c], by_freedom[c], freedom[y, i], stance[i, c]) + concern(
                 orientation[b], is_target, own, is_neighbour, near, alike, friend, special[b],
                 urgency,
             )  # fmt: skip
@@ -191,10 +193,17 @@ def of_agenda(agenda: Agenda, states: States) -> dict[str, np.ndarray]:
         "assembly": plain(agenda.assembly),
         "group": states.group.astype(np.int64),
         "organiser": plain(states.organiser),
-        "openness": plain(states.freedom),
         "day_first": np.append(first, len(agenda)),
         "day_session": agenda.session[first].astype(np.int64),
     }
+
+
+def by_year(states: States, agenda: Agenda) -> tuple[np.ndarray, np.ndarray]:
+    """Freedom by year and state, [Y, S], and the row of each ballot's year, [B] int."""
+    over_time = states.covariates
+    if over_time is None:
+        return plain(states.freedom[None]), np.zeros(len(agenda), np.int64)
+    return plain(over_time.freedom), over_time.place(agenda.year).astype(np.int64)
 
 
 Seating = tuple[list[Room], np.ndarray]
@@ -204,7 +213,9 @@ def rooms_of(world: World) -> Seating:
     """The distinct compositions of the Council over the agenda, and which one each day has."""
     agenda = world.agenda
     met, day_room = compositions(agenda)
-    return [furnish(world.states, world.peers, agenda.sits[b]) for b in met], day_room
+    in_year = {year: world.states.in_year(year) for year in set(agenda.year[met].tolist())}
+    rooms = [furnish(in_year[int(agenda.year[b])], world.peers, agenda.sits[b]) for b in met]
+    return rooms, day_room
 
 
 def places(rooms: list[Room]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -227,10 +238,13 @@ def replicate_inputs(
     width = present.shape[1]
     voiced = np.zeros((len(rooms), ROOM + 1, width))
     peers = np.zeros((len(rooms), width, width))
+    donors, openness = np.zeros((len(rooms), width, len(DONORS))), np.zeros((len(rooms), width))
     for r, room in enumerate(rooms):
         n = size[r]
         voiced[r, :, :n], peers[r, :n, :n] = room.voices, room.peers(weights)
+        donors[r, :n], openness[r, :n] = room.ties * weights.donors, room.freedom
 
+    freedom, year = by_year(states, agenda)
     base = np.empty((len(agenda), len(states)))
     _standings(
         weights.intercept,
@@ -249,7 +263,8 @@ def replicate_inputs(
         agenda.special.astype(float),
         plain(agenda.authors),
         plain(world.pen_ties),
-        plain(states.freedom),
+        freedom,
+        year,
         plain(states.neighbours),
         plain(world.agreement),
         base,
@@ -269,5 +284,6 @@ def replicate_inputs(
         sits=sits,
         voices=speakers(voiced),
         peers=speakers(peers),
-        donors=speakers((states.ties * weights.donors)[None]),
+        donors=speakers(donors),
+        openness=openness,
     )

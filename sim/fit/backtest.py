@@ -10,9 +10,9 @@ import numpy as np
 import pandas as pd
 
 from sim.data.fitted import load_fit
-from sim.data.public_votes import read_public_votes
 from sim.data.real_world import world_of
 from sim.data.states import read_table
+from sim.data.training import training_votes
 from sim.errors import InputError
 from sim.fit.bodies import BODIES, backtest_body
 from sim.fit.calibrate import FEWEST, calibrate
@@ -65,7 +65,7 @@ def day(text: str, name: str) -> np.datetime64:
 
 
 def backtest(
-    votes: Path,
+    votes: Path | None,
     train_until: str,
     test_from: str | None = None,
     fit_into: Path | None = None,
@@ -78,7 +78,7 @@ def backtest(
 
     Parameters
     ----------
-    votes : folder of the Council's recorded votes
+    votes : folder of the Council's recorded votes; None: the embedded record
     fit_into : where the fit is stored
 
     Raises
@@ -88,22 +88,23 @@ def backtest(
     """
     if replicates < 2:
         raise InputError(f"replicates={replicates}: an interval needs at least 2")
-    agenda, states, report = read_public_votes(votes)
+    named = votes or "the embedded record"
+    agenda, states, report = training_votes(votes)
     if not len(agenda):
-        raise InputError(f"{votes}: no usable roll call; {'; '.join(report.lines())[:200]}")
+        raise InputError(f"{named}: no usable roll call; {'; '.join(report.lines())[:200]}")
     cut = day(train_until, "train_until")
     train = agenda.date <= cut
     use = agenda.date >= day(test_from, "test_from") if test_from else ~train
     if not use.any():
         raise InputError(
-            f"no votes to score after {train_until}: {votes} ends on {agenda.date[-1]}"
+            f"no votes to score after {train_until}: {named} ends on {agenda.date[-1]}"
         )
     if train.sum() < FEWEST:
         raise InputError(
-            f"{votes}: only {train.sum()} roll calls up to {train_until}; {FEWEST} are needed"
+            f"{named}: only {train.sum()} roll calls up to {train_until}; {FEWEST} are needed"
         )
     if not (agenda.recorded[use] <= YES).any():
-        raise InputError(f"{votes}: nobody cast a vote on the roll calls to score")
+        raise InputError(f"{named}: nobody cast a vote on the roll calls to score")
     if (use & train).any():
         raise InputError(f"test_from={test_from} is not after train_until={train_until}")
     place = fit_into or Path("results") / "fit"

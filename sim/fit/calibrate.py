@@ -17,8 +17,10 @@ import pandas as pd
 from sim import __version__
 from sim.data.assembly_record import votes_before
 from sim.data.fit_story import is_day
-from sim.data.public_votes import ReadingReport, read_public_votes
+from sim.data.fitted import Fit
+from sim.data.public_votes import ReadingReport
 from sim.data.shared_weights import VECTORS
+from sim.data.training import training_votes
 from sim.errors import InputError
 from sim.files.moving import said
 from sim.files.tables import write_table
@@ -27,6 +29,7 @@ from sim.fit.estimate import Estimate, Penalty, estimate
 from sim.fit.habits import habits_table
 from sim.fit.likelihood import Likelihood
 from sim.fit.replay import Rates, replay
+from sim.fit.warm_start import warm_start
 from sim.world import (
     ABSENT,
     GROUPS,
@@ -50,11 +53,17 @@ Progress = Callable[[str, int, int], None]
 
 
 def calibrate(
-    votes: Path, train_until: str, into: Path, progress: Progress | None = None
+    votes: Path | None,
+    train_until: str,
+    into: Path,
+    progress: Progress | None = None,
+    warm: Fit | None = None,
 ) -> tuple[Estimate, ReadingReport]:
     """Fit the rule to the recorded votes of folder ``votes`` up to a date; write it into ``into``.
 
-    That should be a draft folder, such as ``sim.files.folders.kept_folder`` gives.
+    That should be a draft folder, such as ``sim.files.folders.kept_folder`` gives. Without a
+    folder of votes it is fitted to the embedded record. The climb begins at the weights of
+    ``warm``, or at none.
 
     Raises
     ------
@@ -63,16 +72,20 @@ def calibrate(
     """
     if not is_day(train_until):
         raise InputError(f"train_until={train_until!r} is no date such as 2019-12-31")
-    agenda, states, report = read_public_votes(votes, until=train_until)
+    agenda, states, report = training_votes(votes, train_until)
     if len(agenda) < FEWEST:
         raise InputError(
-            f"{votes}: only {len(agenda)} roll calls up to {train_until}; {FEWEST} are needed"
+            f"{votes or 'the embedded record'}: only {len(agenda)} roll calls up to {train_until}; "
+            f"{FEWEST} are needed"
         )
     rates, penalty = Rates(), Penalty()
     sittings, memory = replay(agenda, states, rates, assembly=True)
-    found = estimate(Likelihood(agenda, states, sittings, importance(agenda)), penalty, progress)
+    likelihood = Likelihood(agenda, states, sittings, importance(agenda))
+    start = warm_start(warm, likelihood.layout, states) if warm else None
+    found = estimate(likelihood, penalty, progress, start=start)
     story = {
-        "command": f"lmgsim calibrate votes=PATH train_until={train_until}",
+        "command": f"lmgsim calibrate{' votes=PATH' if votes else ''} train_until={train_until}",
+        "started_from": f"the fit to {warm.story['train_until']}" if warm else "nothing",
         "train_until": train_until,
         "first_roll_call": str(agenda.date[0]),
         "last_roll_call": str(agenda.date[-1]),

@@ -10,6 +10,7 @@ from scipy.optimize import OptimizeResult, minimize
 
 from sim.data.shared_weights import PULLS, VECTORS
 from sim.fit.likelihood import Likelihood, WeightLayout
+from sim.fit.spread import spread
 from sim.world import KINDS, SURPRISES
 
 MOST_ROUNDS = 60  # of fitting and measuring surprises in turn
@@ -28,6 +29,21 @@ class Penalty:
     band_state: float = 40.0
     pull: float = 50.0
     discipline: float = 0.2
+
+
+@dataclass(frozen=True)
+class Start:
+    """Where a climb begins."""
+
+    theta: np.ndarray  # [size]
+    surprise: np.ndarray  # [3, kinds] spread of what is new about a text
+
+    @staticmethod
+    def blank(layout: WeightLayout) -> Start:
+        """Nothing but a band."""
+        theta = np.zeros(layout.size)
+        theta[layout.slices["band"]] = 1.0
+        return Start(theta, np.full((len(SURPRISES), len(KINDS)), 0.5))
 
 
 @dataclass(frozen=True)
@@ -78,6 +94,7 @@ def estimate(
     most_iterations: int = 3000,
     with_spread: bool = True,
     without: tuple[str, ...] = (),
+    start: Start | None = None,
 ) -> Estimate:
     """Fit all weights; pulls are kept at zero or above, because nobody is pulled backwards.
 
@@ -88,6 +105,9 @@ def estimate(
     The weights ``without`` (see ``held_at_zero``) stay at zero throughout, and so does the spread
     of a surprise among them. What is left is meant to be scored, not to be drawn from: with
     ``without``, leave ``with_spread`` out.
+
+    The climb begins at nothing, or at ``start``: it ends at the same mode, to what a climb leaves
+    open, and sooner the nearer it begins.
     """
     layout, kind = likelihood.layout, likelihood.agenda.kind
     penalty = penalty or Penalty()
@@ -98,9 +118,9 @@ def estimate(
     low[late] = high[late] = 0.0
     held = held_at_zero(layout, without)
     low[held] = high[held] = 0.0
-    theta = np.zeros(layout.size)
-    theta[layout.slices["band"]] = 1.0
-    surprise = np.full((len(SURPRISES), len(KINDS)), 0.5)
+    start = start or Start.blank(layout)
+    theta, surprise = start.theta.copy(), start.surprise.copy()
+    theta[held] = 0.0
     steps = 0
 
     def step(_: np.ndarray) -> None:
@@ -195,45 +215,3 @@ def surprise_spread(likelihood: Likelihood, theta: np.ndarray, before: np.ndarra
             mean = np.average(value**2 + variance, weights=likelihood.importance[used])
             after[row, k] = max(np.sqrt(mean), SMALLEST_SURPRISE)
     return after
-
-
-def spread(
-    likelihood: Likelihood,
-    mode: np.ndarray,
-    weight: np.ndarray,
-    progress: Callable[[int, int], None] | None = None,
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Laplace approximation around the mode, from the full curvature of the likelihood.
-
-    The curvature comes from differences of the gradient. The covariance of the shared weights
-    includes what the states' own weights leave open; the states' own deviations are given the
-    shared weights. A pull whose mode is zero is no better known than others: it has the spread of
-    its curvature there, of which only the part above zero is drawn. Weights of states that never
-    voted have the penalty's spread.
-    """
-    layout = likelihood.layout
-    count = layout.main().stop
-    touched = likelihood.value_and_gradient(mode * 0.5 + 0.1)[1] != 0
-    moving = np.flatnonzero(touched | (np.arange(layout.size) < count))
-    step = 1e-5
-    here = likelihood.value_and_gradient(mode)[1]
-    curvature = np.empty((len(moving), len(moving)))
-    for n, k in enumerate(moving):
-        beside = mode.copy()
-        beside[k] += step
-        curvature[n] = (here - likelihood.value_and_gradient(beside)[1])[moving] / step
-        if progress:
-            progress(n + 1, len(moving))
-    precision = (curvature + curvature.T) / 2 + np.diag(weight[moving])
-    values, vectors = np.linalg.eigh(precision)
-    values = np.maximum(values, weight.min())
-    full = (vectors / values) @ vectors.T
-    shared = moving < count
-    covariance = np.zeros((count, count))
-    covariance[np.ix_(moving[shared], moving[shared])] = full[np.ix_(shared, shared)]
-
-    sd = 1 / np.sqrt(weight)
-    own = ~shared & (moving < layout.slices["surprise"].start)
-    given_shared = np.linalg.inv(precision[np.ix_(own, own)])
-    sd[moving[own]] = np.sqrt(np.maximum(np.diag(given_shared), 0))
-    return covariance, layout.get(sd, "stance").copy(), sd[layout.slices["band_state"]].copy()

@@ -119,7 +119,7 @@ class Likelihood:
     def _start(self, theta: np.ndarray, s: Sitting) -> tuple[np.ndarray, np.ndarray]:
         get, layout = self.layout.get, self.layout
         present, strand = s.room.present, self.agenda.strand[s.ballots]
-        freedom = self.states.freedom[present]
+        freedom = s.room.freedom
         weights = np.array([theta[layout.slices[n]][0] for n in LEANING_WEIGHTS])
         leaning = (
             s.leaning @ weights
@@ -154,26 +154,24 @@ class Likelihood:
             yield name, stake * orientation
 
     def _hear(self, theta: np.ndarray, s: Sitting, said: np.ndarray) -> np.ndarray:
-        get, present = self.layout.get, s.room.present
+        get = self.layout.get
         voices = said @ s.room.voices.T
         network = np.tensordot(get(theta, "layers"), s.room.layers, 1)
-        ties = self.states.ties[present] * get(theta, "donors")
+        ties = s.room.ties * get(theta, "donors")
         return (
             said @ network.T
             + voices[:, : len(DONORS)] @ ties.T
             + get(theta, "bloc") * s.affiliation * voices[:, BLOC : BLOC + 1]
-            + get(theta, "outreach")
-            * self.states.freedom[present]
-            * voices[:, DEMOCRACIES : DEMOCRACIES + 1]
+            + get(theta, "outreach") * s.room.freedom * voices[:, DEMOCRACIES : DEMOCRACIES + 1]
         )
 
     def _hear_back(
         self, theta: np.ndarray, s: Sitting, said: np.ndarray, g: np.ndarray, gradient: np.ndarray
     ) -> np.ndarray:
         """Add to the gradient what ``g`` = d/d(heard) says; return d/d(said)."""
-        get, cut, present = self.layout.get, self.layout.slices, s.room.present
+        get, cut = self.layout.get, self.layout.slices
         voices, donors = said @ s.room.voices.T, len(DONORS)
-        freedom, ties = self.states.freedom[present], self.states.ties[present]
+        freedom, ties = s.room.freedom, s.room.ties
         cross = g.T @ said
         gradient[cut["layers"]] += np.tensordot(s.room.layers, cross, 2)
         felt = g @ ties
@@ -285,7 +283,7 @@ class Likelihood:
                 gradient[cut[name]] += memory[k]
             for name, feature in self._of_text(s):
                 gradient[cut[name]] += (back * feature).sum()
-            freedom = self.states.freedom[present]
+            freedom = s.room.freedom
             np.add.at(gradient[cut["intercept"]], strand, back.sum(1))
             np.add.at(gradient[cut["by_freedom"]], strand, back @ freedom)
             gradient[cut["surprise"]][s.ballots] += g.sum(1)

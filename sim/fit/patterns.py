@@ -19,7 +19,7 @@ import numpy as np
 import pandas as pd
 
 from sim.council.line import NO_LINE, modal_vote
-from sim.data.states import ORGANISATIONS
+from sim.data.covariates import ORGANISATIONS
 from sim.study.metrics import FEWEST_OF_THE_BLOC, RESAMPLES, resampled, tallies, votes_per_text
 from sim.world import COUNTRY, GROUPS, KINDS, PALESTINE, THEMATIC, YES, Agenda, States, World
 

@@ -127,7 +127,7 @@ def replay(
             for ballot in met
         ]
     rooms = [
-        furnish(states, before, agenda.sits[ballot])
+        furnish(states.in_year(int(agenda.year[ballot])), before, agenda.sits[ballot])
         for ballot, before in zip(met, peers, strict=True)
     ]
     size, present, sits = places(rooms)
@@ -147,6 +147,7 @@ def replay(
         voices=speakers(np.zeros((0, 0, 0))),
         peers=speakers(np.zeros((0, 0, 0))),
         donors=speakers(np.zeros((0, 0, 0))),
+        openness=np.zeros((0, 0)),
     )
     shape = (len(agenda), present.shape[1])
     leaning = np.zeros((*shape, len(LEANING_WEIGHTS)))

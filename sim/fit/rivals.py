@@ -90,6 +90,7 @@ def boosting(
     for s in sittings:
         at, who = np.nonzero(s.votes <= YES)
         b, i = s.ballots[at], s.room.present[who]
+        here = states.in_year(int(agenda.year[s.ballots[0]]))  # a room has one year
         columns.append(
             np.column_stack(
                 [
@@ -97,11 +98,11 @@ def boosting(
                     s.band[at, who],
                     s.affiliation[at, who],
                     s.friendship[at, who],
-                    states.freedom[i],
+                    here.freedom[i],
                     states.affiliation[i],
                     states.group[i],
-                    states.organisations[i],
-                    states.ties[i],
+                    here.organisations[i],
+                    here.ties[i],
                     agenda.strand[b],
                     agenda.kind[b],
                     agenda.orientation[b],

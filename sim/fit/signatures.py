@@ -22,7 +22,8 @@ import pandas as pd
 from scipy.optimize import minimize
 
 from sim.council.statements import FEATURES, SIDES, chances
-from sim.data.signing import CONSTANT, COVARIANCE, OWN, PLACE, TABLE
+from sim.data.packaged import PLACE
+from sim.data.signing import CONSTANT, COVARIANCE, OWN, TABLE
 from sim.data.states import load_states
 from sim.errors import InputError
 from sim.files.tables import table_text

@@ -61,7 +61,7 @@ class StateAgent(CellAgent):
         self.iso3 = states.iso3[index]
         self.group = int(states.group[index])
         self.organiser = bool(states.organiser[index])
-        self.freedom = float(states.freedom[index])
+        self.freedom = 0.0
         self.affiliation = float(start.affiliation[index])
         self.stance = weights.stance[index].tolist()
         tie = float(states.affiliation[index])
@@ -71,7 +71,7 @@ class StateAgent(CellAgent):
                 weights.band.tolist(), weights.band_by_affiliation.tolist(), strict=True
             )
         ]
-        self.ties = (states.ties[index] * weights.donors).tolist()
+        self.ties = [0.0] * len(DONORS)
         self.neighbours = states.neighbours[index]
         self.seen = start.seen[index].astype(float).tolist()
         self.record = start.record[index].tolist()
@@ -82,9 +82,12 @@ class StateAgent(CellAgent):
         self.vote = NO_SEAT
         self.listens_to: list[tuple[float, StateAgent]] = []
 
-    def enter(self, sits: bool) -> None:
-        """Take a place in the room and find out whom one listens to there."""
-        self.sits = sits
+    def enter(self, sits: bool, freedom: float, ties: list[float]) -> None:
+        """Take a place in the room and find out whom one listens to there.
+
+        Freedom and the ties to donors [D] are those of the room's year.
+        """
+        self.sits, self.freedom, self.ties = sits, freedom, ties
         edges = self.model.graph[self.cell.coordinate]
         self.listens_to = [
             (edges[key]["weight"], other.agents[0]) for key, other in self.cell.connections.items()

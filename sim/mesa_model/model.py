@@ -122,8 +122,10 @@ class CouncilModel(mesa.Model):
         here = [self.members[i] for i in room.present]
         for place, agent in enumerate(here):
             agent.cell = self.network[place]
-        for agent, sits in zip(here, room.sits.tolist(), strict=True):
-            agent.enter(sits)
+        ties = (room.ties * self.weights.donors).tolist()
+        own = zip(room.sits.tolist(), room.freedom.tolist(), ties, strict=True)
+        for agent, (sits, freedom, tied) in zip(here, own, strict=True):
+            agent.enter(sits, freedom, tied)
         self.present = self.agents.select(lambda agent: agent.cell is not None)
         self.speakers = [
             [(weight, agent) for weight, agent in zip(row, here, strict=True) if weight != 0.0]

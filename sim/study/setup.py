@@ -13,6 +13,7 @@ from sim.config.schema import CouncilConfig, RunConfig
 from sim.data.coming_world import coming_world
 from sim.data.fitted import Fit, load_fit
 from sim.data.habits import load_habits
+from sim.data.packaged import packaged_fit
 from sim.data.real_world import real_world
 from sim.errors import InputError
 from sim.levers import Lever
@@ -31,13 +32,14 @@ class Setup:
 
 
 def setup_of(council: CouncilConfig, fitted: Path | None) -> Setup:
-    """The years of a configuration under a fit (None: the one that comes with the package).
+    """The years of a configuration under a fit (None: the package's newest from before them).
 
     Raises
     ------
     InputError
         If the record does not hold these years, or the fit cannot be read.
     """
+    fitted = fitted or packaged_fit(str(council.since))
     fit = load_fit(fitted)
     if council.agenda == "coming":
         years = council.since.year, council.until.year

@@ -23,8 +23,10 @@ def fits(monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
 
     def so(converged):
-        def quick(votes, train_until, into, progress):
+        def quick(votes, train_until, into, progress, warm):
             small_fit(into, converged=converged)
+            progress("fitting", 1, 3000)
+            so.warm = warm and warm.story["train_until"]
             message = "TOTAL NO. OF ITERATIONS REACHED LIMIT"
             found = SimpleNamespace(converged=converged, iterations=322, votes=9, message=message)
             return found, ReadingReport(roll_calls=60)
@@ -76,7 +78,7 @@ def test_a_fit_that_did_not_converge_is_kept_and_said_out_loud(fits, capsys):
 
 def test_the_package_is_written_to_only_where_that_is_asked_for(fits, monkeypatch):
     place = fits(converged=True)
-    shipped = Path(sim.data.__path__[0]) / "fitted"
+    shipped = Path(sim.data.__path__[0]) / "fitted_2020"
     before = {path.name: path.read_bytes() for path in shipped.iterdir()}
     for words in ([f"into={shipped}"], [f"figures={shipped / 'figures'}"]):
         with pytest.raises(InputError, match="inside the package"):
@@ -88,11 +90,12 @@ def test_the_package_is_written_to_only_where_that_is_asked_for(fits, monkeypatc
         calibrate_command([*ENOUGH, "package=yes"])
     assert {path.name: path.read_bytes() for path in shipped.iterdir()} == before
 
-    monkeypatch.setattr("sim.commands.calibrate.PACKAGE", place)
-    copy = Path(shutil.copytree(shipped, place / "data" / "fitted"))
+    monkeypatch.setattr("sim.data.packaged.DATA", place / "data")
+    copy = Path(shutil.copytree(shipped, place / "data" / "fitted_2020"))
+    (copy / "signing.json").write_text("{}")
     calibrate_command([*ENOUGH, "package=true", "figures=drawn"])
     assert (copy / "fit.json").read_bytes() != before["fit.json"]
-    assert (copy / "signing.json").read_bytes() == before["signing.json"]
+    assert (copy / "signing.json").read_text() == "{}"
     assert names_in(place / "drawn") == FIGURES | {MARK}
 
 
@@ -112,6 +115,36 @@ def test_a_folder_with_something_else_in_it_is_refused_before_the_work(fits, mon
             calibrate_command([*ENOUGH, *words])
     assert {path.name for path in place.rglob("*")} == {"d", "thesis", "link"}
     assert (place / "d" / "thesis").read_text() == "mine"
+
+
+def test_a_cut_that_no_packaged_fit_has_is_refused(fits):
+    fits(converged=True)
+    with pytest.raises(InputError, match="own fits end on 2020-12-31, 2021-12-31, 2025-04-30"):
+        calibrate_command(["train_until=2019-12-31", "package=true", "figures=drawn"])
+
+
+@pytest.mark.slow
+def test_a_fit_begins_at_the_newest_that_has_seen_no_later_votes(fits):
+    fits(converged=True)
+    begun = {}
+    for until, words in (("2020-12-31", []), ("2022-12-31", []), ("2022-12-31", ["start=nothing"])):
+        calibrate_command(["votes=.", f"train_until={until}", "into=out", *words])
+        begun[until, *words] = fits.warm
+    assert list(begun.values()) == [None, "2021-12-31", None]
+
+
+@pytest.mark.slow
+def test_progress_goes_to_a_log_that_only_grows(fits):
+    place = fits(converged=True)
+    (place / "mine.log").write_text("before\n")
+    calibrate_command([*ENOUGH, "into=out", "log=mine.log"])
+    before, line = (place / "mine.log").read_text().splitlines()
+    assert before == "before"
+    assert line.endswith(" s  fitting: 1 of at most 3000")
+    with pytest.raises(
+        InputError, match=r"cannot write the log out: .*name another file with log="
+    ):
+        calibrate_command([*ENOUGH, "into=out", "log=out"])
 
 
 def test_an_unknown_setting_is_named(fits):

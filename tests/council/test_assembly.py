@@ -150,7 +150,7 @@ def totals():
     found = []
     for slate in recorded_slates(STATES):
         year = int(str(slate.day)[:4])
-        states = load_states(int(np.clip(year - 1, 2018, 2024)))
+        states = load_states(year - 1)
         alike = likeness(states, load_fit().agreement(states))
         where = contest("WEOG", slate.seats, year)
         runs = [vote(Assembly(states, alike, SEED, r), slate.candidates, where, NEUTRAL)[1]

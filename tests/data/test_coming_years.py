@@ -193,11 +193,11 @@ def test_habits_of_texts_alone_make_an_agenda_of_texts_alone():
 @pytest.mark.parametrize(
     ("first", "last", "said"),
     [
-        (2020, 2022, "first year 2020: the fit has seen the votes up to 2020-12-31"),
+        (2020, 2022, "first year 2020: the fit has seen the votes up to 2021-12-31"),
         (1999, 2022, "first year 1999: the fit has seen"),
         (2025, 2024, "last year 2024 is before the first, 2025"),
         (2024, 2039, "years 2024 to 2039: at most 15 at a time"),
-        (2048, 2051, "last year 2051: .* more than 30 years ahead"),
+        (2049, 2052, "last year 2052: .* more than 30 years ahead"),
     ],
 )
 def test_years_that_habits_cannot_speak_of_are_refused(first, last, said):

@@ -10,6 +10,7 @@ import pytest
 
 import sim.data
 from sim.data.fitted import Fit, load_fit
+from sim.data.packaged import CUTS, DATA, packaged_fit, place_of
 from sim.data.shared_weights import PULLS
 from sim.data.states import load_states
 from sim.errors import InputError
@@ -103,10 +104,26 @@ def test_the_root_is_the_root_of_the_stored_covariance(fit):
 
 
 def test_the_fit_says_where_it_comes_from(fit):
-    assert fit.story["train_until"] == "2020-12-31"
+    assert fit.story["train_until"] == "2021-12-31"
     assert fit.story["converged"] is True
     assert fit.story["last_roll_call"] <= fit.story["train_until"]
     assert all(len(digest) == 64 for digest in fit.story["data_sha256"].values())
+
+
+@pytest.mark.parametrize(
+    ("since", "until"),
+    [("2021-01-01", "2020-12-31"), ("2021-12-31", "2020-12-31"), ("2022-01-01", "2021-12-31"),
+     ("2025-04-01", "2021-12-31"), ("2026-01-01", "2025-04-30"), ("2019-01-01", "2020-12-31")],
+)  # fmt: skip
+def test_years_have_the_newest_packaged_fit_from_before_them(since, until):
+    assert load_fit(packaged_fit(since)).story["train_until"] == until
+
+
+def test_every_packaged_fit_ends_where_it_is_said_to_and_converged():
+    for name, until in CUTS.items():
+        story = load_fit(DATA / name).story
+        assert (story["train_until"], story["converged"]) == (until, True)
+        assert place_of(until) == DATA / name
 
 
 @pytest.mark.parametrize("of", [Fit.agreement, Fit.peers])

@@ -13,7 +13,7 @@ from sim.world import DONORS
 from tests.vocabulary import the_record, year
 
 
-@pytest.mark.parametrize(("number", "ballots"), [(2021, 117), (2022, 76), (2023, 66)])
+@pytest.mark.parametrize(("number", "ballots"), [(2021, 117), (2022, 76), (2023, 66), (2024, 53)])
 def test_a_year_holds_its_own_votes(number, ballots):
     agenda = year(number).agenda
     assert len(agenda) == ballots
@@ -23,7 +23,7 @@ def test_a_year_holds_its_own_votes(number, ballots):
 
 
 def test_the_years_are_the_record_in_parts():
-    parts = [year(number).agenda for number in (2021, 2022, 2023)]
+    parts = [year(number).agenda for number in (2022, 2023, 2024)]
     assert sum((p.id for p in parts), ()) == the_record().agenda.id
     assert (np.concatenate([p.key for p in parts]) == the_record().agenda.key).all()
 
