@@ -10,6 +10,7 @@ import pandas as pd
 from sim.evidence.priors import all_known, priors
 from sim.levers import ASSUMPTIONS, LEVERS, OF_MANOEUVRES, Assumption, Lever
 from sim.mechanisms.table import MECHANISMS, levers_without
+from sim.study.design import MEASURED
 from sim.world import Pressure, States, World
 
 Ranges = Mapping[str, tuple[float, float]]
@@ -44,7 +45,7 @@ def assumptions_at_work(
     off: Collection[str] = (),
     ranges: Ranges | None = None,
     signing: bool = False,
-    evidence: str = "measured",
+    evidence: str = MEASURED,
 ) -> list[Resting]:
     """The assumptions on which what these levers do in this world depends, in their usual order.
 
@@ -91,13 +92,14 @@ def assumption_table(assumptions: Sequence[Resting]) -> pd.DataFrame:
 def _drawn(it: Assumption, ranges: Ranges, evidence: str) -> Resting:
     """The assumption as it is drawn here."""
     prior, source = priors(evidence)[it.name], it.source
-    low, high = prior.interval(CENTRAL) if evidence == "measured" else (it.low, it.high)
+    low, high = prior.interval(CENTRAL) if evidence == MEASURED else (it.low, it.high)
     told = prior.told()
     if it.name in ranges:
         source = f"given in rules.assumptions; usually {told}, {source}"
         low, high = ranges[it.name]
         told = f"even from {low:g} to {high:g}"
-    standing = all_known()[it.name].standing
+        evidence = "given by hand"
+    standing = all_known()[it.name].standing if evidence == MEASURED else evidence
     return Resting(
         it.name, low, high, it.unit, it.meaning, source, it.alike, it.manoeuvre, standing, told
     )

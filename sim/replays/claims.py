@@ -51,6 +51,7 @@ class Claim(BaseModel):
     seed: Annotated[int, Field(ge=0, lt=2**63, strict=True)] = 2026
     replicates: Annotated[int, Field(ge=2, le=MOST_REPLICATES, strict=True)]
     smoke: Annotated[int, Field(ge=2, le=MOST_REPLICATES, strict=True)]  # of the small size
+    evidence: Literal["measured", "hoped"] = "measured"  # from which priors strengths are drawn
     runs: Annotated[dict[Name, tuple[str, ...]], Field(min_length=1)]
 
     @field_validator("runs")

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from sim.config.compose import compose
+from sim.config.compose import compose, key_of
 from sim.config.schema import CouncilConfig, RunConfig, read_config
 from sim.errors import InputError
 from sim.levers import Lever
@@ -26,6 +26,7 @@ from sim.study.setup import Setup, design_of, levers_of, setup_of
 from sim.study.tables import conduct
 
 PULLS = ("levers.", "scenario")  # overrides that pull levers
+EVIDENCE = "evidence"  # the option of the configuration
 ROUNDING = 1e-6  # of a number that has no spread, such as a cost
 OF_ERROR = 0.05  # tolerance, in standard errors of the mean
 
@@ -75,12 +76,15 @@ def courses_of(
     for n, (name, overrides) in enumerate(claim.runs.items()):
         mine = [c for c in changes if n > 0 or not c.lstrip("+").startswith(PULLS)]
         named = [f"size.replicates={size}", f"seed={claim.seed}"]
+        if not any(key_of(override) == EVIDENCE for override in (*overrides, *mine)):
+            named.append(f"{EVIDENCE}={claim.evidence}")
         content = compose([*named, *overrides, *mine])
         configs[name] = read_config(content)
     lists = any(row.measure == SIGNATORIES for row in rows)
-    together: dict[tuple[str, str], list[str]] = {}
+    together: dict[tuple[str, ...], list[str]] = {}
     for name, config in configs.items():
-        shared = (config.council.model_dump_json(), config.rules.model_dump_json())
+        parts = (config.council, config.rules, config.evidence)
+        shared = tuple(part.model_dump_json() for part in parts)
         together.setdefault(shared, []).append(name)
     found: dict[str, Course] = {}
     for names in together.values():
