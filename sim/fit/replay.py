@@ -103,6 +103,11 @@ def replay(
     Each room's agreement layer comes from the votes before it first met, with ``assembly`` also
     from those in the Assembly. The documented affiliation and a blank memory are the start unless
     ``memory`` is given; the votes it remembers are then ``earlier`` [R, S].
+
+    Raises
+    ------
+    ValueError
+        If that memory is of other states or slots.
     """
     met, day_room = compositions(agenda)
     so_far = agenda.recorded if earlier is None else np.concatenate([earlier, agenda.recorded])
