@@ -87,6 +87,24 @@ def _last_vote() -> str:
     return in_force().last_vote
 
 
+def _refuse_a_users_record() -> None:
+    """The package's own fits are made from the package's record.
+
+    Raises
+    ------
+    InputError
+        If another record is in force.
+    """
+    from sim.data.record.in_force import in_force
+    from sim.data.record.stored import embedded_record
+
+    if in_force().digest != embedded_record().digest:
+        raise InputError(
+            f"package=true makes the package's own fit from its own record, and {in_force().name} "
+            "is in force: add data=embedded"
+        )
+
+
 def _usual_place(given: dict[str, str]) -> Path:
     """Beside the user's record, where the fit is in force, if it is made from that record."""
     from sim.data.record.in_force import FIT, data_folder
@@ -129,6 +147,8 @@ def _asked(arguments: list[str]) -> tuple[Path, Path, bool, dict[str, str]]:
             raise InputError("calibrate needs train_until=... with votes=... (lmgsim --help)")
         given["train_until"] = _last_vote()
     made_anew = packaged == "true"
+    if made_anew and "votes" not in given:
+        _refuse_a_users_record()
     usual = given.get("into", _usual_place(given))
     place = place_of(given["train_until"]) if made_anew else own_path(usual)
     figures = own_path(given.get("figures", place / "figures"))

@@ -167,3 +167,10 @@ def test_a_name_that_is_no_folder_is_refused_in_a_line(capsys):
     assert typed("council", "data=") == 2
     assert typed("council", "data=/no/such/folder") == 2
     assert "no record there" in capsys.readouterr().err
+
+
+def test_the_packages_own_fit_is_not_made_from_a_users_record(mine, tmp_path, capsys):
+    add_votes(votes_file(tmp_path / "votes.csv"))
+    words = ["package=true", "train_until=2021-12-31", f"figures={tmp_path / 'figures'}"]
+    assert typed("calibrate", *words) == 2
+    assert "add data=embedded" in capsys.readouterr().err
