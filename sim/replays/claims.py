@@ -114,7 +114,7 @@ def folder_of(name: str) -> Path:
     """
     if name in claim_names():
         return shipped_folder("experiments") / name
-    if name and is_regular(own_path(name) / "experiment.yaml"):
+    if name and "\0" not in name and is_regular(own_path(name) / "experiment.yaml"):
         return own_path(name)
     raise InputError(
         f"no experiment {name[:60]!r}: one of {', '.join(claim_names())}, all, or a folder "

@@ -65,6 +65,7 @@ EXPERIMENTS = {
     "nothing": ("", "title, question"),
     "not YAML": (GOOD + "more: [1\n", "line 1"),
     "a tab": (GOOD.replace("  few", "\tfew"), "line 8: a tab"),
+    "a flag": (GOOD.replace("few: [", "few: [--config-dir=own, "), "few sets --config-dir=own"),
     "a key twice": (GOOD + "smoke: 3\n", "line 10: smoke stands there twice"),
     "a tag": (GOOD.replace("0.1", "!!python/object:os.system {}"), "line 4: the tag"),
     "20,000 brackets": (GOOD + "more: " + "[" * 20_000, "levels"),
