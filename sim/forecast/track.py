@@ -1,9 +1,9 @@
 """How often forecasts of single texts were right, on votes that their fit had not seen.
 
-    python -m sim.forecast.track FIT VOTES UNTIL
+    python -m sim.forecast.track [FIT]
 
-writes the table ``forecast_record.csv`` anew: the fit's own forecasts of all votes on record after
-its end, each knowing the days before it, by kind of text.
+writes the table ``forecast_record.csv`` anew: forecasts of all votes on record after the end of a
+fit (the package's own, unless one is named), each knowing the days before it, by kind of text.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ import pandas as pd
 
 from sim.council.tally import MAJORITY, is_adopted
 from sim.data.fitted import Fit, load_fit
-from sim.data.public_votes import read_public_votes
 from sim.files.tables import table_text
 from sim.files.whole import write_whole
 from sim.fit.one_step import without_predecessor
 from sim.fit.scores import Forecasts, score
 from sim.forecast.before import Before, before_each_vote
 from sim.forecast.chances import drawn_votes, exact_chances
+from sim.forecast.sources import votes_on_record
 from sim.world import AMENDMENT, KINDS, NO, YES, Agenda, States
 
 DRAWS, SEED = 1_000, 0
@@ -97,10 +97,8 @@ def table_of(tested: Tested) -> pd.DataFrame:
 
 
 if __name__ == "__main__":
-    fit_folder, votes_folder, last_day = sys.argv[1:]
-    read, everyone, _ = read_public_votes(Path(votes_folder))
-    made = table_of(
-        tested_on(read, everyone, load_fit(Path(fit_folder)), np.datetime64(last_day, "D"))
-    )
+    used = load_fit(Path(sys.argv[1]) if len(sys.argv) > 1 else None)
+    record = votes_on_record(None)
+    made = table_of(tested_on(record.agenda, record.states, used, record.agenda.date[-1]))
     place = Path(__file__).parents[1] / "data" / "tables" / "forecast_record.csv"
     write_whole(place, table_text(made, floats="%.4f"))
