@@ -6,6 +6,7 @@ could be of several series, the author is asked.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -24,6 +25,7 @@ from sim.forecast.draft import Draft
 from sim.world import AMENDMENT, COUNTRY, KINDS, PALESTINE, PENS, THEMATIC, Agenda
 
 LAST_TIMES, HALF_KNOWN = 5, 1.0
+AMENDMENT_TO = re.compile(r"^amendment( to)?:? +", re.IGNORECASE)
 NEW = "new"  # as a series: the draft renews nothing
 TECHNICAL = 10  # the item of the agenda on technical assistance
 SITUATIONS, PALESTINIAN = 4, 7  # items on situations that need attention, and on Palestine
@@ -251,18 +253,21 @@ def _amended(
     draft: Draft, drafts: Sequence[Draft], found: list[Text], earlier: Earlier, today: np.datetime64
 ) -> Text:
     """The text that an amendment would change: another draft, or a text that comes up again."""
-    for other in drafts:
-        if other is not draft and draft.amends in (other.symbol, other.title):
-            if other.amends:
-                raise InputError(f"amends {draft.amends[:60]!r}, itself an amendment")
+    title = AMENDMENT_TO.sub("", draft.amends)
+    named = [o for o in drafts if o is not draft and draft.amends in (o.symbol, o.title)]
+    for other in named:
+        if not other.amends:
             known = next((text for text in found if text.name == other.name), None)
             return known or _text(other, None, earlier, today, [])
-    series, kind = recognise(pd.Series([draft.amends])).loc[0, ["series", "kind"]]
-    if not kind:
+    if named and title == draft.amends:
+        raise InputError(f"amends {draft.amends[:60]!r}, itself an amendment")
+    near = earlier.titles.nearest(title, 1)
+    sorted_out = bool(recognise(pd.Series([title])).kind[0])
+    if not sorted_out and not (near and near[0].cosine >= SURE):
         raise InputError(
             f"amends {draft.amends[:60]!r}, which is no other draft and the title of no known text"
         )
-    whole = Draft(title=draft.amends, date=draft.date, series=series)
+    whole = Draft(title=title, date=draft.date)
     return _text(whole, None, earlier, today, found)
 
 
