@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from sim.errors import InputError
+from sim.files.place import check_folder
 
 _PART = r"([\w.=-]|\$\{(hydra[.:]job\.(num|id)|seed)\})+"
 HARMLESS = {
@@ -78,6 +79,7 @@ def folder_of_notes(to_hydra: list[str]) -> Path | None:
     place = Path(folder)
     try:
         place = place.expanduser()
+        check_folder(place, "hydra.sweep.dir")
         taken = place.exists() and (not place.is_dir() or any(place.iterdir()))
     except (OSError, RuntimeError) as error:
         raise InputError(f"hydra.sweep.dir={folder[:80]}: {error}") from None

@@ -147,6 +147,8 @@ def test_notes_go_into_a_new_folder_only(ran, tmp_path):
     assert [content["seed"] for content in ran(*words)[0]] == [3, 4]
     assert {p.name for p in (tmp_path / "my notes").iterdir()} == {"0", "1", "multirun.yaml"}
     assert "something is there" in refusal(ran, *words)
+    (tmp_path / "link").symlink_to("nowhere")
+    assert "links are not followed" in refusal(ran, "-m", "seed=3,4", "hydra.sweep.dir=link")
 
 
 @pytest.mark.parametrize("word", ["hydra.output_subdir=x", "hydra.sweep.dir=x",
