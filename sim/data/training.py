@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.data.assembly_record import with_assembly
 from sim.data.public_votes import read_public_votes
-from sim.data.real_world import select_ballots
+from sim.data.real_world import select_ballots, with_used_slots
 from sim.data.record.in_force import in_force
 from sim.data.record.stored import ADDED_CALLS, ADDED_VOTES, CALLS, VOTES, sha256_of
 from sim.data.recorded import embedded_agenda
@@ -51,6 +51,6 @@ def training_votes(
             f"the record in force has no vote up to {until}: it runs from {agenda.date[0]} to "
             f"{agenda.date[-1]} (lmgsim data)"
         )
-    agenda = select_ballots(agenda, keep)
+    agenda = with_used_slots(select_ballots(agenda, keep))
     report = OfTheRecord(roll_calls=len(agenda), votes=int((agenda.recorded <= YES).sum()))
     return with_assembly(agenda, states), states, report

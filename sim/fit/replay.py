@@ -102,6 +102,11 @@ def replay(
     Each room's agreement layer comes from the votes before it first met, with ``assembly`` also
     from those in the Assembly. The documented affiliation and a blank memory are the start unless
     ``memory`` is given.
+
+    Raises
+    ------
+    ValueError
+        If that memory is of other states or slots.
     """
     met, day_room = compositions(agenda)
     agreements = [voting_agreement(agenda.recorded[:ballot]) for ballot in met]
@@ -118,6 +123,11 @@ def replay(
     seated = places(rooms)
     present = seated[1]
     memory = memory or Memory.blank(len(states), len(agenda.slot_name), states.affiliation)
+    if memory.seen.shape != (len(states), len(agenda.slot_name)):  # compiled code would not notice
+        raise ValueError(
+            f"memory of {memory.seen.shape} states x slots, the agenda has "
+            f"{(len(states), len(agenda.slot_name))}"
+        )
     state = awake(agenda, states, memory)
     inputs = inputs_of_record(agenda, states, day_room, seated)
     speeds = Speeds(**asdict(rates))
