@@ -95,7 +95,8 @@ def world_of(agenda: Agenda, states: States, keep: np.ndarray, fit: Fit) -> Worl
     What is remembered, and who has agreed with whom, is what the fit ended with. The states are
     as they are in the year of the first ballot; votes go by what they are in the ballot's year.
     """
-    agenda = with_assembly(with_used_slots(select_ballots(agenda, keep)), states, fit.known_until)
+    chosen = with_used_slots(select_ballots(agenda, keep))
+    agenda = with_assembly(chosen, states, fit.known_until)
     states = states.in_year(int(agenda.year[0]))
     keep = involved(agenda, states)
     agreement = fit.agreement(states)

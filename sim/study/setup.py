@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sim.config.schema import CouncilConfig, RunConfig
 from sim.data.coming_world import coming_world
+from sim.data.covariates import last_changes
 from sim.data.fits import folder_of_fit
 from sim.data.fitted import Fit, load_fit
 from sim.data.habits import load_habits
@@ -35,7 +36,10 @@ class Setup:
     def foundations(self) -> dict[str, object]:
         """What the years rest on, for a provenance: how far memory reaches, and who sits."""
         world, membership = self.world, self.membership
-        told: dict[str, object] = {"memory": self.fit.story.get("memory")}
+        told: dict[str, object] = {
+            "memory": self.fit.story.get("memory"),
+            "covariates": self.covariates(),
+        }
         if membership is None:
             return told | {"members": "as recorded"}
         first = membership.known(world)[0]
@@ -47,6 +51,12 @@ class Setup:
                 "assumed_seats": membership.empty(world),
             }
         }
+
+    def covariates(self) -> dict[str, object]:
+        """Of which year freedom, aid, income and groups are, for a provenance."""
+        over_time = self.world.states.covariates
+        known = last_changes(over_time) if over_time else {}
+        return {"are_those_of": "the year of the vote", "known_to_change_until": known}
 
 
 def setup_of(council: CouncilConfig, fitted: Path | None) -> Setup:
