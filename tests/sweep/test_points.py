@@ -127,3 +127,10 @@ def test_a_base_whose_blocks_are_none_is_not_mended_by_its_points(tmp_path, bloc
 def test_a_bill_over_the_budget_names_the_point():
     with pytest.raises(InputError, match=r"point 0 .*more than the budget"):
         points_at(Space([*YEAR, "+scenario.budget_usd=1000"]), [{CONTACTS: 20}])
+
+
+def test_from_which_priors_it_is_drawn_is_part_of_a_point():
+    measured, hoped, default = points({"evidence": "measured"}, {"evidence": "hoped"}, {})
+    assert measured.key == default.key
+    assert hoped.key != measured.key
+    assert (measured.shared["evidence"], hoped.shared["evidence"]) == ("measured", "hoped")
