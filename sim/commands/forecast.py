@@ -34,11 +34,12 @@ def forecast_command(arguments: list[str]) -> None:
     drafts = _drafts(given)
     seed = whole(given.get("seed", "2026"), "seed", 0, 2**31 - 1)
     from sim.forecast.folder import store_forecast, track_record
-    from sim.forecast.forecast import DRAWS, forecast_drafts
+    from sim.forecast.forecast import DRAWS, SESSION_DRAWS, forecast_drafts
     from sim.forecast.sources import fit_for, votes_on_record
     from sim.screens.forecast import show_differences, show_forecast
 
-    draws = whole(given.get("draws", str(DRAWS)), "draws", 100, 100_000)
+    usual = SESSION_DRAWS if "session" in given else DRAWS
+    draws = whole(given.get("draws", str(usual)), "draws", 100, 100_000)
     record = votes_on_record(Path(given["votes"]) if "votes" in given else None)
     today = np.datetime64(datetime.now(UTC).date(), "D")
     days = [draft.date for draft in drafts if draft.date is not None]

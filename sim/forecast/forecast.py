@@ -24,7 +24,7 @@ from sim.forecast.reasons import SHOWN, Pulls, pulls_of
 from sim.forecast.session import session_votes
 from sim.world import ABSENT, AMENDMENT, GROUPS, KINDS, YES, Agenda, States
 
-DRAWS = 2_000
+DRAWS, SESSION_DRAWS = 2_000, 500
 VOTE_WORDS = {1: "yes", 0: "abstain", -1: "no", ABSENT: "absent"}
 LAST_VOTES = 3  # of the series, that are shown
 

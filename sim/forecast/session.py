@@ -15,6 +15,7 @@ from sim.data.sponsors import ties_to_authors
 from sim.engine.ensemble import simulate
 from sim.engine.inputs import rooms_of
 from sim.forecast.before import Before
+from sim.forecast.chances import WEIGHT_DRAWS
 from sim.pool import in_order
 from sim.world import NO_SEAT, Agenda, Memory, Pressure, World
 
@@ -34,8 +35,11 @@ def session_votes(
     neutral = Pressure.neutral(len(world.agenda.session_name), len(world.states))
     votes = np.full((draws, len(before), len(before.states)), NO_SEAT, np.int8)
 
+    every = max(draws // WEIGHT_DRAWS, 1)
+    drawn = [before.fit.weights(world.states, seed, number) for number in range(0, draws, every)]
+
     def one(number: int) -> None:
-        weights = before.fit.weights(world.states, seed, number)
+        weights = drawn[number // every]
         run = simulate(world, weights, neutral, seed, number, seating)
         votes[number][:, keep] = run.votes[..., 0]
 
