@@ -39,7 +39,7 @@ from sim.study.study import conduct
 from sim.world import Procedures
 from tests.vocabulary import SEED
 
-DECADE = (2021, 2030)
+DECADE = (2022, 2031)
 EVERY = pytest.mark.parametrize("name", experiment_names())
 ASKED_FOR = {  # what the sources' claims are, by folder
     "mission_staffing", "tour_length", "outreach", "issue_coalition", "civil_society",
