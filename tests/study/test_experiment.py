@@ -43,9 +43,9 @@ def setup(fit):
 
 @pytest.fixture(scope="module")
 def renewed(fit):
-    """A Council of two years that elects its members."""
-    world, terms = coming_world(2021, 2022, load_fit(BEFORE), load_habits(BEFORE))
-    return Setup(world, load_fit(BEFORE), Membership.of(world, terms, 2021, 2022))
+    """A Council of three years that elects its members."""
+    world, terms = coming_world(2021, 2023, load_fit(BEFORE), load_habits(BEFORE))
+    return Setup(world, load_fit(BEFORE), Membership.of(world, terms, 2021, 2023))
 
 
 def run(setup, trial, **changed):
