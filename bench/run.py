@@ -43,7 +43,7 @@ from sweep import backends, flat, peak
 
 from sim.compiled import is_cached
 from sim.data.fitted import load_fit
-from sim.data.real_world import real_world, select_ballots
+from sim.data.real_world import real_world, select_ballots, with_used_slots
 from sim.data.recorded import embedded_agenda
 from sim.data.sponsors import ties_to_authors
 from sim.data.states import load_states
@@ -90,7 +90,7 @@ def everybody_seated() -> World:
     fit, states = load_fit(), load_states()
     agenda, _ = embedded_agenda()
     year = (agenda.date >= np.datetime64(SINCE)) & (agenda.date <= np.datetime64(UNTIL))
-    agenda = select_ballots(agenda, year)
+    agenda = with_used_slots(select_ballots(agenda, year))
     agenda = replace(agenda, sits=np.ones_like(agenda.sits))
     agreement = fit.agreement(states)
     ties = ties_to_authors(agenda.authors, agreement)

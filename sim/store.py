@@ -87,9 +87,9 @@ def provenance(command: list[str], seed: int, fit_story: dict[str, object]) -> d
 
 
 def table_hashes() -> dict[str, str]:
-    """SHA-256 of every embedded table and of the stored fit."""
+    """SHA-256 of every embedded table and of the stored fits."""
     hashes = {}
-    for folder in ("tables", "fitted"):
+    for folder in ("tables", "fitted", "fitted_2020", "fitted_today"):
         for item in sorted((files("sim.data") / folder).iterdir(), key=lambda p: p.name):
             if item.is_file() and not item.name.startswith("."):
                 hashes[f"{folder}/{item.name}"] = hashlib.sha256(item.read_bytes()).hexdigest()

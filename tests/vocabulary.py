@@ -10,7 +10,8 @@ import pandas as pd
 
 from sim.data.agenda import build_agenda
 from sim.data.fitted import load_fit
-from sim.data.real_world import real_world
+from sim.data.real_world import real_world, select_ballots, with_used_slots
+from sim.data.recorded import embedded_agenda
 from sim.data.sponsors import ties_to_authors
 from sim.data.states import load_states
 from sim.engine.ensemble import Runs, simulate
@@ -22,9 +23,11 @@ from sim.world import (
     STRANDS,
     SURPRISES,
     TODAY,
+    Agenda,
     Memory,
     Pressure,
     Procedures,
+    States,
     Weights,
     World,
 )
@@ -42,6 +45,15 @@ def year(number: int) -> World:
 def the_record() -> World:
     """The real Council of the default run."""
     return real_world("2022-01-01", "2024-12-31", load_fit())
+
+
+def three_years() -> tuple[Agenda, States]:
+    """The recorded votes of 2021 to 2023, over all states: a record that is soon fitted."""
+    agenda, states = embedded_agenda()
+    years = (agenda.date >= np.datetime64("2021-01-01")) & (
+        agenda.date <= np.datetime64("2023-12-31")
+    )
+    return with_used_slots(select_ballots(agenda, years)), states
 
 
 def weights(world: World, replicate: int | None = None) -> Weights:

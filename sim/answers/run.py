@@ -71,6 +71,7 @@ def answer(
         store.write_config(composed, draft / "config.yaml")
         command = ["lmgsim", "run", *sys.argv[2:]]
         origin = store.provenance(command, config.seed, setup.fit.story)
+        origin["covariates"] = setup.covariates()
         store.write_json(origin, draft / "provenance.json")
         draw_all(draft)
         write_report(draft)

@@ -80,6 +80,21 @@ def covariates(
     )
 
 
+def last_changes(over_time: Covariates) -> dict[str, int]:
+    """The last year in which anything about states changes, by covariate: how far it is known.
+
+    What carries on beyond the published tables is the same from then on.
+    """
+    known = {}
+    for name in ("freedom", "aid", "income", "organisations"):
+        by_year = getattr(over_time, name)
+        moves = [
+            n for n in range(1, len(by_year)) if not np.array_equal(by_year[n], by_year[n - 1])
+        ]
+        known[name] = over_time.first + max(moves, default=0)
+    return known
+
+
 def _years_of(table: pd.DataFrame, name: str) -> set[int]:
     odd = ~table.year.str.fullmatch(r"(19|20)\d\d")
     if odd.any():

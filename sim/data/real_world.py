@@ -18,16 +18,8 @@ from sim.world import DONORS, STRANDS, Agenda, States, World
 
 
 def select_ballots(agenda: Agenda, keep: np.ndarray) -> Agenda:
-    """The agenda with only the ballots ``keep`` [B] bool; noise keys stay as they are.
-
-    Slots of memory that none of them uses are left out, but for the strands'.
-    """
+    """The agenda with only the ballots ``keep`` [B] bool; noise keys and slots stay as they are."""
     at = np.flatnonzero(keep)
-    used = np.zeros(len(agenda.slot_name) + 1, bool)  # the last is that of "no target", -1
-    used[: len(STRANDS)] = True
-    used[agenda.slots[at]] = True
-    place = np.where(used, np.cumsum(used) - 1, -1)
-    place[-1] = -1
     sessions = np.unique(agenda.session[at])
     words = ("id", "symbol", "title", "series")
     arrays = (
@@ -37,6 +29,7 @@ def select_ballots(agenda: Agenda, keep: np.ndarray) -> Agenda:
         "orientation",
         "target",
         "pen",
+        "slots",
         "key",
         "special",
         "authors",
@@ -49,13 +42,24 @@ def select_ballots(agenda: Agenda, keep: np.ndarray) -> Agenda:
     return replace(
         agenda,
         **chosen,
-        slots=place[agenda.slots[at]],
-        slot_name=tuple(
-            name for name, kept in zip(agenda.slot_name, used[:-1], strict=True) if kept
-        ),
         session_name=tuple(agenda.session_name[t] for t in sessions),
         session=np.searchsorted(sessions, agenda.session[at]),
         day=np.unique(agenda.day[at], return_inverse=True)[1],
+    )
+
+
+def with_used_slots(agenda: Agenda) -> Agenda:
+    """The agenda without the slots of memory that no ballot uses, but for the strands'."""
+    used = np.zeros(len(agenda.slot_name) + 1, bool)  # the last is that of "no target", -1
+    used[: len(STRANDS)] = True
+    used[agenda.slots] = True
+    place = np.where(used, np.cumsum(used) - 1, -1)
+    place[-1] = -1
+    names = zip(agenda.slot_name, used[:-1], strict=True)
+    return replace(
+        agenda,
+        slots=place[agenda.slots],
+        slot_name=tuple(name for name, kept in names if kept),
     )
 
 
@@ -83,7 +87,7 @@ def world_of(agenda: Agenda, states: States, keep: np.ndarray, fit: Fit) -> Worl
     as they are in the year of the first ballot; votes go by what they are in the ballot's year.
     """
     until = str(fit.story["train_until"])
-    agenda = with_assembly(select_ballots(agenda, keep), states, until)
+    agenda = with_assembly(with_used_slots(select_ballots(agenda, keep)), states, until)
     states = states.in_year(int(agenda.year[0]))
     involved: np.ndarray = np.any(agenda.sits, axis=0)
     for donor in CORRIDOR_DONORS:

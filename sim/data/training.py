@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.data.assembly_record import with_assembly
 from sim.data.public_votes import read_public_votes
-from sim.data.real_world import select_ballots
+from sim.data.real_world import select_ballots, with_used_slots
 from sim.data.recorded import embedded_agenda
 from sim.data.report import ReadingReport
 from sim.data.states import TABLES
@@ -41,7 +41,7 @@ def training_votes(
             f"the embedded record has no vote up to {until}: it runs from {agenda.date[0]} to "
             f"{agenda.date[-1]}"
         )
-    agenda = select_ballots(agenda, keep)
+    agenda = with_used_slots(select_ballots(agenda, keep))
     report = ReadingReport(
         files=[Path(str(TABLES / name)) for name in RECORD],
         roll_calls=len(agenda),

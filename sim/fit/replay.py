@@ -117,6 +117,11 @@ def replay(
     Each room's agreement layer comes from the votes before it first met, with ``assembly`` also
     from those in the Assembly. The documented affiliation and a blank memory are the start unless
     ``memory`` is given.
+
+    Raises
+    ------
+    ValueError
+        If that memory is of other states or slots.
     """
     met, day_room = compositions(agenda)
     agreements = [voting_agreement(agenda.recorded[:ballot]) for ballot in met]
@@ -132,6 +137,11 @@ def replay(
     ]
     size, present, sits = places(rooms)
     memory = memory or Memory.blank(len(states), len(agenda.slot_name), states.affiliation)
+    if memory.seen.shape != (len(states), len(agenda.slot_name)):  # compiled code would not notice
+        raise ValueError(
+            f"memory of {memory.seen.shape} states x slots, the agenda has "
+            f"{(len(states), len(agenda.slot_name))}"
+        )
     none = np.zeros((0, 0))
     initial, state, _ = allocate_state(World(states, agenda, memory, none, none, none), 1)
     for k in range(len(agenda.slot_name)):

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sim.config.schema import CouncilConfig, RunConfig
 from sim.data.coming_world import coming_world
+from sim.data.covariates import last_changes
 from sim.data.fitted import Fit, load_fit
 from sim.data.habits import load_habits
 from sim.data.packaged import packaged_fit
@@ -29,6 +30,12 @@ class Setup:
     world: World
     fit: Fit
     membership: Membership | None = None  # how the Council renews itself; None: as recorded
+
+    def covariates(self) -> dict[str, object]:
+        """Of which year freedom, aid, income and groups are, for a provenance."""
+        over_time = self.world.states.covariates
+        known = last_changes(over_time) if over_time else {}
+        return {"are_those_of": "the year of the vote", "known_to_change_until": known}
 
 
 def setup_of(council: CouncilConfig, fitted: Path | None) -> Setup:

@@ -9,6 +9,7 @@ import pytest
 
 import sim.data.states as states_module
 from sim.data.agenda import build_agenda
+from sim.data.covariates import last_changes
 from sim.data.states import load_states, read_table
 from sim.engine.inputs import replicate_inputs
 from sim.errors import InputError
@@ -161,3 +162,9 @@ def test_every_span_of_a_membership_ends_after_it_begins():
         ]
         == 1
     )
+
+
+def test_how_far_each_covariate_is_known():
+    assert STATES.covariates is not None
+    known = last_changes(STATES.covariates)
+    assert known == {"freedom": 2025, "aid": 2022, "income": 2022, "organisations": 2025}

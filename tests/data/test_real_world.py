@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from sim.council.room import CORRIDOR_DONORS
-from sim.data.real_world import real_world
+from sim.data.real_world import real_world, select_ballots, with_used_slots
 from sim.data.recorded import embedded_agenda
 from sim.errors import InputError
-from sim.world import DONORS
+from sim.world import DONORS, STRANDS
 from tests.vocabulary import the_record, year
 
 
@@ -73,3 +73,15 @@ def test_a_fit_that_has_seen_the_votes_is_refused(fit):
     )
     with pytest.raises(InputError):
         real_world("2022-01-01", "2022-12-31", knows_too_much)
+
+
+def test_slots_that_no_ballot_uses_are_left_out_and_the_others_keep_their_names(a_year):
+    whole, _ = embedded_agenda()
+    part = with_used_slots(select_ballots(whole, whole.date >= np.datetime64("2024-01-01")))
+    assert set(part.slots.ravel()) >= set(range(len(STRANDS), len(part.slot_name)))
+    assert part.slot_name[: len(STRANDS)] == whole.slot_name[: len(STRANDS)]
+    for b, id_ in enumerate(part.id):
+        there = whole.slots[whole.id.index(id_)]
+        for mine, theirs in zip(part.slots[b], there, strict=True):
+            assert (mine < 0) == (theirs < 0)
+            assert mine < 0 or part.slot_name[mine] == whole.slot_name[theirs]

@@ -10,7 +10,6 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from sim.data.recorded import embedded_agenda
 from sim.fit.ablation import BOTH, DECIDING, FOLDS, MECHANISMS, PARTS, Fold, ablation
 from sim.fit.backtest import day
 from sim.fit.calibrate import importance
@@ -18,7 +17,7 @@ from sim.fit.estimate import estimate, held_at_zero
 from sim.fit.likelihood import WeightLayout
 from sim.world import LAYERS, SURPRISES
 from tests.fit.problem import likelihood_of
-from tests.vocabulary import small_world, text
+from tests.vocabulary import small_world, text, three_years
 
 EVERYWHERE = {"intercept", "band"}  # without these there would be no rule at all
 SERIES = tuple("abcdef")
@@ -107,7 +106,7 @@ def test_every_weight_but_the_intercepts_is_left_out_once():
 
 
 def test_votes_after_the_cut_count_nothing_and_those_before_as_in_a_fit_of_their_own():
-    agenda, _ = embedded_agenda()
+    agenda, _ = three_years()
     train = agenda.date <= np.datetime64("2022-12-31")
     n = int(train.sum())
     cut = replace(agenda, id=agenda.id[:n], date=agenda.date[:n])
@@ -117,7 +116,7 @@ def test_votes_after_the_cut_count_nothing_and_those_before_as_in_a_fit_of_their
 
 # ------------------------------------------------------------------ the folds
 def test_a_fold_scores_what_follows_its_cut_and_nothing_else():
-    agenda, _ = embedded_agenda()
+    agenda, _ = three_years()
     fold = SMALL_FOLDS[0]
     assert agenda.date[fold.train(agenda)].max() <= np.datetime64("2021-12-31")
     years = agenda.date[fold.use(agenda)].astype("datetime64[Y]").astype(str)

@@ -15,7 +15,6 @@ import pytest
 
 from sim.commands.backtest import backtest_command
 from sim.data.loaders.texts import sort_texts
-from sim.data.recorded import embedded_agenda
 from sim.errors import InputError
 from sim.files.folders import kept_folder
 from sim.fit.backtest import RULE, Backtest, backtest, day, signatories_of_2014
@@ -37,7 +36,7 @@ from sim.screens.terminal import console
 from sim.study.metrics import recorded_measures
 from sim.world import COUNTRY, PALESTINE, THEMATIC
 from tests.docs.test_columns import spelled, tables_in, told_of
-from tests.vocabulary import year
+from tests.vocabulary import three_years, year
 
 BASELINES = ("group_frequency", "state_frequency", "persistence")
 
@@ -45,7 +44,7 @@ BASELINES = ("group_frequency", "state_frequency", "persistence")
 @pytest.fixture(scope="module")
 def embedded():
     """One step ahead on the embedded votes of 2023, fitted to 2021 and 2022."""
-    agenda, states = embedded_agenda()
+    agenda, states = three_years()
     train = agenda.date < np.datetime64("2023-01-01")
     fit, fitted, rule, rivals = one_step_ahead(agenda, states, train, ~train)
     assert fit.converged
@@ -266,7 +265,7 @@ def test_tables_agree_with_the_scores(result):
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ([], "votes"),
+        (["body=assembly"], "votes"),
         (["votes=x"], "train_until"),
         (["votes=x", "train_until=2019-12-31", "speed=3"], "speed"),
         (["votes=x", "train_until=2019-12-31", "replicates=many"], "replicates"),

@@ -14,10 +14,10 @@ from sim.data.linked_texts import packets
 from sim.data.packaged import packaged_fit
 from sim.data.public_votes import read_public_votes
 from sim.data.real_world import select_ballots
-from sim.data.recorded import embedded_agenda
 from sim.data.states import load_states
 from sim.fit.habits import HALF_LIFE_YEARS, habits_table, place_in_year
 from sim.world import AMENDMENT, KINDS, NO_SEAT
+from tests.vocabulary import three_years
 
 STATES = load_states()
 SHARED = Path(__file__).parents[3] / "shared" / "data" / "unhrc"
@@ -162,7 +162,7 @@ def places(agenda):
 @pytest.mark.parametrize("kind", KINDS)
 def test_as_many_ballots_of_a_kind_are_voted_on_as_foretold(kind):
     agenda, _, taken = foretold()
-    real, _ = embedded_agenda()
+    real, _ = three_years()
     low, high = interval(taken, agenda.kind == KINDS.index(kind))
     assert low <= (real.kind == KINDS.index(kind)).sum() <= high
 
@@ -171,7 +171,7 @@ def test_as_many_ballots_of_a_kind_are_voted_on_as_foretold(kind):
 @pytest.mark.parametrize("place", range(len(CHANCES)), ids=CHANCES)
 def test_as_many_in_each_session_of_the_year_as_foretold(kind, place):
     agenda, _, taken = foretold()
-    real, _ = embedded_agenda()
+    real, _ = three_years()
     k = KINDS.index(kind)
     low, high = interval(taken, (agenda.kind == k) & (places(agenda) == place))
     assert low <= ((real.kind == k) & (places(real) == place)).sum() <= high
@@ -187,7 +187,7 @@ def test_intervals_of_texts_are_narrow_enough_to_be_wrong(kind):
 
 def cells():
     """Each known series in each regular session of three years: its chance, whether it was."""
-    real, _ = embedded_agenda()
+    real, _ = three_years()
     voted = {(s, real.session_name[t]) for s, t, k in
              zip(real.series, real.session, real.kind, strict=True) if k != AMENDMENT}  # fmt: skip
     rows = []
@@ -247,7 +247,7 @@ def no_longer(series, reason):
 )  # fmt: skip
 def test_the_twenty_likeliest_series_come_as_often_as_foretold(series):
     agenda, _, taken = foretold()
-    real, _ = embedded_agenda()
+    real, _ = three_years()
 
     def texts(of):
         return (np.array(of.series) == series) & (of.kind != AMENDMENT)

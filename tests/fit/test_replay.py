@@ -7,7 +7,7 @@ import pytest
 
 from sim.data.real_world import select_ballots
 from sim.fit.replay import BAND_WEIGHTS, LEANING_WEIGHTS, Rates, replay
-from sim.world import ABSENT, AMENDMENT, COUNTRY, LAYERS, NO_SEAT
+from sim.world import ABSENT, AMENDMENT, COUNTRY, LAYERS, NO_SEAT, Memory
 from tests.vocabulary import small_world, text
 
 RATES = Rates()
@@ -117,6 +117,12 @@ def test_what_is_remembered_can_be_carried_on_from(a_year):
     _, whole = replay(agenda, states, RATES)
     for name, array in vars(whole).items():
         np.testing.assert_array_equal(getattr(parted, name), array, err_msg=name)
+
+
+def test_a_memory_of_other_slots_is_refused(a_year):
+    other = Memory.blank(len(a_year.states), 3, a_year.states.affiliation)
+    with pytest.raises(ValueError, match="memory of"):
+        replay(a_year.agenda, a_year.states, RATES, other)
 
 
 def test_memory_never_leaves_the_range_of_votes_even_where_a_member_misses_a_ballot_of_the_day():

@@ -39,7 +39,7 @@ from sim.study.study import conduct
 from sim.world import Procedures
 from tests.vocabulary import SEED
 
-DECADE = (2021, 2030)
+DECADE = (2022, 2031)
 EVERY = pytest.mark.parametrize("name", experiment_names())
 ASKED_FOR = {  # what the sources' claims are, by folder
     "mission_staffing", "tour_length", "outreach", "issue_coalition", "civil_society",
@@ -196,7 +196,7 @@ def test_after_ten_years_of_any_elections_the_seats_add_up(
         hearings=hearings,
     )
     terms = course(states, world.agreement, membership.terms, *DECADE, moved, SEED, replicate)
-    days = np.arange("2021-01-15", "2031-01-01", 90, dtype="datetime64[D]")
+    days = np.arange("2022-01-15", "2032-01-01", 90, dtype="datetime64[D]")
     sits = sits_on(terms, days, states)
     assert (sits.sum(1) == 47).all()
     for group, seats in enumerate(SEATS):

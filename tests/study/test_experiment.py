@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 
 from sim.data.coming_world import coming_world
+from sim.data.fitted import load_fit
 from sim.data.habits import load_habits
+from sim.data.packaged import packaged_fit
 from sim.evidence.priors import priors
 from sim.levers import (
     AFFILIATED,
@@ -31,6 +33,8 @@ BOTH = [BASELINE, PULLED]
 DESIGN = Design({"baseline": BASELINE, "pulled": PULLED}, 3, SEED, threads=1, evidence=HOPED)
 NARROW = {"goodwill_gain": (0.3, 0.35), "goodwill_kept": (0.5, 0.5)}
 
+BEFORE = packaged_fit("2021-01-01")  # the fit that has not seen these years
+
 
 @pytest.fixture(scope="module")
 def setup(fit):
@@ -41,9 +45,9 @@ def setup(fit):
 
 @pytest.fixture(scope="module")
 def renewed(fit):
-    """A Council of two years that elects its members."""
-    world, terms = coming_world(2021, 2022, fit, load_habits())
-    return Setup(world, fit, Membership.of(world, terms, 2021, 2022))
+    """A Council of three years that elects its members."""
+    world, terms = coming_world(2021, 2023, load_fit(BEFORE), load_habits(BEFORE))
+    return Setup(world, load_fit(BEFORE), Membership.of(world, terms, 2021, 2023))
 
 
 def run(setup, trial, **changed):

@@ -9,7 +9,9 @@ import pytest
 from sim.answers.run import answer
 from sim.config.schema import read_config
 from sim.data.coming_world import coming_world
+from sim.data.fitted import load_fit
 from sim.data.habits import load_habits
+from sim.data.packaged import packaged_fit
 from sim.errors import InputError
 from sim.levers import (
     Candidacies,
@@ -32,11 +34,13 @@ YEARS = (2021, 2023)
 END = {"end": date(2023, 12, 31)}
 RUNS = 12
 
+BEFORE = packaged_fit("2021-01-01")  # the fit that has not seen these years
+
 
 @pytest.fixture(scope="module")
 def coming(fit):
     """Three years that might have been: the world and how its Council lives."""
-    world, terms = coming_world(*YEARS, fit, load_habits())
+    world, terms = coming_world(*YEARS, load_fit(BEFORE), load_habits(BEFORE))
     return world, Membership.of(world, terms, *YEARS)
 
 
