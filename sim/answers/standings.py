@@ -19,9 +19,9 @@ from sim.study.trial import Trial, conditions_of
 def drawn_in(design: Design, numbers: Iterable[int], resting: Sequence[Resting]) -> np.ndarray:
     """The assumptions that were drawn in these replicates, [R, P]."""
     names = [one.name for one in resting]
-    drawn = (conditions_of(Trial([], number), design).assumed for number in numbers)
-    return np.array([[assumed[name] for name in names] for assumed in drawn]).reshape(
-        -1, len(names)
+    each = [conditions_of(Trial([], number), design).assumed for number in numbers]
+    return np.array([[assumed[name] for name in names] for assumed in each]).reshape(
+        len(each), len(names)
     )
 
 

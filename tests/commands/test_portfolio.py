@@ -74,7 +74,7 @@ def test_a_mix_of_no_lever_changes_nothing_and_worlds_do_not_depend_on_company(c
 
 
 def test_with_two_levers_the_search_finds_the_optimum_of_an_exhaustive_grid():
-    content = compose(["scenario=none", "council=recorded_2022"])
+    content = compose(["scenario=none", "council=recorded_2022", "evidence=hoped"])
     config = read_config(content)
     setup = setup_of(config.council, config.rules.fit)
     experiment = Experiment(setup, design_of(config, {}))
