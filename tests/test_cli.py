@@ -242,7 +242,7 @@ MISTAKES = {
     "unwritable": (("run", "results=a_file/results"), "cannot write to a_file/results"),
     "no fit": (("run", "rules.fit=nowhere"), "no usable fit in nowhere"),
     "no votes to fit": (("calibrate", "votes=nowhere", "train_until=2020-12-31"), "nowhere"),
-    "nothing to fit": (("calibrate",), "calibrate needs votes="),
+    "no cut for given votes": (("calibrate", "votes=x"), "calibrate needs train_until="),
     "nothing to leave out": (("ablate",), "ablate needs votes="),
     "unknown setting of ablate": (("ablate", "votes=x", "speed=3"), "not 'speed=3'"),
 }

@@ -53,7 +53,7 @@ def test_a_record_without_a_usable_roll_call_is_refused(tmp_path):
     folder = record(tmp_path, 3)
     (folder / "unhrc_votes_long.csv").write_text("record_id,symbol,iso3,vote\n", encoding="utf-8")
     line = refusal(backtest, folder, "2009-12-31")
-    assert "no usable roll call; left out: 4 roll calls without votes" in line
+    assert "none of the 4 roll calls has a vote in it" in line
 
 
 def test_another_body_without_votes_to_score_is_refused(tmp_path):

@@ -255,7 +255,8 @@ def test_goodwill_is_won_in_every_session_and_fades_after_the_last(a_year):
 
 
 def test_civil_society_is_shared_evenly_grows_for_a_year_and_needs_freedom(record):
-    lever = pulled("civil_society", 4, targets=["IND", "CHN"], start="2021-01-01")
+    lever = pulled("civil_society", 4, targets=["IND", "CHN"], start="2022-01-01",
+                   end="2024-12-31")  # fmt: skip
     civic = lever.press(neutral(record), record, ASSUMED | {"civic_gain": 0.8}).civic[..., 0]
     states = record.states
     india, china = states.index("IND"), states.index("CHN")
@@ -265,10 +266,10 @@ def test_civil_society_is_shared_evenly_grows_for_a_year_and_needs_freedom(recor
 
 
 def test_aid_moves_a_state_that_gets_some_and_not_one_that_gets_none(record):
-    lever = pulled("aid", 100, targets=["SEN", "CHN"])
+    lever = pulled("aid", 100, targets=["SEN", "RUS"])
     pull = lever.press(neutral(record), record, ASSUMED).goodwill[0, :, 0]
     assert pull[record.states.index("SEN")] > 0
-    assert pull[record.states.index("CHN")] == 0
+    assert pull[record.states.index("RUS")] == 0
 
 
 def test_levers_add_up_in_any_order_but_for_the_last_digit(a_year):

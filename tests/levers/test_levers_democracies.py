@@ -358,10 +358,10 @@ def test_a_freer_public_takes_criticism_less_ill():
 
 
 def test_conditions_pull_and_anger_as_far_as_there_is_aid_to_lose():
-    lever, world = pulled("conditionality", targets=["SEN", "SDN", "CHN"]), setup()
+    lever, world = pulled("conditionality", targets=["SEN", "SDN", "DEU"]), setup()
     goodwill, story = added(lever, world, "goodwill"), added(lever, world, "story")
     assert goodwill["SEN"] > 0
-    assert goodwill["CHN"] == story["CHN"] == 0
+    assert goodwill["DEU"] == story["DEU"] == 0
     assert story["SDN"] / goodwill["SDN"] < story["SEN"] / goodwill["SEN"] < 0  # less free
 
 
@@ -552,7 +552,7 @@ def test_an_early_warning_wins_votes_for_the_first_text_on_a_state(votes):
     world, agenda = votes[0], votes[0].agenda
     unheard = ARMS["early_warning"][0].unheard(world)
     first = scrutiny(world) & (unheard[agenda.session, agenda.target] > 0)
-    assert {agenda.series[b] for b in np.flatnonzero(first)} >= {"ethiopia", "afghanistan"}
+    assert {agenda.series[b] for b in np.flatnonzero(first)} >= {"xinjiang"}
     assert clearly(effect(votes, "early_warning", YES, first)) == 1
 
 

@@ -11,10 +11,11 @@ import numpy as np
 import pytest
 
 from sim.errors import InputError
+from sim.files.lock import LOCK
 from sim.files.owner import WRITING
 from sim.sweep import belonging
 from sim.sweep.belonging import FOLDER, IDENTITY
-from sim.sweep.shelf import LOCK, shelf
+from sim.sweep.shelf import shelf
 from sim.sweep.units import Unit
 from sim.sweep.work import work
 from tests.files.left_behind import of_a_dead_process
