@@ -1,6 +1,6 @@
 """What every lever does at the top of its range, measured on the recorded agenda.
 
-    python -m make_pages.lever_effects          writes docs/model/levers.md; about a minute
+    python -m make_pages.lever_effects          writes docs/model/levers.md; about two minutes
 
 Every replicate draws weights, assumptions and chance anew and is paired with itself without the
 lever. Levers on seats need a Council that renews itself and are not in the table.
@@ -19,12 +19,12 @@ from sim.files.whole import write_whole
 from sim.levers import LEVERS, Lever
 from sim.measures import BASELINE
 from sim.mechanisms.facts import default_of
-from sim.study.design import Design
+from sim.study.design import HOPED, MEASURED, Design
 from sim.study.setup import Setup
 from sim.study.tables import conduct
 
 REPLICATES, SEED = 400, 2026
-SINCE, UNTIL = "2021-01-01", "2023-12-31"
+SINCE, UNTIL = "2022-01-01", "2024-12-31"
 PAGE = Path("docs/model/levers.md")
 AT_REST = ("targets", "penholders", "forum", "start", "end", "ramp_years")
 HEAD = f"""# What every lever does
@@ -36,7 +36,21 @@ replicates, not of a single world; bold where it excludes zero. Written by `make
 
 Defections are votes of affiliates off the organisers' line (abstentions against it and opposite \
 votes), per run. The margin is yes less no on country texts, in votes a text.
+"""
+PARTS = {
+    MEASURED: """
+## With what is known
 
+Strengths are drawn from [what is known of them](evidence.md). Of most nothing is known, and their \
+prior is centred on nothing: a mean of nothing then says just that.
+""",
+    HOPED: """
+## With what the sources hope for
+
+The same with `evidence=hoped`: strengths as the authors of the sources would have them be.
+""",
+}
+COLUMNS = """
 | side | lever | setting | defections, country texts | defections, all texts | \
 margin, country texts | USD million |
 | --- | --- | --- | --- | --- | --- | --- |
@@ -46,7 +60,7 @@ Levers on seats (candidacies, contested_slates, opposition, suspension, lmg_cand
 who sits and are measured in `tests/study/test_membership.py`: each has the sign that its \
 source says.
 
-What did not come out as the sources suggest, and why:
+What does not come out as the sources suggest even with the strengths they hope for, and why:
 - **hostile_amendments**: hardly any added amendment finds a majority, because most members want \
 the text; where the text is unpopular already, a carried amendment turns noes into abstentions.
 - **praise** is small: few states are under review at a time, and what they owe fades.
@@ -57,8 +71,8 @@ what makes affiliates leave the line.
 - **engagement**: what absence costs scrutiny in yes votes, a group that falls asleep gives back \
 in noes that are not cast; over the assumed ranges it gives back a little more. Where seats are \
 recorded the absent state still votes from its own.
-- **early_warning** is small: of the fourteen states that are scrutinised in these years the \
-Council had voted on all but four before.
+- **early_warning** is small: the Council had voted before on nearly all states that are \
+scrutinised in these years.
 - **mission_staff** works through the pull of donors and of the democracies' line, and neither \
 makes unseen votes more likely ([ledger](ledger.md)).
 """
@@ -76,8 +90,11 @@ def at_full(name: str) -> tuple[Lever, str]:
     return lever.model_validate(default_of("levers")[name] | top), words
 
 
-def measured() -> pd.DataFrame:
-    """One row a lever: mean effects with the 95 % intervals of the means."""
+def measured(evidence: str) -> pd.DataFrame:
+    """One row a lever: mean effects with the 95 % intervals of the means.
+
+    ``evidence`` says from which priors strengths are drawn: ``MEASURED`` or ``HOPED``.
+    """
     fit = load_fit()
     world = real_world(SINCE, UNTIL, fit)
     pulled = {name: at_full(name) for name, lever in LEVERS.items() if not lever.on_seats}
@@ -85,7 +102,7 @@ def measured() -> pd.DataFrame:
     first, last = (world.agenda.date[at].astype(object) for at in (0, -1))
     levers = {name: pulled[name][0].within(first, last) for name in run}
     arms = {BASELINE: [], **{name: [lever] for name, lever in levers.items()}}
-    runs = conduct(Setup(world, fit), Design(arms, REPLICATES, SEED)).runs
+    runs = conduct(Setup(world, fit), Design(arms, REPLICATES, SEED, evidence=evidence)).runs
     runs["left"] = runs.soft + runs.hard
     country = runs[runs.kind == "country"].set_index(["replicate", "arm"])
     wide = {
@@ -115,16 +132,22 @@ def told(effect: tuple[float, float], digits: int) -> str:
     return f"**{text}**" if abs(mean) > half else text
 
 
-def page(table: pd.DataFrame) -> str:
-    """The page of the docs."""
+def rows(table: pd.DataFrame) -> str:
+    """The lines of a table of the docs."""
     lines = [
         f"| {row.side} | {row.lever} | {row.setting} | {told(row.country, 1)} | "
         f"{told(row.all, 1)} | {told(row.margin, 2)} | {row.cost:,.1f} |"
         for row in table.sort_values("side", kind="stable").itertuples()
     ]
-    return HEAD + "\n".join(lines) + "\n" + TAIL
+    return COLUMNS + "\n".join(lines) + "\n"
+
+
+def page() -> str:
+    """The page of the docs."""
+    parts = (words + rows(measured(evidence)) for evidence, words in PARTS.items())
+    return HEAD + "".join(parts) + TAIL
 
 
 if __name__ == "__main__":
-    write_whole(PAGE, page(measured()))
+    write_whole(PAGE, page())
     print(PAGE)
