@@ -141,7 +141,7 @@ def test_the_provenance_says_where_the_numbers_come_from(results):
     assert origin["seed"] == 11
     assert origin["lmgsim"] == sim.__version__
     assert "size.replicates=3" in origin["command"]
-    assert origin["fit"]["train_until"] == "2020-12-31"
+    assert origin["fit"]["train_until"] == "2021-12-31"
     assert {"tables/votes.csv", "fitted/weights.csv"} <= set(origin["tables_sha256"])
 
 

@@ -94,7 +94,7 @@ def _client(workers: Workers) -> Iterator[Any]:
                 threads_per_worker=1,
                 processes=True,
                 host="127.0.0.1",
-                dashboard_address=None,
+                dashboard_address="127.0.0.1:0",  # none is shown; a fixed port may be taken
                 memory_limit=0,
                 silence_logs=logging.CRITICAL,
                 local_directory=str(scratch),

@@ -78,7 +78,6 @@ STRONG = {
     "series": 0.7,
     "series_of_amendment": 0.5,
     "target": 0.3,
-    "target_of_country": 0.35,
     "strand_when_new": 0.4,
     "council_when_new": 0.4,
     "group_on_series": 0.4,
