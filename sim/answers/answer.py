@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
@@ -28,8 +28,8 @@ class Origin:
 
     command: str  # its name
     seed: int
-    setup: Setup  # its fit, and what its years rest on
-    configs: Mapping[str, dict[str, object]]  # whole configurations, by the name of their file
+    setup: Setup | None = None  # its fit, and what its years rest on; None: nothing is simulated
+    configs: Mapping[str, dict[str, object]] = field(default_factory=dict)  # whole, by file name
 
 
 def write_answer(
@@ -55,5 +55,7 @@ def write_answer(
         store.write_config(content, draft / f"{name}.yaml")
     typed = ["lmgsim", origin.command, *sys.argv[2:]]
     setup = origin.setup
-    provenance = store.provenance(typed, origin.seed, setup.fit.story) | setup.foundations()
+    provenance = store.provenance(typed, origin.seed, setup.fit.story if setup else {})
+    if setup:
+        provenance |= setup.foundations()
     store.write_json(provenance, draft / "provenance.json")

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 import pandas as pd
 
-from sim import store
-from sim.answers.answer import Answer
-from sim.data.public_votes import read_public_votes
-from sim.data.recorded import embedded_agenda
+from sim.answers.answer import Answer, Origin, write_answer
+from sim.data.training import votes_on_record
 from sim.evidence.designs.us_presence import foretold
 from sim.evidence.estimates import MAIN, Found, estimate_all, holm, rows_after
 from sim.evidence.literature import Row
@@ -41,10 +38,7 @@ def measure_levers(
         written.
     """
     with new_folder(results, "evidence", "evidence") as folder:
-        if votes is None:
-            agenda, states = embedded_agenda()
-        else:
-            agenda, states, _ = read_public_votes(votes)
+        agenda, states = votes_on_record(votes)
         record = record_of(agenda, states)
         found = estimate_all(record, progress)
         told = foretold(record)
@@ -55,11 +49,7 @@ def measure_levers(
             "foretold": pd.DataFrame({"what": list(told), "value": list(told.values())}),
         }
         summary = _summary(agenda, record, tables)
-        for name, table in tables.items():
-            store.write_csv(table, folder.draft / f"{name}.csv")
-        store.write_json(summary, folder.draft / "summary.json")
-        command = ["lmgsim", "evidence", *sys.argv[2:]]
-        store.write_json(store.provenance(command, 0, {}), folder.draft / "provenance.json")
+        write_answer(folder.draft, summary, tables, Origin("evidence", 0))
         draw_evidence(folder.draft)
     return Answer(folder.place, summary, tables)
 

@@ -28,6 +28,20 @@ class OfTheRecord(ReadingReport):
         return {name: sha256_of(told) for name, told in contents.items() if told is not None}
 
 
+def votes_on_record(votes: Path | None) -> tuple[Agenda, States]:
+    """Recorded votes of a publisher's folder, or of the record in force, over all 193 states.
+
+    Raises
+    ------
+    InputError
+        If they cannot be read.
+    """
+    if votes is None:
+        return embedded_agenda()
+    agenda, states, _ = read_public_votes(votes)
+    return agenda, states
+
+
 def training_votes(
     votes: Path | None, until: str | None = None
 ) -> tuple[Agenda, States, ReadingReport]:

@@ -6,11 +6,9 @@ from pathlib import Path
 
 import numpy as np
 
-from sim.data.fits import folder_of_fit
+from sim.data import training
+from sim.data.fits import fit_in_force
 from sim.data.fitted import Fit, load_fit
-from sim.data.packaged import packaged_fit
-from sim.data.public_votes import read_public_votes
-from sim.data.recorded import embedded_agenda
 from sim.forecast.forecast import Record
 
 
@@ -22,10 +20,7 @@ def votes_on_record(votes: Path | None) -> Record:
     InputError
         If they cannot be read.
     """
-    if votes is None:
-        return Record(*embedded_agenda())
-    agenda, states, _ = read_public_votes(votes)
-    return Record(agenda, states)
+    return Record(*training.votes_on_record(votes))
 
 
 def fit_for(folder: Path | None, day: np.datetime64) -> Fit:
@@ -36,4 +31,4 @@ def fit_for(folder: Path | None, day: np.datetime64) -> Fit:
     InputError
         If it cannot be read.
     """
-    return load_fit(folder or folder_of_fit(str(day)) or packaged_fit(str(day)))
+    return load_fit(folder or fit_in_force(str(day)).place)

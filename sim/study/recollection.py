@@ -12,7 +12,7 @@ from dataclasses import replace
 import numpy as np
 
 from sim.data.fit_tables import agreement_table, echo_table, memory_table, replacing
-from sim.data.fits import folder_of_fit
+from sim.data.fits import fit_in_force
 from sim.data.fitted import Fit, load_fit
 from sim.data.real_world import real_world as world_of_record
 from sim.data.real_world import select_ballots
@@ -41,7 +41,7 @@ def real_world(
         If the record has no roll call between the dates, the fit has seen them, or a draft is
         unknown or of another time.
     """
-    fit = fit or load_fit(folder_of_fit(since))
+    fit = fit or load_fit(fit_in_force(since).place)
     return world_of_record(since, until, carried_on(fit, since), drafts)
 
 

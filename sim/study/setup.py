@@ -12,10 +12,9 @@ from pathlib import Path
 from sim.config.schema import CouncilConfig, RunConfig
 from sim.data.coming_world import coming_world
 from sim.data.covariates import last_changes
-from sim.data.fits import folder_of_fit
+from sim.data.fits import fit_in_force
 from sim.data.fitted import Fit, load_fit
 from sim.data.habits import load_habits
-from sim.data.packaged import packaged_fit
 from sim.data.real_world import real_world
 from sim.errors import InputError
 from sim.levers import Lever
@@ -68,7 +67,7 @@ def setup_of(council: CouncilConfig, fitted: Path | None) -> Setup:
         If the record does not hold these years, or the fit cannot be read.
     """
     since = str(council.since)
-    fitted = fitted or folder_of_fit(since) or packaged_fit(since)
+    fitted = fitted or fit_in_force(since).place
     fit = carried_on(load_fit(fitted), since)
     if council.agenda == "coming":
         years = council.since.year, council.until.year

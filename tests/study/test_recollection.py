@@ -7,6 +7,7 @@ from sim.config.schema import CouncilConfig
 from sim.data.real_world import real_world
 from sim.data.states import load_states
 from sim.study.recollection import carried_on
+from sim.study.recollection import real_world as council_of
 from sim.study.setup import setup_of
 
 LAST = "2023-10-13"  # of the votes to 2023
@@ -57,3 +58,8 @@ def test_the_weights_stay_those_of_the_fit(fit, since):
     one, other = fit.weights(states), carried_on(fit, since).weights(states)
     assert one.series == other.series
     assert np.array_equal(one.stance, other.stance)
+
+
+def test_without_a_fit_years_have_the_one_in_force_for_them():
+    world = council_of("2021-01-01", "2021-12-31")
+    assert str(world.agenda.date[0]) == "2021-03-23"
