@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
-from pathlib import Path
 
 import numpy as np
 
 from sim.commands.arguments import demand, given_settings, whole
 from sim.errors import InputError
+from sim.files.places import own_path
 
 ONE = ("title", "symbol", "date", "sponsors", "target", "theme", "series", "item", "kind",
        "orientation", "amends", "text")  # fmt: skip
@@ -32,6 +32,8 @@ def forecast_command(arguments: list[str]) -> None:
         _score(given, as_json)
         return
     drafts = _drafts(given)
+    if "what" in given and len(drafts) > 1:
+        raise InputError("what= changes one draft; the file holds several")
     seed = whole(given.get("seed", "2026"), "seed", 0, 2**31 - 1)
     from sim.forecast.folder import store_forecast, track_record
     from sim.forecast.forecast import DRAWS, SESSION_DRAWS, forecast_drafts
@@ -40,20 +42,18 @@ def forecast_command(arguments: list[str]) -> None:
 
     usual = SESSION_DRAWS if "session" in given else DRAWS
     draws = whole(given.get("draws", str(usual)), "draws", 100, 100_000)
-    record = votes_on_record(Path(given["votes"]) if "votes" in given else None)
+    record = votes_on_record(own_path(given["votes"]) if "votes" in given else None)
     today = np.datetime64(datetime.now(UTC).date(), "D")
     days = [draft.date for draft in drafts if draft.date is not None]
-    fit = fit_for(Path(given["fit"]) if "fit" in given else None, min(days, default=today))
+    fit = fit_for(own_path(given["fit"]) if "fit" in given else None, min(days, default=today))
     found = forecast_drafts(drafts, record, fit, today, seed, draws, "session" in given)
     versions = [(drafts, found)]
     if "what" in given:
-        if len(drafts) > 1:
-            raise InputError("what= changes one draft; the file holds several")
         from sim.forecast.what_if import altered, differences
 
         other = [altered(drafts[0], given["what"], found.texts[0].sponsors)]
         versions.append((other, forecast_drafts(other, record, fit, today, seed, draws)))
-    results = Path(given.get("results", "results"))
+    results = own_path(given.get("results", "results"))
     for n, (asked, count) in enumerate(versions):
         folder, summary = store_forecast(count, asked, fit, seed, results)
         if as_json:
@@ -67,7 +67,7 @@ def forecast_command(arguments: list[str]) -> None:
 
 
 def _drafts(given: dict[str, str]):  # type: ignore[no-untyped-def]
-    from sim.forecast.draft import draft_of, read_drafts
+    from sim.forecast.draft import as_typed, draft_of, read_drafts
 
     sources = [key for key in ("draft", "session") if key in given]
     words = {key: given[key] for key in ONE if key in given}
@@ -77,11 +77,8 @@ def _drafts(given: dict[str, str]):  # type: ignore[no-untyped-def]
             "(docs/how-to/forecast.md)"
         )
     if sources:
-        return read_drafts(Path(given[sources[0]]))
-    plain: dict[str, object] = dict(words)
-    for key in ("item", "orientation"):
-        if key in words and words[key].lstrip("-").isdigit() and len(words[key]) < 4:
-            plain[key] = int(words[key])
+        return read_drafts(own_path(given[sources[0]]))
+    plain = {key: as_typed(key, value) for key, value in words.items()}
     if "sponsors" in words:
         plain["sponsors"] = words["sponsors"].strip("[]")
     return [draft_of(plain)]
@@ -93,8 +90,8 @@ def _score(given: dict[str, str], as_json: bool) -> None:
     from sim.forecast.sources import votes_on_record
     from sim.screens.forecast import show_score
 
-    record = votes_on_record(Path(given["votes"]))
-    scored = score_forecast(Path(given["score"]), record.agenda, record.states)
+    record = votes_on_record(own_path(given["votes"]))
+    scored = score_forecast(own_path(given["score"]), record.agenda, record.states)
     if as_json:
         print(json.dumps({"scores": scored.scores.to_dict("records"),
                           "drafts": scored.drafts.to_dict("records")}))  # fmt: skip

@@ -13,18 +13,18 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from sim.data.coming_sessions import sessions_of
-from sim.data.consensus import consensus_texts
+from sim.data.coming_sessions import Session, sessions_of
 from sim.data.loaders.catalogued_sponsors import direction
 from sim.data.loaders.texts import by_words, slug
+from sim.data.public_votes import SESSION, session_of
 from sim.data.series import recognise, usual_sponsors
-from sim.data.states import load_states, read_table
+from sim.data.states import load_states
 from sim.errors import InputError
-from sim.forecast.alike import SURE, UNCLEAR, Titles
+from sim.forecast.alike import SURE, UNCLEAR
 from sim.forecast.draft import Draft
-from sim.world import AMENDMENT, COUNTRY, KINDS, PALESTINE, PENS, THEMATIC, Agenda
+from sim.forecast.earlier import Earlier, Facts
+from sim.world import AMENDMENT, COUNTRY, KINDS, PALESTINE, THEMATIC
 
-LAST_TIMES, HALF_KNOWN = 5, 1.0
 AMENDMENT_TO = re.compile(r"^amendment( to)?:? +", re.IGNORECASE)
 NEW = "new"  # as a series: the draft renews nothing
 TECHNICAL = 10  # the item of the agenda on technical assistance
@@ -51,74 +51,6 @@ class Text:
     is_new: bool  # nothing of its series has been voted on
     asked: float  # chance that somebody asks for a vote
     basis: dict[str, str]  # of each fact: where it comes from
-
-
-@dataclass(frozen=True)
-class Earlier:
-    """The texts that were voted on before, by title and series."""
-
-    titles: Titles
-    facts: dict[str, tuple[str, str, str, int]]  # kind, target, pen, orientation of a series
-    voted: frozenset[str]  # series with a vote
-    occasions: dict[str, list[bool]]  # of a series, in time order: was there a vote?
-
-    @staticmethod
-    def of(agenda: Agenda, before: np.datetime64) -> Earlier:
-        """Those of an agenda that were voted on before a day."""
-        codes = load_states().iso3
-        facts = {
-            row.series: (row.kind, row.target, row.pen, int(row.orientation))
-            for row in read_table("series.csv").itertuples()
-        }
-        known, own = set(facts), []
-        occasions: dict[str, list[tuple[np.datetime64, bool]]] = {}
-        for b in np.flatnonzero(agenda.date < before):
-            if agenda.kind[b] == AMENDMENT:
-                continue
-            own.append(b)
-            occasions.setdefault(agenda.series[b], []).append((agenda.date[b], True))
-            if agenda.series[b] not in known:
-                target = int(agenda.target[b])
-                facts[agenda.series[b]] = (
-                    KINDS[agenda.kind[b]],
-                    codes[target] if target >= 0 else "",
-                    PENS[agenda.pen[b]],
-                    int(agenda.orientation[b]),
-                )
-        voted = frozenset(agenda.series[b] for b in own)
-        agreed = consensus_texts()
-        agreed = agreed[agreed.date < pd.Timestamp(str(before))]
-        for row in agreed.itertuples():
-            occasions.setdefault(row.series, []).append((row.date.to_datetime64(), False))
-            facts.setdefault(row.series, (row.kind, row.target, row.pen, row.orientation))
-        return Earlier(
-            Titles(
-                [*(agenda.title[b] for b in own), *agreed.title],
-                [*(agenda.series[b] for b in own), *agreed.series],
-            ),
-            facts,
-            voted,
-            {name: [vote for _, vote in sorted(times)] for name, times in occasions.items()},
-        )
-
-    def chance_of_a_vote(self, series: str, kind: str) -> tuple[float, str]:
-        """The chance that somebody asks for a vote on a text of a series, and from what.
-
-        The share of its last ``LAST_TIMES`` occasions with a vote, shrunk towards that of all texts
-        of its kind as if ``HALF_KNOWN`` occasions of these had been seen.
-        """
-        times = self.occasions.get(series, [])[-LAST_TIMES:]
-        alike = [
-            vote
-            for name, votes in self.occasions.items()
-            if self.facts[name][0] == kind
-            for vote in votes[-LAST_TIMES:]
-        ]
-        usual = sum(alike) / len(alike) if alike else 0.5
-        chance = (sum(times) + HALF_KNOWN * usual) / (len(times) + HALF_KNOWN)
-        if not times:
-            return chance, f"as on {kind} texts: {usual:.0%} of them"
-        return chance, f"voted on {sum(times)} of the last {len(times)} times"
 
 
 def work_out(drafts: Sequence[Draft], earlier: Earlier, today: np.datetime64) -> list[Text]:
@@ -179,7 +111,7 @@ def _text(
 
 def _series(
     draft: Draft, earlier: Earlier, date: np.datetime64, basis: dict[str, str]
-) -> tuple[str, tuple[str, str, str, int]]:
+) -> tuple[str, Facts]:
     """The series that a draft renews, and its facts; a series of its own where it is new."""
     year = int(str(date)[:4])
     if draft.series == NEW:
@@ -213,7 +145,7 @@ def _series(
     return _own_series(draft, year)
 
 
-def _own_series(draft: Draft, year: int) -> tuple[str, tuple[str, str, str, int]]:
+def _own_series(draft: Draft, year: int) -> tuple[str, Facts]:
     series, kind, target, pen, orientation = by_words(f"{draft.title} {draft.theme}", "", year)
     return f"new-{series or slug(draft.title)}", (kind, target, pen, orientation)
 
@@ -310,18 +242,21 @@ def _day(
     elif before:
         date, basis["date"] = before[-1].date, "that of the draft before it"
     else:
-        year = int(str(today)[:4])
-        coming = [s for y in (year, year + 1) for s in sessions_of(y) if not s.special]
-        date = next(s.days[1] for s in coming if s.days[1] >= today)
+        date = _regular_session(today).days[1]
         basis["date"] = "the next voting day, as assumed"
     return date, _session(draft.symbol, date)
 
 
 def _session(symbol: str, date: np.datetime64) -> str:
-    from sim.data.public_votes import SESSION
+    if SESSION.search(symbol):
+        return session_of(symbol)
+    return _regular_session(
+        date - np.timedelta64(14, "D")
+    ).name  # votes may come later than assumed
 
-    if found := SESSION.search(symbol):
-        return (found.group(1) or "") + found.group(2)
-    year = int(str(date)[:4])
+
+def _regular_session(day: np.datetime64) -> Session:
+    """The first regular session that ends on a day or after it."""
+    year = int(str(day)[:4])
     coming = [s for y in (year, year + 1) for s in sessions_of(y) if not s.special]
-    return next(s.name for s in coming if s.days[1] >= date - np.timedelta64(14, "D"))
+    return next(s for s in coming if s.days[1] >= day)

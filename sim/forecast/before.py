@@ -84,7 +84,7 @@ def before_the_vote(
         if who.sum() < MEMBERS - 1:
             raise InputError(
                 f"{text.name}: on {text.date} only {int(who.sum())} of {MEMBERS} seats have a "
-                "member that is known"
+                "member that is known; lmgsim council add FILE tells who is elected"
             )
     earlier = record.date < first_day
     since = earlier & (record.date > seen)

@@ -119,6 +119,12 @@ def draft_of(content: object) -> Draft:
     )
 
 
+def as_typed(key: str, value: str) -> object:
+    """What was typed on a command line, as YAML would give it: a number where the key wants one."""
+    wants_number = key in ("item", "orientation") and re.fullmatch(r"-?[0-9]{1,3}", value)
+    return int(value) if wants_number else value
+
+
 def sponsors_of(given: object) -> str:
     """Who tables a draft, as codes and labels such as ``GBR CAN`` or ``OIC -ALB``.
 

@@ -13,7 +13,9 @@ import pandas as pd
 
 from sim import store
 from sim.data.fitted import Fit
+from sim.data.states import read_table
 from sim.files.folders import new_folder
+from sim.files.reading import LARGEST_TABLE, read_bytes
 from sim.forecast.draft import Draft
 from sim.forecast.forecast import Forecast
 from sim.plots.room import draw_forecast
@@ -69,14 +71,12 @@ def seal_of(folder: Path) -> str:
     """The hash of a forecast's tables: SHA-256 of the files of ``SEALED``, one after the other."""
     digest = hashlib.sha256()
     for name in SEALED:
-        digest.update((folder / name).read_bytes())
+        digest.update(read_bytes(folder / name, LARGEST_TABLE))
     return digest.hexdigest()
 
 
 def track_record() -> pd.DataFrame:
     """How often such forecasts were right, by kind of text: ``forecast_record.csv``."""
-    from sim.data.states import read_table
-
     return read_table("forecast_record.csv")
 
 

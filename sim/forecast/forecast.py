@@ -15,11 +15,12 @@ from sim.data.fitted import Fit
 from sim.data.recorded import seats_on
 from sim.data.states import read_table
 from sim.errors import InputError
-from sim.forecast.about import Earlier, Text, work_out
+from sim.forecast.about import Text, work_out
 from sim.forecast.before import Before, before_the_vote
 from sim.forecast.chances import CHOICES, Chances, drawn_votes, exact_chances
 from sim.forecast.count import INTERVALS, TALLIES, Count, count_votes, likeliest, wavers
 from sim.forecast.draft import Draft
+from sim.forecast.earlier import Earlier
 from sim.forecast.reasons import SHOWN, Pulls, pulls_of
 from sim.forecast.session import session_votes
 from sim.world import ABSENT, AMENDMENT, GROUPS, KINDS, YES, Agenda, States

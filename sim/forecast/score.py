@@ -9,16 +9,26 @@ import numpy as np
 import pandas as pd
 
 from sim.council.tally import MAJORITY, is_adopted
+from sim.data.fit_story import is_day
 from sim.errors import InputError
 from sim.files.json_text import read_json
 from sim.fit.replay import Rates, replay
 from sim.fit.rivals import all_rivals
 from sim.fit.scores import Forecasts, score
 from sim.forecast.folder import seal_of
+from sim.forecast.forecast import VOTE_WORDS
 from sim.plots.stored import Stored
 from sim.world import AMENDMENT, KINDS, NO, YES, Agenda, States
 
 RULE = "rule"
+CHANCES = ("no", "abstain", "yes")
+COLUMNS = {  # of the tables that are scored: words, and numbers
+    "drafts": (
+        ("draft", "symbol", "series", "kind", "session"),
+        ("adopted", "yes", "no", "yes_low_90", "yes_high_90"),
+    ),
+    "forecast": (("draft", "iso3"), CHANCES),
+}
 
 
 @dataclass(frozen=True)
@@ -41,13 +51,7 @@ def score_forecast(folder: Path, agenda: Agenda, states: States) -> Scored:
         If the folder holds no forecast, its tables are not those that were sealed, or none of its
         drafts is on record.
     """
-    stored = Stored.open(folder)
-    seal = read_json(folder / "seal.json")
-    if seal.get("sha256") != seal_of(folder):
-        raise InputError(
-            f"{folder}: the tables are not those that were sealed ({str(seal.get('written'))[:25]})"
-        )
-    drafts, members = stored.table("drafts"), stored.table("forecast")
+    seal, drafts, members = _sealed(folder, states)
     ballots = {n: _ballot(row, agenda) for n, row in enumerate(drafts.itertuples())}
     found = {n: b for n, b in ballots.items() if b is not None}
     missed = [str(drafts.draft[n]) for n, b in ballots.items() if b is None]
@@ -55,14 +59,40 @@ def score_forecast(folder: Path, agenda: Agenda, states: States) -> Scored:
         raise InputError(f"{folder}: none of its {len(drafts)} drafts is among the votes on record")
     ours = _forecasts(drafts, members, found, agenda, states)
     given = {RULE: ours, **_rivals(found, agenda, states, str(seal["last_vote"]))}
-    rows = [
-        {"forecaster": name} | {k: v for k, v in score(_same(f, ours)).items() if k != "f1"}
-        for name, f in given.items()
-    ]
+    rows = [{"forecaster": name} | score(_same(f, ours)) for name, f in given.items()]
     return Scored(
         seal, pd.DataFrame(rows), _adoption(drafts, found, agenda), missed,
         _worst(ours, agenda, states),
     )  # fmt: skip
+
+
+def _sealed(folder: Path, states: States) -> tuple[dict[str, object], pd.DataFrame, pd.DataFrame]:
+    """The seal of a folder and its tables, refused where a forecast cannot have left them so."""
+    seal: dict[str, object] = read_json(folder / "seal.json")
+    if seal.get("sha256") != seal_of(folder):
+        raise InputError(
+            f"{folder}: the tables are not those that were sealed ({str(seal.get('written'))[:25]})"
+        )
+    if not is_day(str(seal.get("last_vote"))):
+        raise InputError(f"{folder / 'seal.json'}: last_vote is no date such as 2025-04-04")
+    stored = Stored.open(folder)
+    found = []
+    for name, (words, numbers) in COLUMNS.items():
+        table, place = stored.table(name), folder / f"{name}.csv"
+        if missing := [column for column in (*words, *numbers) if column not in table]:
+            raise InputError(f"{place} lacks the column {missing[0]}")
+        for column in numbers:
+            known = pd.to_numeric(table[column], errors="coerce")
+            if not np.isfinite(known.to_numpy(float)).all():
+                raise InputError(f"{place}, column {column}: numbers are wanted in every row")
+        found.append(table)
+    members = found[1]
+    three = members[list(CHANCES)]
+    if (three < 0).any(axis=None) or not np.allclose(three.sum(axis=1), 1.0, atol=1e-6):
+        raise InputError(f"{folder / 'forecast.csv'}: chances are 0 or more and add up to 1")
+    if strangers := sorted(set(members.iso3.astype(str)) - set(states.iso3)):
+        raise InputError(f"{folder / 'forecast.csv'}: unknown state code {strangers[0][:40]!r}")
+    return seal, found[0], members
 
 
 def _ballot(draft: object, agenda: Agenda) -> int | None:
@@ -128,14 +158,13 @@ def _adoption(drafts: pd.DataFrame, found: dict[int, int], agenda: Agenda) -> pd
 
 
 def _worst(ours: Forecasts, agenda: Agenda, states: States, most: int = 12) -> pd.DataFrame:
-    words = {1: "yes", 0: "abstain", -1: "no"}
     order = np.argsort(ours.given(), kind="stable")[:most]
     return pd.DataFrame(
         {
             "symbol": [agenda.symbol[ours.ballot[k]] for k in order],
             "title": [agenda.title[ours.ballot[k]] for k in order],
             "iso3": [states.iso3[ours.state[k]] for k in order],
-            "vote": [words[int(ours.votes[k])] for k in order],
+            "vote": [VOTE_WORDS[int(ours.votes[k])] for k in order],
             "chance_given": ours.given()[order],
         }
     )

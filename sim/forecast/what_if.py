@@ -9,7 +9,7 @@ import pandas as pd
 
 from sim.errors import InputError
 from sim.forecast.about import TECHNICAL
-from sim.forecast.draft import Draft, draft_of, sponsors_of
+from sim.forecast.draft import Draft, as_typed, draft_of, sponsors_of
 
 FORM = "what=sponsors+URY,sponsors-USA,item:10,orientation:-1,wording:technical_assistance"
 WORDINGS = {"technical_assistance": TECHNICAL}  # what a wording does: it moves the text to an item
@@ -38,11 +38,7 @@ def altered(draft: Draft, changes: str, usual: str) -> Draft:
         if colon and key == "wording" and value in WORDINGS:
             made = replace(made, item=WORDINGS[value], orientation=None)
         elif colon and key in ALTERED and value:
-            number = key in ("item", "orientation") and value.lstrip("-").isascii()
-            plain = (
-                int(value) if number and value.lstrip("-").isdigit() and len(value) < 4 else value
-            )
-            fresh = draft_of({"title": made.title, key: plain})
+            fresh = draft_of({"title": made.title, key: as_typed(key, value)})
             made = replace(made, **{key: getattr(fresh, key)})
         else:
             raise InputError(f"what: {change[:60]!r} is no change; for example {FORM}")

@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 from sim.errors import InputError
-from sim.forecast.about import Earlier, work_out
+from sim.forecast.about import work_out
 from sim.forecast.alike import SURE, UNCLEAR, Titles
 from sim.forecast.draft import draft_of
+from sim.forecast.earlier import Earlier
 
 TODAY = np.datetime64("2023-03-01")
 

@@ -1,6 +1,8 @@
 """The command as its user types it: what is printed, stored, sealed and scored."""
 
 import json
+import os
+import shutil
 
 import pandas as pd
 import pytest
@@ -44,14 +46,63 @@ def test_a_title_is_escaped_in_the_report(stored):
 def test_the_seal_is_of_the_tables_and_a_change_is_seen(stored, record, tmp_path):
     seal = json.loads((stored / "seal.json").read_text())
     assert seal["sha256"] == seal_of(stored)
-    import shutil
-
     other = tmp_path / "other"
     shutil.copytree(stored, other)
     text = (other / "forecast.csv").read_text()
     (other / "forecast.csv").write_text(text.replace("Belarus,", "Belarus ,", 1) + "\n")
     with pytest.raises(InputError, match="not those that were sealed"):
         score_forecast(other, record.agenda, record.states)
+
+
+def resealed(stored, place, change):
+    """A copy of a forecast in which somebody has changed a table, and the seal with it."""
+    shutil.copytree(stored, place)
+    change(place)
+    seal = json.loads((place / "seal.json").read_text()) | {"sha256": seal_of(place)}
+    (place / "seal.json").write_text(json.dumps(seal))
+    return place
+
+
+def in_table(name, old, new):
+    def change(place):
+        text = (place / name).read_text()
+        assert old in text
+        (place / name).write_text(text.replace(old, new, 1))
+
+    return change
+
+
+def one_member(chances):
+    def change(place):
+        (place / "forecast.csv").write_text(f"draft,iso3,no,abstain,yes\na,ZAF,{chances}\n")
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (in_table("forecast.csv", ",iso3,", ",code,"), "lacks the column iso3"),
+        (in_table("drafts.csv", ",adopted,", ",passed,"), "lacks the column adopted"),
+        (in_table("forecast.csv", ",ZAF,", ",XXX,"), "unknown state code 'XXX'"),
+        (one_member("1,1,1"), "add up to 1"),
+        (one_member("x,0,1"), "numbers are wanted"),
+    ],
+)  # fmt: skip
+def test_a_broken_forecast_with_a_right_seal_is_refused(stored, record, tmp_path, change, words):
+    place = resealed(stored, tmp_path / "other", change)
+    with pytest.raises(InputError, match=words):
+        score_forecast(place, record.agenda, record.states)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_a_pipe_in_place_of_a_table_is_not_waited_for(stored, record, tmp_path):
+    place = tmp_path / "other"
+    shutil.copytree(stored, place)
+    (place / "forecast.csv").unlink()
+    os.mkfifo(place / "forecast.csv")
+    with pytest.raises(InputError, match="regular file"):
+        score_forecast(place, record.agenda, record.states)
 
 
 @pytest.mark.slow
@@ -83,6 +134,7 @@ def test_json_goes_to_the_screen_alone(tmp_path, capsys):
         (["score=nowhere"], "needs votes"),
         (["draft=missing.yaml"], "missing.yaml"),
         (["colour=red"], "takes draft="),
+        (["title=a", "item=\u00b2"], "no item of the agenda"),
     ],
 )
 def test_wrong_words_are_refused_in_a_line(arguments, words, tmp_path, monkeypatch):
