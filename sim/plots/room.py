@@ -20,7 +20,7 @@ from sim.plots.canvas import (
     paper,
 )
 from sim.plots.stored import Stored
-from sim.plots.words import percent
+from sim.plots.words import chance
 
 READING = (
     "Each column is a member, from the surest no to the surest yes: chance of no (orange, from "
@@ -69,5 +69,5 @@ def finding(draft: pd.Series) -> str:
     """The headline: the count and the chance of adoption."""
     return (
         f"{str(draft.title)[:90]}: {draft.yes:.0f} yes, {draft.no:.0f} no, {draft.abstain:.0f} "
-        f"abstaining expected; adopted in {percent(draft.adopted)} of draws"
+        f"abstaining expected; adopted in {chance(draft.adopted)} of draws"
     )

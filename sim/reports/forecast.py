@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from sim.plots.stored import Stored
-from sim.plots.words import listed, percent
+from sim.plots.words import chance, listed, percent
 from sim.reports.page import Page, Section, Table, write_page
 
 TEMPLATE = "forecast.html.jinja"
@@ -68,7 +68,7 @@ def count_words(draft: object) -> list[str]:
     d = draft
     return [
         f"{d.title} ({d.date}): expected {d.yes:.0f} yes, {d.no:.0f} no, {d.abstain:.0f} "  # type: ignore[attr-defined]
-        f"abstaining. If it comes to a vote, it is adopted in {percent(d.adopted)} of draws.",  # type: ignore[attr-defined]
+        f"abstaining. If it comes to a vote, it is adopted in {chance(d.adopted)} of draws.",  # type: ignore[attr-defined]
         f"In 90 of 100 draws there are {d.yes_low_90:.0f} to {d.yes_high_90:.0f} yes and "  # type: ignore[attr-defined]
         f"{d.no_low_90:.0f} to {d.no_high_90:.0f} no; in 50 of 100, {d.yes_low_50:.0f} to "  # type: ignore[attr-defined]
         f"{d.yes_high_50:.0f} yes and {d.no_low_50:.0f} to {d.no_high_50:.0f} no.",  # type: ignore[attr-defined]
@@ -83,22 +83,22 @@ def track_words(drafts: pd.DataFrame, track: pd.DataFrame) -> list[str]:
             said.append(
                 f"How often such counts were right ({kind} texts of {row.since[:7]} to "
                 f"{row.until[:7]}, {int(row.texts)} texts, from a fit that ended before): the "
-                f"likeliest vote of a member {float(row.accuracy):.0%}, adoption "
-                f"{float(row.adopted_right):.0%}, the 90 % interval of yes votes held "
-                f"{float(row.held_90):.0%}."
+                f"likeliest vote of a member {percent(float(row.accuracy))}, adoption "
+                f"{percent(float(row.adopted_right))}, the 90 % interval of yes votes held "
+                f"{percent(float(row.held_90))}."
             )
     if drafts.new.any():
         for row in track[track.part == "new"].itertuples():
             said.append(
                 f"On texts that renew nothing they were right less often: the likeliest vote in "
-                f"{float(row.accuracy):.0%} of {int(row.votes):,} votes."
+                f"{percent(float(row.accuracy))} of {int(row.votes):,} votes."
             )
     return said
 
 
 def _room(draft: object, mine: pd.DataFrame, n: int) -> Section:
     waver = mine[mine.wavers == 1]
-    names = [f"{row.name_} ({_three(row)})" for row in _named(waver)]
+    names = [f"{row.name_} (no, abstain, yes: {_three(row)})" for row in _named(waver)]
     hinge = mine.assign(moves=mine[["adoption_if_up", "adoption_if_down"]].abs().max(axis=1))
     hinge = hinge[hinge.moves >= 0.005].sort_values(["moves", "iso3"], ascending=[False, True])
     rows = [[row.name_, f"{row.adoption_if_up * 100:+.0f}", f"{row.adoption_if_down * 100:+.0f}",
@@ -115,15 +115,15 @@ def _room(draft: object, mine: pd.DataFrame, n: int) -> Section:
         ["lean", "iso3"], ascending=[False, True]
     )
     tables.append(Table(
-        ["Member", "likeliest", "no", "abstain", "yes", "in the series before", "in the Assembly",
-         "strongest reasons"],
-        [[row.name_, row.likeliest, f"{row.no:.0%}", f"{row.abstain:.0%}", f"{row.yes:.0%}",
-          _blank(row.council_before), _blank(row.assembly_before), reasons_of(row)]
-         for row in _named(order)], words=2,
+        ["Member", "likeliest", "strongest reasons", "in the series before", "in the Assembly",
+         "no", "abstain", "yes"],
+        [[row.name_, row.likeliest, reasons_of(row), _blank(row.council_before),
+          _blank(row.assembly_before), chance(row.no), chance(row.abstain), chance(row.yes)]
+         for row in _named(order)], words=5,
     ))  # fmt: skip
     title = f"{draft.draft}: the room"  # type: ignore[attr-defined]
     text = [
-        f"A vote is asked for in {draft.asked:.0%} of such cases ({draft.asked_basis}).",  # type: ignore[attr-defined]
+        f"A vote is asked for in {percent(draft.asked)} of such cases ({draft.asked_basis}).",  # type: ignore[attr-defined]
         f"Wavering: {listed(names)}." if names else "Nobody wavers.",
     ]
     if not rows:
@@ -139,7 +139,7 @@ def _named(rows: pd.DataFrame):  # type: ignore[no-untyped-def]
 
 
 def _three(row: object) -> str:
-    return f"{row.no:.0%}, {row.abstain:.0%}, {row.yes:.0%}"  # type: ignore[attr-defined]
+    return ", ".join(chance(share) for share in (row.no, row.abstain, row.yes))  # type: ignore[attr-defined]
 
 
 def _blank(value: object) -> str:

@@ -8,7 +8,7 @@ import pandas as pd
 from rich.table import Table
 
 from sim.forecast.score import Scored
-from sim.plots.words import listed, short
+from sim.plots.words import chance, listed, percent, short
 from sim.reports.forecast import count_words, reasons_of, track_words
 from sim.screens.terminal import bold, console, say, say_place, table_of
 
@@ -30,7 +30,7 @@ def show_forecast(
             for fact in ("series", "kind", "target", "sponsors")
         )
         say(f"Taken as: {basis}. Whatever is worked out can be given instead.")
-        say(f"A vote is asked for in {draft.asked:.0%} of such cases ({draft.asked_basis}).")
+        say(f"A vote is asked for in {percent(draft.asked)} of such cases ({draft.asked_basis}).")
         if draft.new:
             say("Nothing of this series has been voted on: such counts are less sure.")
         say(_wavering(mine))
@@ -78,7 +78,8 @@ def _wavering(mine: pd.DataFrame) -> str:
     if not len(waver):
         return "Nobody wavers."
     words = [
-        f"{waver.name[row.Index]} (no {row.no:.0%}, abstain {row.abstain:.0%}, yes {row.yes:.0%}; "
+        f"{waver.name[row.Index]} (no {chance(row.no)}, abstain {chance(row.abstain)}, "
+        f"yes {chance(row.yes)}; "
         f"{reasons_of(row).split('; ')[0]})"
         for row in waver.itertuples()
     ]
@@ -90,7 +91,7 @@ def _session(drafts: pd.DataFrame) -> Table:
     for draft in drafts.itertuples():
         shown.add_row(
             short(draft.draft, 40), f"{draft.yes:.0f}", f"{draft.no:.0f}", f"{draft.abstain:.0f}",
-            f"{draft.adopted:.0%}",
+            chance(draft.adopted),
         )  # fmt: skip
     return shown
 
