@@ -45,7 +45,7 @@ def show_council(found: Sitting) -> None:
         )
     elif found.until:
         say(f"All members are known until {found.until}; who is elected for later is not: {ADD}.")
-    say(f"affiliation: tie to {found.bloc.title} {found.bloc.told or BY_LISTS}, 0 to 1.")
+    say(f"affiliation: tie to {found.bloc.title}, {found.bloc.told or BY_LISTS}; 0 to 1.")
 
 
 def show_kept(lines: list[str]) -> None:
