@@ -7,6 +7,7 @@ left out, and so are states of the West: what moves others is asked.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,6 +28,7 @@ COUNTRY_SERIES = (
     "syria",
 )  # in both halls
 SCORE = {YES: 1.0, ABSTAIN: 0.5, NO: 0.0}
+FACTS = ("praise", "turns", "security_council", "recognition")
 EXPOSURE = (2012, 2017)  # years whose mean tie says how exposed a state is, fixed for all votes
 
 
@@ -45,6 +47,7 @@ class Record:
         series and day), amendment (0 or 1), country (whether about one)
     tabled : a row a member and session with amendments: iso3, text (the session), date, year,
         series, score (the share of them that it tabled itself)
+    facts : the embedded tables of those names in ``FACTS``, as text
     """
 
     votes: pd.DataFrame
@@ -54,6 +57,7 @@ class Record:
     seats: pd.DataFrame
     amended: pd.DataFrame
     tabled: pd.DataFrame
+    facts: Mapping[str, pd.DataFrame]
 
     def of(self, hall: str) -> pd.DataFrame:
         """The votes of one hall."""
@@ -101,7 +105,8 @@ def record_of(agenda: Agenda, states: States) -> Record:
     for end in ("since", "until"):
         seats[end] = pd.to_datetime(seats[end])
     seats = seats[["iso3", "since", "until"]]
-    return Record(votes, texts, who, _ties(), seats, amended, tabled)
+    facts = {name: read_table(f"{name}.csv") for name in FACTS}
+    return Record(votes, texts, who, _ties(), seats, amended, tabled, facts)
 
 
 def _council(agenda: Agenda, states: States) -> tuple[pd.DataFrame, pd.DataFrame]:

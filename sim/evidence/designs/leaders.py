@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from sim.data.states import read_table
 from sim.evidence.design import Design
 from sim.evidence.record import ASSEMBLY, COUNCIL, Record
 from sim.evidence.regression import Equation, Estimate, regress
@@ -23,7 +22,7 @@ def led(record: Record, hall: str) -> pd.DataFrame:
     votes = record.of(hall)
     votes = votes[votes.year.between(SINCE, LAST)].reset_index(drop=True)
     side, soon = pd.Series(0.0, votes.index), pd.Series(0.0, votes.index)
-    for iso3, turns in read_table("turns.csv").astype({"year": int}).groupby("iso3"):
+    for iso3, turns in record.facts["turns"].astype({"year": int}).groupby("iso3"):
         here = votes.index[votes.iso3 == iso3]
         year = votes.year[here]
         for of, shift in ((side, -1), (soon, 1)):

@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import pandas as pd
 
-from sim.data.states import read_table
 from sim.evidence.design import Design, Feeds
 from sim.evidence.record import COUNCIL, Record
 from sim.evidence.regression import Equation, Estimate, regress
@@ -25,7 +24,7 @@ def praised(record: Record) -> pd.DataFrame:
     """
     votes = record.of(COUNCIL)
     votes = votes[votes.date <= LAST].reset_index(drop=True)
-    table = read_table("praise.csv")
+    table = record.facts["praise"]
     share = table.soft.astype(float) / table.made.astype(float)
     day = pd.to_datetime(table["date"])
     after, soon = pd.Series(0.0, votes.index), pd.Series(0.0, votes.index)

@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import pandas as pd
 
-from sim.data.states import read_table
 from sim.evidence.design import Design, Feeds
 from sim.evidence.record import ASSEMBLY, Record
 from sim.evidence.regression import Equation, Estimate, regress
@@ -20,7 +19,7 @@ def switched(record: Record) -> pd.DataFrame:
     """The Assembly's votes since 2003, with who had switched by then, or would in two years."""
     votes = record.of(ASSEMBLY)
     votes = votes[votes.year >= 2003].reset_index(drop=True)
-    table = read_table("recognition.csv").set_index("iso3")
+    table = record.facts["recognition"].set_index("iso3")
     day = pd.to_datetime(votes.iso3.map(table["date"]))
     after = (votes.date >= day).astype(float)
     soon = ((votes.date >= day - TWO_YEARS) & (votes.date < day)).astype(float)

@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import pandas as pd
 
-from sim.data.states import read_table
 from sim.evidence.design import Design, Feeds
 from sim.evidence.record import ASSEMBLY, Record
 from sim.evidence.regression import Equation, Estimate, regress
@@ -20,7 +19,7 @@ def members(record: Record) -> pd.DataFrame:
     """The Assembly's votes since 2004, with who then sat in the Security Council, or would soon."""
     votes = record.of(ASSEMBLY)
     votes = votes[votes.year >= 2004].reset_index(drop=True)
-    terms = read_table("security_council.csv")
+    terms = record.facts["security_council"]
     begun, ended = pd.to_datetime(terms["from"]), pd.to_datetime(terms["until"])
     member, soon = pd.Series(0.0, votes.index), pd.Series(0.0, votes.index)
     for iso3, begin, end in zip(terms.iso3, begun, ended, strict=True):
