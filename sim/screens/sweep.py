@@ -155,6 +155,16 @@ def show_sweep(place: Path, simulated: int, found: int, damaged: int) -> None:
     say_place(place, "runs.parquet, summary.parquet, points.csv; docs/reference/sweep.md")
 
 
+def show_share(place: Path, simulated: int, found: int, shard: str) -> None:
+    """Say what of a share was simulated, and how shares are laid together."""
+    console.print(f"{simulated:,} runs simulated, {found:,} were there already.")
+    say(
+        f"This is share {shard} of the sweep, in {place}, without tables. When all shares are "
+        "done: the same command without shard=, with merge=FOLDER,FOLDER,... of all of them and "
+        "an into= of its own."
+    )
+
+
 def short(name: str, names: list[str]) -> str:
     """The last word of a factor's name, with the word before where two end alike."""
     last = name.split(".")[-1]
