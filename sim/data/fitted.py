@@ -67,7 +67,7 @@ class Fit:
             stance = stance + sd * for_stance.reshape(-1, len(STRANDS))[row]
             band = band + band_sd * for_band[row]
         value = dict(zip(self.labels, np.round(shared, DECIMALS), strict=True))
-        named: dict[str, object] = {}
+        named: dict[str, object] = {"own_terms": np.zeros(len(VECTORS["own_terms"]))}
         for label, number in value.items():
             name, _, part = label.partition("/")
             number = max(float(number), 0.0) if name in PULLS else float(number)

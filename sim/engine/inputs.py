@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.compiled import compiled, rule
+from sim.council.own_terms import values_of_terms
 from sim.council.room import Room, compositions, first_ballots, furnish
 from sim.rules.ballot import own_band
 from sim.rules.predisposition import authorship, concern, sign_of, standing
@@ -269,6 +270,9 @@ def replicate_inputs(
         plain(world.agreement),
         base,
     )
+    if len(weights.own_terms):
+        for weight, value in zip(weights.own_terms, values_of_terms(agenda, states), strict=True):
+            base += weight * value
     return ReplicateInputs(
         **of_agenda(agenda, states),
         base=base,
