@@ -18,7 +18,7 @@ FACTORS = ("levers.outreach.contacts", "rules.assumptions.goodwill_gain")
 SHARED = "Figures of a contrast"
 DRAWN = {"words", "from", "to"}  # added in tables of figures
 SMALL = {
-    "compare": ["scenario=mission_staff,civil_society", "replicates=4"],
+    "compare": ["scenario=mission_staff,civil_society", "replicates=4", "closer=true"],
     "portfolio": ["budget=20e6", "levers=outreach,civil_society", "population=4",
                   "generations=1", "worlds=10", "replicates=1"],
     "discover": ["scenario=civil_society", "points=50", "held_out=50", "replicates=2"],
