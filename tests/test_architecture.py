@@ -152,7 +152,7 @@ MAY_IMPORT = {
     | {"files", "measures", "pool", "rules", "council", "levers", "data", "engine/inputs",
        "mesa_model/agents", "mesa_model/model", "analysis/effects", "config/schema",
        "config/compose", "plots", "replays"},
-    "screens": {"compiled", "files", "levers", "data", "evidence/literature",
+    "screens": {"compiled", "files", "measures", "levers", "data", "evidence/literature",
                 "evidence/combining", "evidence/priors", "evidence/questions",
                 "mechanisms/table",
                 "mechanisms/facts",

@@ -85,16 +85,16 @@ def money(stored: Stored) -> Drawing:
     """What is gained beside what it costs, as asked for and, where sums differ, for the same."""
     measure = str(stored.summary["measure"])
     cost = stored.table("cost")
-    asked = cost[(cost.measure == measure) & (cost.against == BASELINE)].assign(money="asked for")
+    asked = cost[(cost.measure == measure) & (cost.against == BASELINE)].assign(words="asked for")
     equal = stored.table("equal")
-    parts = [asked[["arm", "cost_usd", "gained", "gained_low", "gained_high", "money"]]]
+    parts = [asked[["arm", "cost_usd", "gained", "gained_low", "gained_high", "words"]]]
     if len(equal):
         sign = -1.0 if better_when_low(measure) else 1.0
         part = equal[equal.measure == measure]
         ends = np.sort(np.stack([part.mean_low, part.mean_high]) * sign, 0)
         parts.append(pd.DataFrame({
             "arm": part.arm, "cost_usd": part.cost_usd, "gained": part["mean"] * sign,
-            "gained_low": ends[0], "gained_high": ends[1], "money": "for the same money",
+            "gained_low": ends[0], "gained_high": ends[1], "words": "for the same money",
         }))  # fmt: skip
     shown = pd.concat(parts, ignore_index=True)
     paid = shown[shown.cost_usd > 0]
@@ -118,12 +118,12 @@ def money(stored: Stored) -> Drawing:
         rows = shown[shown.arm == arm].sort_values("cost_usd")
         axes.plot(rows.cost_usd / 1e6, rows.gained * by, ":", color=colour, lw=1.2, zorder=1)
         for row in rows.itertuples():
-            hollow = row.money != "asked for"
+            hollow = row.words != "asked for"
             axes.plot([row.cost_usd / 1e6] * 2, [row.gained_low * by, row.gained_high * by],
                       color=colour, lw=1.8)  # fmt: skip
             axes.plot(row.cost_usd / 1e6, row.gained * by, "o", ms=7, mec=colour, mew=1.6,
                       mfc="white" if hollow else colour, zorder=3)  # fmt: skip
-        last = rows[rows.money == "asked for"].iloc[0]
+        last = rows[rows.words == "asked for"].iloc[0]
         axes.annotate(textwrap.fill(said(str(arm)), 16), (last.cost_usd / 1e6, last.gained * by),
                       (9, 0), textcoords="offset points", va="center", size=SMALL,
                       color=colour)  # fmt: skip

@@ -10,9 +10,10 @@ import pandas as pd
 from sim.measures import BASELINE
 from sim.plots import measures
 from sim.plots.choosing import said
+from sim.plots.noise_words import noise_of_shares
 from sim.plots.stored import Stored
-from sim.plots.words import chance, listed, percent, usd
-from sim.reports.cells import leading, share, share_span
+from sim.plots.words import chance, listed, percent, share, usd
+from sim.reports.cells import leading
 from sim.reports.compare_answer import answer, caveats
 from sim.reports.compare_choice import for_one_sum, turning
 from sim.reports.money import each, each_interval, per_unit, signed_usd
@@ -153,10 +154,12 @@ def _instead(arm: str, against: str) -> str:
 
 def _doubt(stored: Stored) -> Section:
     rows = [
-        [said(r.arm), r.source, share(r.alone), share_span(r.alone_low, r.alone_high),
-         share(r.in_all), share_span(r.in_all_low, r.in_all_high)]
+        [said(r.arm), r.source, share(min(r.alone, r.in_all)),
+         f"{share(r.alone_low)} to {share(r.alone_high)}", share(r.in_all),
+         f"{share(r.in_all_low)} to {share(r.in_all_high)}"]
         for r in stored.table("shares").itertuples()
     ]  # fmt: skip
+    noise = noise_of_shares(stored.table("shares"), int(stored.summary["replicates_of_shares"]))
     return Section(
         "Where the doubt comes from",
         ["Weights are what the fit does not know, assumptions what nobody has estimated, chance "
@@ -165,9 +168,7 @@ def _doubt(stored: Stored) -> Section:
         tables=[Table(["Scenario", "Source", "Alone", "95 %", "With interactions", "95 %"], rows,
                       words=2, note="Shares of the variance of the paired difference over single "
                       "worlds. Shares alone do not sum to the whole where sources interact; those "
-                      "with interactions sum to more. "
-                      "A sign of about stands where an estimate fell outside 0 to 100 %: that is "
-                      "noise, and more replicates settle it.")] if rows else [],
+                      f"with interactions sum to more. {noise}".rstrip())] if rows else [],
         figures=[("doubt", "Shares of the variance of the paired difference.")],
     )  # fmt: skip
 

@@ -9,10 +9,12 @@ from rich.markup import escape
 from rich.table import Table
 
 from sim.answers.answer import Answer
+from sim.measures.possible import possible
 from sim.plots import measures
+from sim.plots.noise_words import noise_of_shares, noise_of_spread
 from sim.plots.stored import Stored
 from sim.plots.words import chance, short, usd
-from sim.reports.cells import leading, share, share_span
+from sim.reports.cells import leading
 from sim.reports.compare_answer import answer
 from sim.reports.money import per_unit
 from sim.reports.standing import KNOWING, ranked, worth
@@ -56,9 +58,14 @@ def show_comparison(found: Answer) -> None:
     if "shares" in tables:
         if len(tables["shares"]):
             console.print(_shares(tables["shares"], measure))
+            of = int(summary["replicates_of_shares"])  # type: ignore[call-overload]
+            if noise := noise_of_shares(tables["shares"], of):
+                console.print(f"{noise}\n")
         else:
             console.print("Whose doubt it is cannot be said from so few replicates.")
     console.print(_standings(tables["standings"], measure))
+    if noise := noise_of_spread(tables["standings"]):
+        console.print(f"{noise}\n")
     console.print(_knowing(tables["knowing"], measure))
     console.print(f"{KNOWING}\n")
     if "pulls" in tables:
@@ -166,19 +173,23 @@ def money(each: float, low: float, high: float) -> tuple[str, str]:
 
 
 def _shares(shares: pd.DataFrame, measure: str) -> Table:
-    shown = table_of(f"Whose doubt: share of the variance of {measures.words(measure)}", "",
+    shown = table_of(f"Whose doubt: share of the variance of {measures.words(measure)}, %", "",
                      "source", "alone", "95 %", "in all", "95 %")  # fmt: skip
     shown.columns[1].justify = "left"
     for n, row in enumerate(shares.itertuples()):
         shown.add_row(
             row.arm if n % 3 == 0 else "",
             row.source,
-            share(row.alone),
-            share_span(row.alone_low, row.alone_high),
-            share(row.in_all),
-            share_span(row.in_all_low, row.in_all_high),
+            *_share(min(row.alone, row.in_all), row.alone_low, row.alone_high),
+            *_share(row.in_all, row.in_all_low, row.in_all_high),
         )
     return shown
+
+
+def _share(estimate: float, low: float, high: float) -> tuple[str, str]:
+    """A share and its interval in per cent, none of them below 0 or above 100."""
+    shown, least, most = (f"{100 * possible(x):.0f}" for x in (estimate, low, high))
+    return shown, f"[{least}, {most}]"
 
 
 def _standings(table: pd.DataFrame, measure: str) -> Table:
