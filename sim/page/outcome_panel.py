@@ -73,7 +73,7 @@ def outcome_panel(found: pd.DataFrame, fates: list[Fate]) -> Markup:
             row += _cells(found[(found.measure == name) & (found.kind == kind)], name)
         if len(row) > 1:
             rows.append(row)
-    head = ["", "adopted, without", "with", "change [95 %]", "margin, without", "with",
+    head = ["", "adopted, % without", "with", "change [95 %]", "margin, votes without", "with",
             "change [95 %]"]  # fmt: skip
     return join(
         tag("h3", "What becomes of the texts"),
