@@ -194,7 +194,7 @@ ROOMS = {
         "forecast/chances.py",
     },
     "SALib": {"designs/methods.py"},
-    "sklearn": {"fit/rivals.py", "forecast/alike.py"},
+    "sklearn": {"fit/rivals.py", "fit/similar.py", "forecast/alike.py"},
     "pyarrow": {"sweep/chunk.py", "sweep/assembly.py"},
     "dask": {"sweep/with_dask.py"},
     "distributed": {"sweep/with_dask.py"},
