@@ -23,7 +23,7 @@ from typing import Any, TypeVar, cast
 
 from sim.files.scratch import scratch_until_the_end
 
-__all__ = ["compiled", "is_cached", "rule"]
+__all__ = ["compiled", "is_cached", "numba_with_rules", "rule"]
 
 Function = TypeVar("Function", bound=Callable[..., object])
 
@@ -118,6 +118,16 @@ class Compiled:
         return self.function.__qualname__  # another process finds it where it is defined
 
 
+def numba_with_rules() -> Any:
+    """numba, for whoever compiles rules by other means than ``compiled``: it knows them all."""
+    import numba
+
+    _known_to_numba()
+    while _waiting:
+        _waiting.pop(0)()
+    return numba
+
+
 _loading = threading.RLock()
 _waiting: list[Callable[[], None]] = []  # what is done as soon as numba is there
 
@@ -130,7 +140,7 @@ def _once_numba_is_there(act: Callable[[], None]) -> None:
 
 
 def _dispatcher(function: Callable[..., object]) -> Callable[..., object]:
-    numba = _loaded()
+    numba = numba_with_rules()
     before = numba.config.CACHE_DIR
     numba.config.CACHE_DIR = cache_folder()
     try:
@@ -150,13 +160,3 @@ def _known_to_numba() -> None:
     @typeof_impl.register(Compiled)
     def typeof_compiled(value: Compiled, context: object) -> object:
         return typeof_impl(value.dispatcher, context)
-
-
-def _loaded() -> Any:
-    """numba, with all that was marked before it came."""
-    import numba
-
-    _known_to_numba()
-    while _waiting:
-        _waiting.pop(0)()
-    return numba
