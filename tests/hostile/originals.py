@@ -138,12 +138,12 @@ def commission_votes() -> dict[str, str]:
 
 
 @cache
-def assembly_votes() -> dict[str, str]:
-    """Made-up votes of the Assembly, in three tables."""
+def assembly_votes(before: int = 1995) -> dict[str, str]:
+    """Made-up votes of the Assembly in the six years after one, in three tables."""
     ids = range(1, 7)
     calls = [
-        {"rcid": n, "session": 50 + n, "importantvote": 0, "date": f"{1995 + n}-12-08",
-         "unres": f"R/{50 + n}/1", "amend": 0, "para": 0, "short": "HUMAN RIGHTS, CUBA",
+        {"rcid": n, "session": before - 1945 + n, "importantvote": 0, "date": f"{before + n}-12-08",
+         "unres": f"R/{before - 1945 + n}/1", "amend": 0, "para": 0, "short": "HUMAN RIGHTS, CUBA",
          "descr": "Situation of human rights in Cuba."}
         for n in ids
     ]  # fmt: skip

@@ -165,7 +165,7 @@ def _places(chance: random.Random, made: Made) -> Case:
 def _update(chance: random.Random, made: Made) -> Case:
     """A folder of publishers' files, one of them broken."""
     files = {
-        "council": published_votes(), "assembly": assembly_votes(),
+        "council": published_votes(), "assembly": assembly_votes(2018),
         "ratings": {"ratings.csv": FREEDOM},
     }  # fmt: skip
     parts = chance.sample(list(files), chance.randint(1, 3))

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from sim.data.record.cells import check_cells
 from sim.data.record.in_force import RECORD, data_folder, look_again, trying
 from sim.data.record.stored import (
     ADDED,
@@ -132,5 +133,6 @@ def _still_whole(place: Path) -> dict[str, bytes]:
                 f"{place / name} holds what you added, and is damaged: move {place} away to begin "
                 "anew, and add it once more"
             )
+        check_cells(name, content, str(place / name))
         found[name] = content
     return found
