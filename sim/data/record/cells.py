@@ -18,6 +18,7 @@ from importlib.resources import files
 from sim.data.stored_table import StoredTable
 from sim.errors import InputError
 from sim.files.csv_table import parse_csv
+from sim.files.csv_text import typed
 from sim.files.text import decoded
 from sim.world import KINDS, PENS
 
@@ -138,7 +139,8 @@ def check_cells(name: str, content: bytes, where: str) -> None:
         raise InputError(
             f"{where}: the columns are {', '.join(read.names)[:100]}; wanted: {', '.join(wanted)}"
         )
-    table = StoredTable(where, dict(zip(read.names, read.columns, strict=True)))
+    columns = [[typed(cell) for cell in cells] for cells in read.columns]
+    table = StoredTable(where, dict(zip(read.names, columns, strict=True)))
     for column, check in wanted.items():
         check(table, column)
     if name in ONCE and len(table):

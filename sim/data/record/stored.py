@@ -20,6 +20,7 @@ from typing import Any
 from sim import __version__
 from sim.data.record.cells import TABLES, check_cells
 from sim.errors import InputError
+from sim.files.csv_text import typed
 from sim.files.folders import kept_folder
 from sim.files.json_text import read_json
 from sim.files.moving import settle
@@ -89,7 +90,8 @@ class Record:
         """The rows of a table; none where there is no such table."""
         content = self.content(name)
         if content is not None:
-            yield from csv.DictReader(io.StringIO(content.decode("utf-8"), newline=""))
+            for row in csv.DictReader(io.StringIO(content.decode("utf-8"), newline="")):
+                yield {column: typed(cell) for column, cell in row.items()}
 
     def told(self) -> dict[str, object]:
         """The record in a provenance: which, its digest, its last vote."""
