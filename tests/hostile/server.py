@@ -63,7 +63,7 @@ def send(case: Case, folder: Path, seconds: float = SECONDS) -> Outcome:
     code, used = _wait(child, begun + seconds)
     taken = time.monotonic() - begun
     letters = "utf-8" if case.screen in ("full", "closed") else case.screen
-    shown, error = ((told / name).read_text(letters, "replace") for name in ("out", "err"))
+    shown, error = (_shown((told / name).read_bytes(), letters) for name in ("out", "err"))
     kept = [place.read_text("utf-8", "replace") for place in (folder / "tmp").glob(f"{MISTAKE}*")]
     after = digests(work) | _beside(folder)
     return Outcome(
@@ -160,6 +160,13 @@ def _through(case: Case) -> int:
         print(f"Exception ignored in: {sys.stdout!r}\n{error!r}", file=sys.stderr)
         code = 120
     return code
+
+
+def _shown(content: bytes, letters: str) -> str:
+    """What stood on a screen; one of UTF-16 may begin without a mark."""
+    if letters == "utf-16" and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        letters = "utf-16-le"
+    return content.decode(letters, "replace").replace("\r\n", "\n")
 
 
 def _beside(folder: Path) -> dict[str, str]:
