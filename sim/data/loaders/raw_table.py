@@ -35,7 +35,7 @@ class RawTable:
     header_line: int = 1
 
     def __post_init__(self) -> None:
-        """Keep text for text where there is no row: pandas takes a column of nothing for numbers."""
+        """Keep text where there is no row: pandas takes a column of nothing for numbers."""
         if not len(self.frame):
             object.__setattr__(self, "frame", self.frame.astype(str))
 
