@@ -16,7 +16,7 @@ from functools import cache
 from importlib.resources import files
 
 from sim.data.stored_table import StoredTable
-from sim.errors import InputError
+from sim.errors import CONTROLS, InputError
 from sim.files.csv_table import parse_csv
 from sim.files.csv_text import typed
 from sim.files.text import decoded
@@ -61,6 +61,10 @@ def _is_day(cell: str) -> bool:
         return False
 
 
+def _is_shown(cell: str) -> bool:
+    return len(cell) <= LONGEST and not CONTROLS.search(cell)
+
+
 def _whole(low: int, high: int) -> Check:
     return lambda table, column: table.numbers(column, low, high, whole=True)
 
@@ -76,8 +80,8 @@ STATES = _each(lambda cell: all(code in _codes() for code in cell.split(" ") if 
 SPONSORS = _each(lambda cell: bool(LISTED.fullmatch(cell)), "codes of states and names of groups")
 DAY = _each(_is_day, "a day such as 2022-04-01")
 DAY_OR_NONE = _each(lambda cell: not cell or _is_day(cell), "a day such as 2022-04-01, or empty")
-WORDS = _each(lambda cell: len(cell) <= LONGEST and cell.isprintable(), "words that can be shown")
-NAME = _each(lambda cell: 0 < len(cell) <= LONGEST and cell.isprintable(), "a name")
+WORDS = _each(_is_shown, "words that can be shown")
+NAME = _each(lambda cell: cell != "" and _is_shown(cell), "a name")
 SESSION = _each(lambda cell: cell.removeprefix("S-").isascii() and len(cell) < 6
                 and cell.removeprefix("S-").isdigit(), "a session such as 50 or S-34")  # fmt: skip
 KIND = _each(lambda cell: cell in KINDS, f"one of {', '.join(KINDS)}")

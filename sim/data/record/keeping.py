@@ -51,6 +51,8 @@ class Changing:
         whole = {name: content for name, content in tables.items() if content is not None}
         if whole == dict(self.record.tables) and wanted == before:
             return False
+        for name, content in whole.items():  # what would be refused when it is read
+            check_cells(name, content, name)
         with trying(Record(self.folder / RECORD, whole)):
             check_record()
         write_record(self.folder / RECORD, whole, wanted)

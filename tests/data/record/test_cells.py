@@ -6,6 +6,7 @@ import pytest
 
 from sim.data.record.cells import CELLS, TABLES, check_cells
 from sim.data.record.in_force import choose, in_force, look_again
+from sim.data.record.members import add_members
 from sim.data.record.own_votes import add_votes
 from sim.data.record.stored import ADDED, PUBLISHED, sha256_of
 from sim.errors import InputError
@@ -61,3 +62,20 @@ def test_a_record_whose_hashes_were_made_anew_is_refused_all_the_same(mine, tmp_
     look_again()
     with pytest.raises(InputError, match="row 2, column date"):
         in_force()
+
+
+def test_what_could_not_be_read_again_is_never_written(mine, tmp_path):
+    path = tmp_path / "terms.csv"
+    path.write_text("iso3,from,until,note\nFRA,2030-01-01,2032-12-31,\x1b[2Jassumed\n")
+    with pytest.raises(InputError, match="row 2, column note"):
+        add_members(path)
+    assert not (mine / "record").exists()
+
+
+@pytest.mark.parametrize("note", ["a\xa0b", "soft\xadhyphen", "zero\u200bwidth", "=1+1", "'-x"])
+def test_odd_letters_of_a_note_are_kept_and_read_again(mine, tmp_path, note):
+    path = tmp_path / "terms.csv"
+    path.write_text(f"iso3,from,until,note\nFRA,2030-01-01,2032-12-31,{note}\n", encoding="utf-8")
+    add_members(path)
+    look_again()
+    assert [row["note"] for row in in_force().rows("own_council.csv")] == [note]
