@@ -8,6 +8,8 @@ import pandas as pd
 from rich.markup import escape
 
 from sim.files.tables import read_table
+from sim.measures.possible import possible
+from sim.plots.noise_words import FIRST, TOTAL, noise_of_indices
 from sim.screens.grounds import show_grounds
 from sim.screens.terminal import console, say, say_place, table_of
 
@@ -20,6 +22,7 @@ INDICES = {  # table: the index that ranks factors, what it is, digits
     "morris_screening": ("mu_star", "mean size of the effect of the whole range, defections", 1),
     "sobol_indices": ("total", "share of the variance of defections that hangs on it in all", 2),
 }
+MEASURE = "defections_difference"  # whose indices are printed
 FLAT = "the outcome does not vary from point to point"  # as the tables note it
 ROOM = 56  # columns of the terminal that point, measures and cost take
 
@@ -88,7 +91,7 @@ def _show_indices(place: Path) -> bool:
         if not path.exists():
             continue
         table = read_table(path)
-        table = table[(table.measure == "defections_difference") & (table["index"] == index)]
+        table = table[(table.measure == MEASURE) & (table["index"] == index)]
         if "level" in table:
             table = table[table.level == "factor"]
         if table.empty:
@@ -100,6 +103,8 @@ def _show_indices(place: Path) -> bool:
             )
         else:
             _show_ranked(table, words, digits)
+            if name == "sobol_indices" and (noise := noise_of_indices(read_table(path), MEASURE)):
+                console.print(noise)
         console.print(f"Other measures and indices: {path.name}; figures: figures/.")
         return True
     return False
@@ -108,8 +113,11 @@ def _show_indices(place: Path) -> bool:
 def _show_ranked(table: pd.DataFrame, words: str, digits: int) -> None:
     """Print one index of every factor, the largest first."""
     shown = table_of(f"What the answer hangs on: {words}", "factor", "estimate", "95 %")
+    a_share = set(table["index"]) <= {FIRST, TOTAL}
     for row in table.sort_values("estimate", ascending=False).head(SHOWN).itertuples():
-        known = ["-" if x != x else f"{x:.{digits}f}" for x in (row.estimate, row.low, row.high)]
+        found = (row.estimate, row.low, row.high)
+        shown_as = [possible(x) if a_share else x for x in found]
+        known = ["-" if x != x else f"{x:.{digits}f}" for x in shown_as]
         shown.add_row(row.name, known[0], f"[{known[1]}, {known[2]}]")
     console.print(shown)
     for note in sorted({*table.note.dropna()} - {FLAT, ""}):
