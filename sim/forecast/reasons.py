@@ -96,6 +96,7 @@ def _parts(
         parts[heading] = whole
     for term, worth in zip(own_terms(), get(theta, "own_terms"), strict=True):
         parts[term] = worth * of_text[f"own_terms/{term}"]
+    parts["since"] = before.shown[np.ix_(s.ballots, present)]
     said = leaning / (1 + np.abs(leaning))
     voices = said @ s.room.voices.T
     network = np.tensordot(get(theta, "layers"), s.room.layers, 1)
