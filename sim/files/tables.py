@@ -1,4 +1,7 @@
-"""Tables as CSV: the one place that writes them, and that reads ours back (``csv_text``)."""
+"""The form of a CSV file: every one of ours is written and read back by this module.
+
+What stands in a table of results is made in ``sim.answers``.
+"""
 
 from __future__ import annotations
 
