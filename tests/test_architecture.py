@@ -146,8 +146,8 @@ MAY_IMPORT = {
     "reports": {"files", "measures", "plots"},
     # questions, answered from start to end
     "sweep": NOUNS | STUDY
-    | {"plugins", "files", "measures", "data", "council", "levers", "designs", "analysis/sensitivity",
-       "mechanisms/table", "config/schema", "config/compose", "store", "plots", "pool", "stopping",
+    | {"plugins", "files", "measures", "data", "council", "levers", "designs",
+       "analysis/sensitivity", "mechanisms/table", "config/schema", "config/compose", "store", "plots", "pool", "stopping",
        "__init__"},
     "answers": NOUNS | STUDY
     | {"files", "measures", "pool", "levers", "designs", "evidence/literature", "evidence/priors",
