@@ -17,11 +17,11 @@ from pathlib import Path
 from typing import TypeVar
 
 import numba
-from numba.extending import register_jitable
+from numba.extending import overload, register_jitable
 
 from sim.files.scratch import scratch_until_the_end
 
-__all__ = ["compiled", "is_cached", "rule"]
+__all__ = ["by_kind", "compiled", "is_array", "is_cached", "rule"]
 
 Function = TypeVar("Function", bound=Callable[..., object])
 
@@ -79,6 +79,20 @@ def is_cached() -> bool:
 def rule(function: Function) -> Function:
     """Mark a scalar rule: plain Python when Python calls it, compiled in compiled code."""
     return register_jitable(function)
+
+
+def by_kind(function: Function) -> Callable[[Function], Function]:
+    """Mark what chooses, by the types of its arguments, how compiled code does a function.
+
+    ``function`` says the same in plain Python; what is chosen takes the very same arguments.
+    """
+    marked: Callable[[Function], Function] = overload(function)
+    return marked
+
+
+def is_array(kind: object) -> bool:
+    """Whether a type that ``by_kind`` meets is that of an array, and not of a number."""
+    return isinstance(kind, numba.types.Array)
 
 
 def compiled(function: Function) -> Function:

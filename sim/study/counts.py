@@ -2,32 +2,44 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 import numpy as np
 
 from sim.council.majority import share_needed
 from sim.council.tally import is_adopted
 from sim.measures import Counts
-from sim.study.experiment import Replicate
+from sim.study.replicate import Replicate, Together
 from sim.world import KINDS
 
 
 def adopted_of(run: Replicate) -> np.ndarray:
     """Which texts each arm adopts, by the adopting rule of the run: [B, L] bool."""
-    yes, _, no = run.measures.tally.astype(int).transpose(1, 0, 2)
-    share = share_needed(run.world.agenda.kind, run.conditions.procedures.adopting)
-    found: np.ndarray = is_adopted(yes, no, share[:, None])
-    return found
+    return run.own(run.together.once(_adopted))
 
 
 def counts_of(run: Replicate) -> Counts:
     """The counts of every arm of a replicate, [kinds, L]; the first arm is the baseline."""
-    found, kind, adopted = run.measures, run.world.agenda.kind, adopted_of(run)
-    arms = run.votes.shape[-1]
+    found = run.together.once(_counts)
+    return Counts(**{part.name: run.own(getattr(found, part.name)) for part in fields(Counts)})
+
+
+def _adopted(runs: Together) -> np.ndarray:
+    """The same of all that were run together, [B, R, L]."""
+    yes, _, no = runs.measures.tally.astype(int).swapaxes(0, 1)
+    share = share_needed(runs.world.agenda.kind, runs.adopting)
+    found: np.ndarray = is_adopted(yes, no, share[:, None, None])
+    return found
+
+
+def _counts(runs: Together) -> Counts:
+    """The same of all that were run together, [kinds, R, L]."""
+    found, kind, adopted = runs.measures, runs.world.agenda.kind, runs.once(_adopted)
 
     def by_kind(of_texts: np.ndarray) -> np.ndarray:
         return np.stack([of_texts[kind == k].sum(0) for k in range(len(KINDS))])
 
-    ballots = by_kind(np.repeat(run.comes_up[:, None], arms, 1))
+    ballots = by_kind(np.broadcast_to(runs.comes_up[:, None, None], adopted.shape))
     margin = by_kind(found.tally[:, 0].astype(int) - found.tally[:, 2])
     return Counts(
         chances=found.chances.sum(1),
@@ -44,5 +56,5 @@ def counts_of(run: Replicate) -> Counts:
         exits=found.exits.sum(0),
         line_votes=found.line_votes,
         line_followed=found.line_followed,
-        pivotal=by_kind(adopted != adopted[:, :1]),
+        pivotal=by_kind(adopted != adopted[..., :1]),
     )
