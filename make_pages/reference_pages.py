@@ -24,8 +24,8 @@ from sim.files.places import PACKAGE, shipped_folder
 from sim.files.whole import write_whole
 from sim.levers import ASSUMPTIONS, LEVERS
 from sim.levers.lever import GROUP_LABELS
-from sim.mechanisms.facts import assumption_row, cost_in_words, lever_rows
-from sim.mechanisms.table import KEYS, MECHANISMS
+from sim.mechanisms.facts import Parameter, assumption_row, cost_in_words, lever_rows
+from sim.mechanisms.table import KEYS
 
 DOCS = PACKAGE.parent / "docs" / "reference"
 MADE = "This page is made by `make pages` from {}.\n"
@@ -158,7 +158,6 @@ def config_page() -> str:
     fields = CouncilConfig.model_fields
     defaults = {f"council.{n}": said(fields[n].default) for n in ("agenda", "drafts")}
     defaults |= flat({k: v for k, v in compose([]).items() if k != "levers"})
-    mechanisms = [(f"`rules.mechanisms.{it.key}`", it.title) for it in MECHANISMS]
     assumed = [assumption_row(it.name) for it in ASSUMPTIONS]
     parts = [
         "# Configuration",
@@ -177,27 +176,35 @@ def config_page() -> str:
         "Every lever also takes `targets` (a list of ISO 3166 codes and of the labels "
         + ", ".join(f"`{label}`" for label in GROUP_LABELS)
         + "), `start` and `end` (days) and `ramp_years` (0 to 10).\n",
-        table(("key", "meaning", "default", "valid"),
-              [(f"`{row.name}`", row.meaning, row.value, row.valid)
-               for name in LEVERS for row in lever_rows(name) if row.name.startswith("levers.")])
-        + "\n",
-        "What a lever costs:\n",
-        table(("lever", "title", "cost"),
-              [(f"`{n}`", LEVERS[n].title, cost_in_words(n)) for n in LEVERS]) + "\n",
+        table(("lever", "what", "settings: meaning, default (range)", "cost"),
+              [_lever(name) for name in LEVERS]) + "\n",
         "## Assumptions\n",
-        "Drawn anew in every replicate, each from its prior (`lmgsim evidence NAME` says on what "
-        "it rests), or with `evidence=hoped` evenly from the range that is hoped for. "
-        "`rules.assumptions.NAME=[low,high]` draws it evenly from another range where the name is "
-        "set already, `+rules.assumptions.NAME=[low,high]` where it is not.\n",
-        table(("name", "meaning", "unit", "prior (standing); hoped range", "source of the range"),
-              [(f"`{row.name}`", row.meaning, row.unit, row.value.removeprefix("drawn from "),
-                row.source) for row in assumed]) + "\n",
+        "Drawn anew in every replicate, each from its prior; with `evidence=hoped` evenly from "
+        "the range that the authors hope for. `lmgsim evidence NAME` says on what each rests. "
+        "`rules.assumptions.NAME=[low,high]` draws it evenly from another range; write "
+        "`+rules.assumptions.NAME=[low,high]` where the name is not set yet.\n",
+        table(("name", "meaning (unit)", "prior (standing)", "hoped"),
+              [_assumption(row) for row in assumed]) + "\n",
         "## Mechanisms\n",
-        f"All {len(KEYS)} are on unless a run switches one off; `lmgsim mechanisms NAME` tells "
-        "about each.\n",
-        table(("key", "mechanism"), mechanisms),
+        f"`rules.mechanisms.NAME=false` switches one off. [All {len(KEYS)} names]"
+        "(../model/mechanisms.md).",
     ]  # fmt: skip
     return "\n".join(parts) + "\n"
+
+
+def _lever(name: str) -> tuple[str, str, str, str]:
+    """A lever in one row: what it is, its settings with default and range, what it costs."""
+    rows = [row for row in lever_rows(name) if row.name.startswith("levers.")]
+    settings = "; ".join(
+        f"`{row.name.removeprefix(f'levers.{name}.')}` {row.meaning}, {row.value} ({row.valid})"
+        for row in rows
+    )
+    return f"`{name}`", LEVERS[name].title, settings, cost_in_words(name)
+
+
+def _assumption(row: Parameter) -> tuple[str, str, str, str]:
+    prior, _, hoped = row.value.removeprefix("drawn from ").partition("; hoped ")
+    return f"`{row.name}`", f"{row.meaning} ({row.unit})", prior, hoped
 
 
 def _options() -> Iterator[tuple[str, str, str]]:

@@ -1,9 +1,10 @@
 """``python -m make_tables FOLDER``: write the embedded tables anew from published files.
 
-The folder holds the files of the publishers in ``unhrc``, ``unga``, ``regime``, ``aid`` and
-``networks``, as ``make_tables.sources`` names them. What was looked up by hand stays as it is:
-``series.csv``, ``organisations.csv``, ``elections.csv``, and of each roll call what is known of
-it already. Writing twice gives the same bytes.
+The folder holds the files of the publishers in ``unhrc``, ``unga``, ``regime``, ``aid``,
+``networks``, ``upr`` and ``leaders``, as ``make_tables.sources`` names them. What was looked up
+by hand stays as it is: ``series.csv``, ``organisations.csv``, ``elections.csv``,
+``security_council.csv``, ``recognition.csv``, and of each roll call what is known of it already.
+Writing twice gives the same bytes.
 """
 
 from __future__ import annotations
@@ -19,13 +20,16 @@ from sim.data.building.assembly import later_rows
 from sim.data.building.consensus import consensus_table
 from sim.data.building.council import END, terms_from_votes
 from sim.data.building.freedom import freedom_table
+from sim.data.building.praise import praise_table
 from sim.data.building.rollcalls import record_tables
+from sim.data.building.turns import turns_table
 from sim.data.public_votes import read_public_record
 from sim.data.states import read_table
 from sim.files.tables import table_text
 from sim.files.whole import write_whole
 
 TABLES = Path(__file__).parents[1] / "sim" / "data" / "tables"
+FIRST_TURN = 2003  # some years before the first vote on countries that both halls take
 FIRST_YEAR, LAST_YEAR = 2005, 2025  # of freedom and aid: a year before the Council, to the last
 LATER_SESSIONS = 77  # of the Assembly: the earlier ones were taken down from the library itself
 
@@ -57,6 +61,8 @@ def tables_from(folder: Path) -> dict[str, pd.DataFrame]:
         "council.csv": terms.sort_values(["iso3", "from"], ignore_index=True),
         "assembly_later.csv": pd.concat([later, more], ignore_index=True),
         "freedom.csv": freedom_table(sources.freedom(folder)),
+        "praise.csv": praise_table(sources.recommendations(folder), set(calls.target) - {""}),
+        "turns.csv": turns_table(sources.leaders(folder), FIRST_TURN),
         "consensus.csv": consensus_table(sources.texts(folder)),
         "aid.csv": aid_table(*sources.aid(folder), income, sources.american_aid(folder)),
     }

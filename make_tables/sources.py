@@ -1,7 +1,7 @@
 """The published files behind the embedded tables, read from one folder.
 
 Sources: [freedom_house], [oecd_dac2a], [aiddata_gcdf3], [us_foreign_assistance], [worldbank_gdp],
-[cow_nmc], [gdp_fill], [bea_deflator], [voeten_unga].
+[cow_nmc], [gdp_fill], [bea_deflator], [voeten_unga], [upr_info], [herre2023].
 """
 
 from __future__ import annotations
@@ -84,3 +84,15 @@ def texts(folder: Path) -> pd.DataFrame:
     """Every text of the Council with how it was decided, as text."""
     name = "hrc_texts_2006_2025-04.csv"
     return pd.read_csv(folder / "unhrc" / name, dtype=str, keep_default_na=False)
+
+
+def recommendations(folder: Path) -> pd.DataFrame:
+    """Recommendations of the Universal Periodic Review, without their texts."""
+    place = folder / "upr" / "upr_recommendations_2008_2014.csv.gz"
+    return pd.read_csv(place, usecols=["session", "state_under_review", "recommending", "action"])
+
+
+def leaders(folder: Path) -> pd.DataFrame:
+    """Who led each state at the end of each year, and on which side."""
+    place = folder / "leaders" / "leader_ideology_1990_2020.csv"
+    return pd.read_csv(place, usecols=["iso3", "year", "leader_ideology"])

@@ -110,7 +110,7 @@ MAY_IMPORT = {
     "study/metrics": {"compiled", "world", "council"},
     "study/membership": {"world", "council", "levers"},
     "study/design": {"world", "levers"},
-    "study/recollection": {"world", "data", "engine/recall"},
+    "study/recollection": {"world", "errors", "data", "engine/recall"},
     "study/setup": {"world", "errors", "levers", "data", "config/schema", "study/membership",
                     "study/design", "study/recollection"},
     "study/signatories": {"world", "council", "levers", "data"},
@@ -152,7 +152,7 @@ MAY_IMPORT = {
        "analysis/levels", "config/schema", "config/compose"},
     "forecast": NOUNS
     | {"council", "data", "engine/ensemble", "engine/inputs", "files", "fit", "pool", "store",
-       "plots", "reports"},
+       "study/recollection", "plots", "reports"},
     # the door
     "page": NOUNS | STUDY
     | {"files", "measures", "pool", "rules", "council", "levers", "data", "engine/inputs",

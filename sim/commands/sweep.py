@@ -31,6 +31,8 @@ class SweepSettings:
     address: str | None
     workers: int
     dry_run: bool
+    shard: str | None  # as it was typed
+    merge: tuple[Path, ...]
     overrides: list[str]
 
 
@@ -46,28 +48,35 @@ def sweep_command(arguments: list[str]) -> None:
     from sim.designs import read_design
 
     design = read_design(asked.design)
-    from sim.screens.sweep import show_forecast, show_sweep
+    from sim.screens.sweep import show_forecast, show_share, show_sweep
     from sim.screens.terminal import console, progress_bar
     from sim.sweep.backends import backend_of
-    from sim.sweep.folder import Sweep, forecast_sweep, run_sweep
+    from sim.sweep.folder import Split, Sweep, forecast_sweep, run_sweep
+    from sim.sweep.shards import Shard
     from sim.sweep.shelf import KIND
     from sim.sweep.workers import Workers
 
     workers = Workers(asked.backend, asked.workers, asked.address)
     backend_of(workers)
     check_place(asked.into, KIND)
+    split = Split(Shard.of_text(asked.shard) if asked.shard else None, asked.merge)
+    if asked.into in asked.merge:
+        raise InputError(f"merge={asked.into} is the folder of into=; name the others")
     with progress_bar("Runs") as progress:
         sweep = Sweep.of(design, asked.overrides)
         if not asked.dry_run:
             command = ["lmgsim", "sweep", *sys.argv[2:]]
-            done = run_sweep(sweep, asked.replicates, asked.into, workers, command, progress)
+            done = run_sweep(sweep, asked.replicates, asked.into, workers, command, progress, split)
     if asked.dry_run:
-        found = forecast_sweep(sweep, asked.replicates, asked.into, workers)
+        found = forecast_sweep(sweep, asked.replicates, asked.into, workers, split)
         show_forecast(found, asked.workers, asked.backend)
         return
     console.print(
         f"\n[bold]{len(sweep.points):,} points x {asked.replicates:,} replicates[/bold]\n"
     )
+    if split.shard:
+        show_share(done.place, done.simulated, done.found, asked.shard or "")
+        return
     show_sweep(done.place, done.simulated, done.found, done.damaged)
 
 
@@ -102,6 +111,10 @@ def read_settings(arguments: list[str]) -> SweepSettings:
         address=_address(asked["backend.address"], str(asked["backend"])),
         workers=whole(asked["workers"], "workers", 1, 256),
         dry_run=_yes_or_no(asked["dry_run"]),
+        shard=None if given.get("shard") == "null" else given.get("shard"),
+        merge=tuple(
+            own_path(name) for name in given.get("merge", "").split(",") if name not in ("", "null")
+        ),
         overrides=overrides,
     )
 

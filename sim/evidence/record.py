@@ -7,6 +7,7 @@ left out, and so are states of the West: what moves others is asked.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +16,7 @@ import pandas as pd
 from sim.data.assembly_record import roll_calls
 from sim.data.states import read_table
 from sim.rules.lobbying import aid_tie
-from sim.world import ABSTAIN, DONORS, GROUPS, KINDS, NO, YES, Agenda, States
+from sim.world import ABSTAIN, AUTHOR, DONORS, GROUPS, KINDS, NO, YES, Agenda, States
 
 COUNCIL, ASSEMBLY = "council", "assembly"
 COUNTRY_SERIES = (
@@ -27,6 +28,7 @@ COUNTRY_SERIES = (
     "syria",
 )  # in both halls
 SCORE = {YES: 1.0, ABSTAIN: 0.5, NO: 0.0}
+FACTS = ("praise", "turns", "security_council", "recognition")
 EXPOSURE = (2012, 2017)  # years whose mean tie says how exposed a state is, fixed for all votes
 
 
@@ -40,7 +42,12 @@ class Record:
     texts : by text: authors (the codes of states that penned it)
     states : by iso3: group, affiliation, organiser, shielded (statements for China of 2019-20)
     ties : by (iso3, year): the tie by the aid of each donor, 0 to 1
-    seats : a row a term in the Council: iso3, from, until
+    seats : a row a term in the Council: iso3, since, until
+    amended : a row a vote on a hostile amendment or on its text: as ``votes``, with pair (of one
+        series and day), amendment (0 or 1), country (whether about one)
+    tabled : a row a member and session with amendments: iso3, text (the session), date, year,
+        series, score (the share of them that it tabled itself)
+    facts : the embedded tables of those names in ``FACTS``, as text
     """
 
     votes: pd.DataFrame
@@ -48,6 +55,9 @@ class Record:
     states: pd.DataFrame
     ties: pd.DataFrame
     seats: pd.DataFrame
+    amended: pd.DataFrame
+    tabled: pd.DataFrame
+    facts: Mapping[str, pd.DataFrame]
 
     def of(self, hall: str) -> pd.DataFrame:
         """The votes of one hall."""
@@ -85,12 +95,18 @@ def record_of(agenda: Agenda, states: States) -> Record:
     }).set_index("iso3")  # fmt: skip
     council, texts = _council(agenda, states)
     votes = pd.concat([council, _assembly(states)], ignore_index=True)
-    votes = votes[~votes.iso3.map(who.west)].reset_index(drop=True)
-    votes["year"] = votes.date.dt.year
+    votes, amended, tabled = (
+        table[~table.iso3.map(who.west)]
+        .reset_index(drop=True)
+        .assign(year=lambda d: d["date"].dt.year)
+        for table in (votes, _amended(agenda, states), _tabled(agenda, states))
+    )
     seats = read_table("council.csv").rename(columns={"from": "since"})
     for end in ("since", "until"):
         seats[end] = pd.to_datetime(seats[end])
-    return Record(votes, texts, who, _ties(), seats[["iso3", "since", "until"]])
+    seats = seats[["iso3", "since", "until"]]
+    facts = {name: read_table(f"{name}.csv") for name in FACTS}
+    return Record(votes, texts, who, _ties(), seats, amended, tabled, facts)
 
 
 def _council(agenda: Agenda, states: States) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -108,6 +124,41 @@ def _council(agenda: Agenda, states: States) -> tuple[pd.DataFrame, pd.DataFrame
     })  # fmt: skip
     authors = [tuple(codes[row > 0]) for row in agenda.authors]
     return votes, pd.DataFrame({"authors": authors})
+
+
+def _amended(agenda: Agenda, states: States) -> pd.DataFrame:
+    """Votes on hostile amendments and on the texts of the same series and day."""
+    amendment = (agenda.kind == KINDS.index("amendment")) & (agenda.orientation < 0)
+    text = (agenda.kind != KINDS.index("amendment")) & (agenda.orientation >= 0)
+    of = [f"{series} {day}" for series, day in zip(agenda.series, agenda.date, strict=True)]
+    pairs = pd.Series(of)
+    both = pairs.isin(pairs[amendment]) & pairs.isin(pairs[text])
+    b, s = np.nonzero(
+        (both.to_numpy() & (amendment | text))[:, None] & np.isin(agenda.recorded, list(SCORE))
+    )
+    score = np.vectorize(SCORE.get, otypes=[float])(agenda.recorded[b, s])
+    return pd.DataFrame({
+        "text": b, "iso3": np.array(states.iso3)[s],
+        "score": np.where(amendment[b], 1.0 - score, score),
+        "date": agenda.date[b].astype("datetime64[ns]"), "series": np.array(agenda.series)[b],
+        "pair": pairs.to_numpy()[b], "amendment": amendment[b] * 1.0,
+        "country": agenda.target[b] >= 0,
+    })  # fmt: skip
+
+
+def _tabled(agenda: Agenda, states: States) -> pd.DataFrame:
+    """Which share of a session's hostile amendments each member tabled itself."""
+    amendment = (agenda.kind == KINDS.index("amendment")) & (agenda.orientation < 0)
+    parts = []
+    for t in np.unique(agenda.session[amendment]):
+        of = np.flatnonzero(amendment & (agenda.session == t))
+        members = np.flatnonzero(agenda.sits[of[0]])
+        share = (agenda.authors[of][:, members] == AUTHOR).mean(0)
+        parts.append(pd.DataFrame({
+            "text": t, "iso3": np.array(states.iso3)[members], "score": share, "series": "",
+            "date": agenda.date[of[0]].astype("datetime64[ns]"),
+        }))  # fmt: skip
+    return pd.concat(parts, ignore_index=True)
 
 
 def _assembly(states: States) -> pd.DataFrame:

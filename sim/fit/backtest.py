@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from sim.council.statements import LISTED
 from sim.data.fitted import load_fit
 from sim.data.real_world import world_of
 from sim.data.states import read_table
@@ -22,7 +23,7 @@ from sim.fit.patterns_one_step import patterns_one_step
 from sim.fit.replay import Rates, replay
 from sim.fit.rivals import all_rivals
 from sim.fit.scores import Forecasts, score_parts
-from sim.world import YES, Agenda, States
+from sim.world import LMG, YES, Agenda, States
 
 Progress = Callable[[str, int, int], None]
 RECORD = "the record in force"  # where no folder of votes is named
@@ -46,7 +47,13 @@ class Backtest:
 
 
 def signatories_of_2014(states: States) -> np.ndarray:
-    """The states of the joint statement of 2014, the usual list of the group; [S] bool."""
+    """The states of the joint statement of 2014, the usual list of the group; [S] bool.
+
+    Of another bloc that is asked about, those tied to it.
+    """
+    if states.bloc != LMG:
+        tied: np.ndarray = states.affiliation >= LISTED
+        return tied
     table = read_table("states.csv").set_index("iso3").lmg_2014
     return np.array([table[code] == "1" for code in states.iso3])
 
@@ -168,4 +175,7 @@ def _scored(
         name: score_parts(given, agenda.kind, is_new, lmg) for name, given in forecasts.items()
     }
     rivals = {name: parts for name, parts in scores.items() if name != RULE}
+    if states.bloc != LMG:
+        told = "members" if states.bloc.together else "organisers"
+        story["bloc"] = f"{states.bloc.title}, {states.bloc.told}; its {told} make its line"
     return Backtest(body, agenda, states, forecasts, scores[RULE], rivals, free, ahead, story)

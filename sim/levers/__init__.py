@@ -22,7 +22,7 @@ from sim.levers.hostile_amendments import HostileAmendments
 from sim.levers.independent_experts import IndependentExperts
 from sim.levers.inducements import Inducements
 from sim.levers.issue_coalition import IssueCoalition
-from sim.levers.lever import AFFILIATED, GROUP_LABELS, Lever
+from sim.levers.lever import AFFILIATED, GROUP_LABELS, Lever, followers
 from sim.levers.lmg_candidacies import LmgCandidacies
 from sim.levers.lmg_staff import LmgStaff
 from sim.levers.lmg_statements import LmgStatements
@@ -129,6 +129,7 @@ __all__ = [
     "Transparency",
     "at_work",
     "draw_assumptions",
+    "followers",
     "pressure_across",
     "pressure_of",
     "pressures_of",

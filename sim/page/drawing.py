@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sim.council.line import NO_LINE
-from sim.levers import AFFILIATED
+from sim.levers import followers
 from sim.page.markup import Markup, join, tag
 from sim.page.places import CENTRE, HEIGHT, WIDTH, Places, Ties, hemicycle, network
 from sim.page.run import Floor, leaves_the_line
@@ -51,10 +51,11 @@ class Seat:
 def seats_of(world: World, floor: Floor | None, sits: list[int], room: list[int]) -> list[Seat]:
     """Everybody who is drawn: those who sit, then those in the room without a seat."""
     states, found = world.states, []
+    may_leave = followers(states)
     for i in [*sits, *(i for i in room if i not in set(sits))]:
         mind = floor.minds.get(i) if floor else None
         organiser = bool(states.organiser[i])
-        affiliate = bool(states.affiliation[i] >= AFFILIATED) and not organiser
+        affiliate = bool(may_leave[i])
         seated = i in set(sits)
         vote = mind.vote if mind and seated else None
         found.append(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.council.line import NO_LINE
+from sim.levers import AFFILIATED
 from sim.page.drawing import VOTE_WORDS, group_words
 from sim.page.markup import Markup, button, choice, exact, join, minus, signed, table, tag
 from sim.page.pulls import PULLS
@@ -36,7 +37,7 @@ def mind_panel(watching: Watching) -> Markup:
     floor = watching.floor
     mind = floor.minds.get(i) if floor else None
     role = "organiser of the group" if states.organiser[i] else (
-        "affiliate of the group" if states.affiliation[i] >= 0.75 else "not of the group"
+        "affiliate of the group" if states.affiliation[i] >= AFFILIATED else "not of the group"
     )  # fmt: skip
     facts = f"{group_words(states, i)} group, {role}, Freedom House {100 * states.freedom[i]:.0f}"
     body: list[object] = [tag("p", f"{facts}.", class_="quiet")]

@@ -6,6 +6,7 @@ from sim.council.line import NO_LINE
 from sim.data.drafts import draft_names, drafts_of
 from sim.data.record.in_force import by_record
 from sim.data.states import read_table
+from sim.levers import followers
 from sim.page.drawing import LINE_WORDS, draw_council, legend
 from sim.page.markup import Markup, button, choice, join, tag
 from sim.page.mind_panel import mind_panel
@@ -144,13 +145,11 @@ def _real_tally(agenda: Agenda, b: int) -> Markup | None:
 
 def _outcome(watching: Watching, floor: Floor) -> Markup:
     states = watching.world.states
+    may_leave = followers(states)
     left = [
         states.name[i]
         for i, mind in floor.minds.items()
-        if mind.sits
-        and states.affiliation[i] >= 0.75
-        and not states.organiser[i]
-        and leaves_the_line(mind.vote, floor.line)
+        if mind.sits and may_leave[i] and leaves_the_line(mind.vote, floor.line)
     ]
     result = "Adopted" if floor.adopted else "Rejected"
     if not floor.taken:
@@ -167,7 +166,7 @@ def _outcome(watching: Watching, floor: Floor) -> Markup:
 
 def _so_far(watching: Watching) -> str:
     states, seen = watching.world.states, watching.seen()
-    affiliate = (states.affiliation >= 0.75) & ~states.organiser
+    affiliate = followers(states)
     soft = hard = chances = 0
     for floor in seen:
         if floor.line == NO_LINE or not floor.taken:

@@ -9,6 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from sim.measures import BASELINE
+from sim.measures.possible import possible
 from sim.plots import measures
 from sim.plots.canvas import (
     BLUE,
@@ -209,10 +210,13 @@ def doubt(stored: Stored) -> Drawing:
     axes.axvline(0, color=GREY, lw=0.8, zorder=1)
     for y, row in zip(rows, shown.itertuples(), strict=True):
         column(axes, -0.02, y, row.source)
-        _bar(axes, y - 0.14, row.alone, row.alone_low, row.alone_high)
-        _bar(axes, y + 0.16, row.in_all, row.in_all_low, row.in_all_high, hollow=True)
-        column(axes, 1.14, y, percent(max(row.alone, 0.0)))
-        column(axes, 1.33, y, percent(row.in_all), colour=GREY)
+        alone = possible(min(row.alone, row.in_all))
+        _bar(axes, y - 0.14, alone, possible(row.alone_low), possible(row.alone_high))
+        in_all = possible(row.in_all)
+        _bar(axes, y + 0.16, in_all, possible(row.in_all_low), possible(row.in_all_high),
+             hollow=True)  # fmt: skip
+        column(axes, 1.14, y, percent(alone))
+        column(axes, 1.33, y, percent(in_all), colour=GREY)
     for arm, part in shown.assign(y=rows).groupby("arm", sort=False):
         column(axes, -0.36, part.y.min() - 0.62, _said(str(arm)), align="left", weight="bold")
     axes.set_ylim(max(rows) + 0.6, min(rows) - 1.0)

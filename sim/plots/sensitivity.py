@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sim.files.folders import kept_folder
+from sim.measures.possible import possible
 from sim.plots.canvas import (
     BLUE,
     FAINT,
@@ -38,7 +39,7 @@ from sim.plots.sensitivity_words import (
     upper,
 )
 from sim.plots.stored import Stored
-from sim.plots.words import minus, percent, short
+from sim.plots.words import minus, share, short
 
 SHOWN = 30  # factors at most
 STILL = "the outcome does not vary from point to point"
@@ -84,13 +85,14 @@ def draw_sobol(stored: Stored, measure: str) -> Drawing:
     axes, rows = _rows(figure, height, shown)
     for y, row in zip(rows, shown.itertuples(), strict=True):
         column(axes, -0.03, y, short(row.words, 30))
-        interval(axes, y - 0.14, (row.first, row.first_low, row.first_high), BLUE)
-        interval(axes, y + 0.14, (row.total, row.total_low, row.total_high), BLUE, hollow=True)
-        column(axes, 1.2, y, percent(row.first), colour=INK)
-        column(axes, 1.44, y, percent(row.total), colour=GREY)
+        alone = min(row.first, row.total) if row.first == row.first else row.first
+        interval(axes, y - 0.14, _can_be(alone, row.first_low, row.first_high), BLUE)
+        interval(axes, y + 0.14, _can_be(row.total, row.total_low, row.total_high), BLUE,
+                 hollow=True)  # fmt: skip
+        column(axes, 1.2, y, share(alone), colour=INK)
+        column(axes, 1.44, y, share(row.total), colour=GREY)
     _heads(axes, ((1.2, "alone"), (1.44, "in all")))
-    _span(axes, shown[["first_low", "total_low"]].min().min(),
-          shown[["first_high", "total_high"]].max().max())  # fmt: skip
+    _span(axes, 0.0, possible(shown[["first_high", "total_high"]].max().max()))
     axes.set_xlabel("share of the variance")
     return Drawing(figure, shown)
 
@@ -136,13 +138,19 @@ def draw_split(stored: Stored, measure: str) -> Drawing:
         whole = row.of == "total"
         of_design = "design" in (row.of, row.component)
         column(axes, -0.03, y, short(row.words, 30), weight="bold" if whole else "normal")
-        interval(axes, y, (row.share, row.low, row.high), BLUE if of_design else ORANGE,
+        interval(axes, y, _can_be(row.share, row.low, row.high), BLUE if of_design else ORANGE,
                  hollow=not whole)  # fmt: skip
-        column(axes, 1.2, y, percent(row.share), weight="bold" if whole else "normal")
-    _span(axes, shown.low.min(), max(1.0, shown.high.max()))
+        column(axes, 1.2, y, share(row.share), weight="bold" if whole else "normal")
+    _span(axes, 0.0, 1.0)
     axes.axvline(1, color=GREY, lw=0.8, zorder=1)
     axes.set_xlabel("share of the variance")
     return Drawing(figure, shown)
+
+
+def _can_be(*shares: float) -> tuple[float, float, float]:
+    """Estimate, low and high of a share, none below 0 or above 1."""
+    estimate, low, high = map(possible, shares)
+    return estimate, low, high
 
 
 def _why(table: pd.DataFrame, measure: str) -> str:

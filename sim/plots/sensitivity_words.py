@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from sim.measures import DIFFERENCE, parts_of
-from sim.plots.words import KIND_WORDS, count, listed, percent
+from sim.plots.words import KIND_WORDS, count, listed, share
 
 
 def measure_words(measure: str) -> str:
@@ -29,8 +29,8 @@ def factor_words(name: str) -> str:
 def sobol_finding(shown: pd.DataFrame) -> str:
     """Which factor accounts for most, and how many for anything."""
     top, some = shown.iloc[0], int((shown.total_low > 0).sum())
-    said = f"{upper(top.words)}: {percent(top.first)} of the variance alone, "
-    said += f"{percent(top.total)} with interactions"
+    said = f"{upper(top.words)}: {share(min(top.first, top.total))} of the variance alone, "
+    said += f"{share(top.total)} with interactions"
     return said + _some(some, len(shown), "clear of zero")
 
 
@@ -44,14 +44,14 @@ def morris_finding(shown: pd.DataFrame) -> str:
 
 def split_finding(shown: pd.DataFrame) -> str:
     """How much is the design's, how much is chance, and whose the design's is."""
-    share = shown.set_index("component").share
-    said = f"{percent(share['design'])} of the variance lies between points, "
-    said += f"{percent(share['noise'])} between replicates"
+    found = shown.set_index("component").share
+    said = f"{share(found['design'])} of the variance lies between points, "
+    said += f"{share(found['noise'])} between replicates"
     groups = shown[(shown.of == "design") & (shown.component != "together")]
     if len(groups) < 2:
         return said
     ranked = groups.sort_values("share", ascending=False)
-    each = [f"{row.words} {percent(row.share)}" for row in ranked.itertuples()]
+    each = [f"{row.words} {share(row.share)}" for row in ranked.itertuples()]
     return f"{said}; alone {listed(each)}"
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sim.measures.possible import possible
+
 KIND_WORDS = {
     "country": "country texts",
     "thematic": "thematic texts",
@@ -27,6 +29,11 @@ def percent(share: float | None) -> str:
     value = share * 100
     digits = 1 if 0 < abs(value) < 9.95 else 0
     return minus(f"{value:.{digits}f}") + "\N{NO-BREAK SPACE}%"
+
+
+def share(estimate: float) -> str:
+    """An estimated share in per cent, as one that can be: never below 0 % or above 100 %."""
+    return percent(possible(estimate))
 
 
 def points(share: float) -> str:

@@ -10,8 +10,9 @@ import pandas as pd
 
 from sim.measures import BASELINE, LEADING
 from sim.plots import measures
+from sim.plots.noise_words import noise_of_shares
 from sim.plots.stored import Stored
-from sim.plots.words import chance, listed, percent, usd
+from sim.plots.words import chance, listed, percent, share, usd
 from sim.reports.compare_answer import answer, caveats, said
 from sim.reports.page import Page, Section, Table, write_page
 from sim.reports.standing import rests_on
@@ -148,11 +149,12 @@ def _money(dollars: float) -> str:
 
 def _doubt(stored: Stored) -> Section:
     rows = [
-        [said(r.arm), r.source, percent(max(r.alone, 0)),
-         f"{percent(max(r.alone_low, 0))} to {percent(max(r.alone_high, 0))}", percent(r.in_all),
-         f"{percent(r.in_all_low)} to {percent(r.in_all_high)}"]
+        [said(r.arm), r.source, share(min(r.alone, r.in_all)),
+         f"{share(r.alone_low)} to {share(r.alone_high)}", share(r.in_all),
+         f"{share(r.in_all_low)} to {share(r.in_all_high)}"]
         for r in stored.table("shares").itertuples()
     ]  # fmt: skip
+    noise = noise_of_shares(stored.table("shares"), int(stored.summary["replicates_of_shares"]))
     return Section(
         "Where the doubt comes from",
         ["Weights are what the fit does not know, assumptions what nobody has estimated, chance "
@@ -161,7 +163,7 @@ def _doubt(stored: Stored) -> Section:
         tables=[Table(["Scenario", "Source", "Alone", "95 %", "With interactions", "95 %"], rows,
                       words=2, note="Shares of the variance of the paired difference over single "
                       "worlds. Shares alone do not sum to the whole where sources interact; those "
-                      "with interactions sum to more.")] if rows else [],
+                      f"with interactions sum to more. {noise}".rstrip())] if rows else [],
         figures=[("doubt", "Shares of the variance of the paired difference.")],
     )  # fmt: skip
 

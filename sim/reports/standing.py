@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from sim.plots import measures
+from sim.plots.noise_words import noise_of_spread
 from sim.plots.stored import Stored
-from sim.plots.words import listed, percent
+from sim.plots.words import listed, percent, share
 from sim.reports.page import Section, Table
 
 LEAST = 0.05  # of an effect or a spread: less than that is not told in words
@@ -48,11 +49,11 @@ def standing_table(table: pd.DataFrame, measure: str, caption: str = "") -> Tabl
     """The parts of one effect by standing."""
     rows = [
         [row.standing, row.assumptions if isinstance(row.assumptions, str) else "",
-         measures.change(measure, row.effect), percent(max(row.share_of_spread, 0.0))]
+         measures.change(measure, row.effect), share(row.share_of_spread)]
         for row in table.itertuples()
     ]  # fmt: skip
     head = ["Standing", "Assumptions", f"Of the change, {measures.unit(measure)}", "Of the spread"]
-    return Table(head, rows, words=2, caption=caption)
+    return Table(head, rows, words=2, caption=caption, note=noise_of_spread(table))
 
 
 def knowing_table(table: pd.DataFrame, measure: str) -> Table:

@@ -9,7 +9,9 @@ from rich.table import Table
 
 from sim.answers.answer import Answer
 from sim.measures import LEADING
+from sim.measures.possible import possible
 from sim.plots import measures
+from sim.plots.noise_words import noise_of_shares, noise_of_spread
 from sim.plots.words import chance
 from sim.reports.standing import KNOWING, ranked, worth
 from sim.screens.grounds import show_grounds
@@ -42,9 +44,13 @@ def show_comparison(found: Answer) -> None:
     console.print(_best(tables["best"], tables["cost"]))
     if len(tables["shares"]):
         console.print(_shares(tables["shares"], measure))
+        if noise := noise_of_shares(tables["shares"], int(summary["replicates_of_shares"])):  # type: ignore[call-overload]
+            console.print(f"{noise}\n")
     else:
         console.print("Whose doubt it is cannot be said from so few replicates.")
     console.print(_standings(tables["standings"], measure))
+    if noise := noise_of_spread(tables["standings"]):
+        console.print(f"{noise}\n")
     console.print(_knowing(tables["knowing"], measure))
     console.print(f"{KNOWING}\n")
     console.print(_pulls(tables["pulls"], measure))
@@ -136,12 +142,16 @@ def _shares(shares: pd.DataFrame, measure: str) -> Table:
         shown.add_row(
             row.arm if n % 3 == 0 else "",
             row.source,
-            f"{row.alone * 100:.0f}",
-            f"[{row.alone_low * 100:.0f}, {row.alone_high * 100:.0f}]",
-            f"{row.in_all * 100:.0f}",
-            f"[{row.in_all_low * 100:.0f}, {row.in_all_high * 100:.0f}]",
+            *_share(min(row.alone, row.in_all), row.alone_low, row.alone_high),
+            *_share(row.in_all, row.in_all_low, row.in_all_high),
         )
     return shown
+
+
+def _share(estimate: float, low: float, high: float) -> tuple[str, str]:
+    """A share and its interval in per cent, none of them below 0 or above 100."""
+    shown, least, most = (f"{100 * possible(x):.0f}" for x in (estimate, low, high))
+    return shown, f"[{least}, {most}]"
 
 
 def _standings(table: pd.DataFrame, measure: str) -> Table:

@@ -8,7 +8,9 @@ import pandas as pd
 from rich.markup import escape
 
 from sim.files.tables import read_table
-from sim.screens.grounds import show_grounds
+from sim.measures.possible import possible
+from sim.plots.noise_words import FIRST, TOTAL, noise_of_indices
+from sim.screens.grounds import show_bloc, show_grounds
 from sim.screens.terminal import console, say, say_place, table_of
 
 SHOWN = 12
@@ -20,6 +22,7 @@ INDICES = {  # table: the index that ranks factors, what it is, digits
     "morris_screening": ("mu_star", "mean size of the effect of the whole range, defections", 1),
     "sobol_indices": ("total", "share of the variance of defections that hangs on it in all", 2),
 }
+MEASURE = "defections_difference"  # whose indices are printed
 FLAT = "the outcome does not vary from point to point"  # as the tables note it
 ROOM = 56  # columns of the terminal that point, measures and cost take
 
@@ -88,7 +91,7 @@ def _show_indices(place: Path) -> bool:
         if not path.exists():
             continue
         table = read_table(path)
-        table = table[(table.measure == "defections_difference") & (table["index"] == index)]
+        table = table[(table.measure == MEASURE) & (table["index"] == index)]
         if "level" in table:
             table = table[table.level == "factor"]
         if table.empty:
@@ -100,6 +103,8 @@ def _show_indices(place: Path) -> bool:
             )
         else:
             _show_ranked(table, words, digits)
+            if name == "sobol_indices" and (noise := noise_of_indices(read_table(path), MEASURE)):
+                console.print(noise)
         console.print(f"Other measures and indices: {path.name}; figures: figures/.")
         return True
     return False
@@ -108,8 +113,11 @@ def _show_indices(place: Path) -> bool:
 def _show_ranked(table: pd.DataFrame, words: str, digits: int) -> None:
     """Print one index of every factor, the largest first."""
     shown = table_of(f"What the answer hangs on: {words}", "factor", "estimate", "95 %")
+    a_share = set(table["index"]) <= {FIRST, TOTAL}
     for row in table.sort_values("estimate", ascending=False).head(SHOWN).itertuples():
-        known = ["-" if x != x else f"{x:.{digits}f}" for x in (row.estimate, row.low, row.high)]
+        found = (row.estimate, row.low, row.high)
+        shown_as = [possible(x) if a_share else x for x in found]
+        known = ["-" if x != x else f"{x:.{digits}f}" for x in shown_as]
         shown.add_row(row.name, known[0], f"[{known[1]}, {known[2]}]")
     console.print(shown)
     for note in sorted({*table.note.dropna()} - {FLAT, ""}):
@@ -134,7 +142,9 @@ def _cell(value: object) -> str:
 
 def show_sweep(place: Path, simulated: int, found: int, damaged: int) -> None:
     """Print what it hangs on or which points add most defections, and where everything lies."""
-    if not _show_indices(place):
+    if _show_indices(place):
+        show_bloc(place)
+    else:
         show_points(place)
     line = f"{simulated:,} runs simulated, {found:,} were there already."
     console.print(line)
@@ -145,6 +155,16 @@ def show_sweep(place: Path, simulated: int, found: int, damaged: int) -> None:
             "give. What belongs there was simulated again."
         )
     say_place(place, "runs.parquet, summary.parquet, points.csv; docs/reference/sweep.md")
+
+
+def show_share(place: Path, simulated: int, found: int, shard: str) -> None:
+    """Say what of a share was simulated, and how shares are laid together."""
+    console.print(f"{simulated:,} runs simulated, {found:,} were there already.")
+    say(
+        f"This is share {shard} of the sweep, in {place}, without tables. When all shares are "
+        "done: the same command without shard=, with merge=FOLDER,FOLDER,... of all of them and "
+        "an into= of its own."
+    )
 
 
 def short(name: str, names: list[str]) -> str:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from sim.levers import AFFILIATED
+from sim.levers import followers
 from sim.study.metrics import Measures, measure
 from sim.study.trial import Conditions
 from sim.world import World
@@ -18,9 +18,8 @@ Worked = TypeVar("Worked")
 
 
 def bloc_of(world: World) -> tuple[np.ndarray, np.ndarray]:
-    """The affiliates that are not organisers, and the organisers; both [S] bool."""
-    states = world.states
-    return (states.affiliation >= AFFILIATED) & ~states.organiser, states.organiser
+    """Who may leave the bloc's line, and who makes it; both [S] bool."""
+    return followers(world.states), world.states.organiser
 
 
 @dataclass(frozen=True)
@@ -44,8 +43,8 @@ class Together:
             np.ascontiguousarray(found).reshape(*found.shape[:2], replicates * arms)
             for found in (self.votes, self.affiliation)
         ]
-        kind = self.world.agenda.kind
-        made = measure(flat[0], kind, *bloc_of(self.world), flat[1])
+        kind, all_make_it = self.world.agenda.kind, self.world.states.bloc.together
+        made = measure(flat[0], kind, *bloc_of(self.world), flat[1], all_make_it)
         parts = {part.name: getattr(made, part.name) for part in fields(Measures)}
         return Measures(
             **{name: it.reshape(*it.shape[:-1], replicates, arms) for name, it in parts.items()}

@@ -12,6 +12,7 @@ from sim import store
 from sim.analysis.sensitivity import sensitivity_tables
 from sim.config.compose import key_of
 from sim.config.schema import read_config
+from sim.data.record.about import key, of_the_group
 from sim.designs import DesignPoints
 from sim.designs.factors import DIGITS
 from sim.errors import InputError
@@ -27,6 +28,7 @@ from sim.sweep.forecast import Forecast, forecast
 from sim.sweep.identity import canonical
 from sim.sweep.points import Point
 from sim.sweep.run import simulate_missing
+from sim.sweep.shards import Shard, gather, shares
 from sim.sweep.shelf import GOES_ON, KIND, looked_into, shelf
 from sim.sweep.workers import Workers
 
@@ -73,13 +75,28 @@ class Sweep:
 
     def identity(self) -> dict[str, object]:
         """What the base says of what is simulated; a folder belongs to one."""
-        return {k: v for k, v in self.base.items() if k not in NOT_OF_THE_BASE}
+        whose = {} if of_the_group() else {"bloc": key()}
+        return {k: v for k, v in self.base.items() if k not in NOT_OF_THE_BASE} | whose
 
 
-def forecast_sweep(sweep: Sweep, replicates: int, place: Path, workers: Workers) -> Forecast:
-    """What the sweep would take; a folder with results of it is read, and left as it is."""
+@dataclass(frozen=True)
+class Split:
+    """How a sweep is split over machines: which share is this one's, whose work is taken over."""
+
+    shard: Shard | None = None  # None: the whole
+    merge: Sequence[Path] = ()
+
+
+def forecast_sweep(
+    sweep: Sweep, replicates: int, place: Path, workers: Workers, split: Split
+) -> Forecast:
+    """What the sweep, or a share of it, would take; a folder with results of it is only read."""
     wanted, order = [replicates] * len(sweep.points), sweep.design.order.tolist()
+    order = split.shard.order(order) if split.shard else order
     kept = looked_into(place, sweep.identity())
+    for share in shares(split.merge, sweep.identity()):
+        for chunk in share.chunks():
+            kept.done.add(chunk.keys, chunk.replicates)
     return forecast(sweep.points, wanted, order, kept.done, workers)
 
 
@@ -100,8 +117,9 @@ def run_sweep(
     workers: Workers,
     command: list[str],
     progress: Progress | None = None,
+    split: Split = Split(),
 ) -> Swept:
-    """Simulate what is missing and write the tables of the sweep.
+    """Simulate what is missing and write the tables of the sweep; of a share there are none.
 
     Raises
     ------
@@ -109,8 +127,14 @@ def run_sweep(
         If the folder is another sweep's or cannot be written, or the work cannot be done.
     """
     wanted, order = [replicates] * len(sweep.points), sweep.design.order.tolist()
+    mine = split.shard.order(order) if split.shard else order
     with shelf(place, sweep.identity()) as kept:
-        fresh = simulate_missing(sweep.points, wanted, order, kept, workers, progress)
+        unread = gather(kept, split.merge, sweep.identity())
+        fresh = simulate_missing(sweep.points, wanted, mine, kept, workers, progress)
+        distinct = len({sweep.points[n].key for n in mine})
+        done = Swept(place, fresh, distinct * replicates - fresh, kept.damaged + unread)
+        if split.shard:
+            return done
         with kept_folder(place, KIND) as draft, said(f"cannot write to {place}", GOES_ON):
             write_tables(draft, sweep.points, wanted, kept)
             _write_points(sweep, draft / "points.csv")
@@ -118,8 +142,7 @@ def run_sweep(
             store.write_config(sweep.base, draft / "config.yaml")
             _write_provenance(sweep, replicates, draft, command)
             _answer(sweep, replicates, draft)
-        distinct = len({point.key for point in sweep.points})
-        return Swept(place, fresh, distinct * replicates - fresh, kept.damaged)
+        return done
 
 
 def _write_points(sweep: Sweep, path: Path) -> None:
@@ -140,6 +163,7 @@ def _write_provenance(sweep: Sweep, replicates: int, place: Path, command: list[
         "design_sha256": sweep.design.sha256,
         "points": len(sweep.points),
         "replicates": replicates,
+        **sweep.points[0].bloc,
     }
     store.write_json(origin, place / "provenance.json")
 
@@ -158,6 +182,7 @@ def _answer(sweep: Sweep, replicates: int, place: Path) -> None:
         "replicates": replicates,
         "seed": sweep.base["seed"],
         "id": sweep.design.sha256,
+        **sweep.points[0].bloc,
     }
     columns = ["point", "replicate", *ANSWERED]
     values = pd.read_parquet(place / "runs.parquet", columns=columns)

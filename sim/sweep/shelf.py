@@ -111,6 +111,17 @@ class Shelf:
                     f"{path} has changed under the sweep: {error}; run it again"
                 ) from None
 
+    def contents(self) -> Iterator[bytes]:
+        """Everything that is kept, as it is stored.
+
+        Raises
+        ------
+        InputError
+            If a file cannot be read any more.
+        """
+        for name in sorted(set(self._names)):
+            yield read_bytes(self.place / FOLDER / name, LARGEST_CHUNK)
+
 
 def _name(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:40]

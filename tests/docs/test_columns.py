@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from sim.files.places import PACKAGE
+from sim.measures.columns import OF_KIND
 from sim.replays.claims import COLUMNS
 from sim.world import KINDS
 from tests.docs.blocks import typed
@@ -15,7 +16,22 @@ PAGE = PACKAGE.parent / "docs" / "reference" / "columns.md"
 HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
 ARMS = ("baseline", "intervention", "difference")
 FACTORS = ("levers.outreach.contacts", "rules.assumptions.goodwill_gain")
-SHARED = "Figures of a contrast"
+BULLET = re.compile(r"^- ((?:`[^`]+`(?:, )?)+)(?: \([^)]*\))?: \S", re.MULTILINE)
+NAME = re.compile(r"`([^`]+)`")
+ALSO = re.compile(r"Shared: ([^.]*)\.")
+SHARED = "Shared columns"
+BLOCKS = (
+    "Figures of an arm",
+    "Figures of a contrast",
+    "Patterns",
+    "Pulled levers",
+    "Assumptions",
+    "Standings",
+    "Measures by kind",
+    "Tested points",
+    "Scores",
+)
+MEASURES_BY_KIND = tuple(m.name for m in OF_KIND if m.compared)
 DRAWN = {"words", "from", "to"}  # added in tables of figures
 SMALL = {
     "compare": ["scenario=mission_staff,civil_society", "replicates=4"],
@@ -33,16 +49,23 @@ fixed: {{scenario: none, council: recorded_2023}}
 
 
 def told() -> dict[str, list[str]]:
-    """Columns by heading, as the page has them."""
+    """Columns by heading, as the page has them: its own, shared ones, and those of a block."""
     parts = HEADING.split(PAGE.read_text(encoding="utf-8"))[1:]
     words = dict(zip(parts[::2], parts[1::2], strict=True))
-    own = {name: re.findall(r"^\| `([^`]+)` \|", text, re.MULTILINE)
-           for name, text in words.items()}  # fmt: skip
-    shared = own.pop(SHARED)
-    return {
-        name: columns + (shared if "#figures-of-a-contrast" in words[name] else [])
-        for name, columns in own.items()
+    own = {
+        name: [column for names in BULLET.findall(text) for column in NAME.findall(names)]
+        for name, text in words.items()
     }
+    everywhere = own.pop(SHARED)
+    blocks = {name: own.pop(name) for name in list(own) if name in BLOCKS}
+    assert set(blocks) == set(BLOCKS)
+    for name, columns in own.items():
+        shared = [c for line in ALSO.findall(words[name]) for c in NAME.findall(line)]
+        assert set(shared) <= set(everywhere), f"{name}: {shared} not in {SHARED}"
+        linked = [b for b in BLOCKS if f"(#{b.lower().replace(' ', '-')})" in words[name]]
+        columns += [*shared, *(c for block in linked for c in blocks[block])]
+        assert len(columns) == len(set(columns)), f"{name}: a column is told twice"
+    return own
 
 
 def told_of(command: str) -> dict[str, list[str]]:
@@ -52,18 +75,18 @@ def told_of(command: str) -> dict[str, list[str]]:
 
 
 def spelled(columns: list[str]) -> set[str]:
-    """Columns with KIND, ARM and FACTOR spelled out."""
-    found = set()
-    for column in columns:
-        options = {
-            "VOTE": ("yes", "abstain", "no"),
-            "KIND": KINDS,
-            "ARM": ARMS,
-            "FACTOR": FACTORS,
-            "ASSUMPTION": ("civic_gain",),
-        }
-        word = next((word for word in options if word in column), None)
-        found |= {column.replace(word, it) for it in options[word]} if word else {column}
+    """Columns with every part in capitals spelled out."""
+    options = {
+        "MEASURE": MEASURES_BY_KIND,
+        "VOTE": ("yes", "abstain", "no"),
+        "KIND": KINDS,
+        "ARM": ARMS,
+        "FACTOR": FACTORS,
+        "ASSUMPTION": ("civic_gain",),
+    }
+    found = set(columns)
+    for word, values in options.items():
+        found = {c.replace(word, it) for c in found for it in (values if word in c else [""])}
     return found
 
 
@@ -151,11 +174,10 @@ def test_every_column_of_an_experiment_is_told():
 
 
 def test_every_column_has_a_meaning():
-    for line in PAGE.read_text(encoding="utf-8").splitlines():
-        if line.startswith("| `"):
-            cells = [cell.strip() for cell in line.strip("|").split("|")]
-            assert len(cells) == 3, line
-            assert cells[2], line
+    bullets = re.findall(r"^- `.*$", PAGE.read_text(encoding="utf-8").partition("## ")[2], re.M)
+    assert len(bullets) > 200
+    for line in bullets:
+        assert BULLET.match(line), line
 
 
 def test_the_files_of_a_run_are_all_in_the_page_of_its_folder(run_folder):

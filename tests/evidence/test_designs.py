@@ -6,7 +6,10 @@ import pytest
 
 from sim.errors import InputError
 from sim.evidence.designs import DESIGNS
+from sim.evidence.designs.leaders import led
 from sim.evidence.designs.organisers import whipped
+from sim.evidence.designs.praise import praised
+from sim.evidence.designs.security_council import members
 from sim.evidence.designs.us_presence import exposed, foretold
 from sim.evidence.estimates import Found, holm, row_of, rows_after
 from sim.evidence.literature import rows
@@ -114,6 +117,44 @@ def test_a_treatment_is_exposure_times_presence(record):
     whip = whipped(record, COUNCIL)
     assert not set(whip.iso3) & set(record.states.index[record.states.organiser])
     assert whip.groupby("text").seated.first().mean() == pytest.approx(1.0)
+
+
+def test_a_seat_in_the_security_council_counts_while_it_lasts(record):
+    data = members(record)
+    kazakh = data[data.iso3 == "KAZ"].groupby("year")[["member", "soon"]].mean()
+    assert kazakh.member[[2016, 2017, 2018, 2019]].tolist() == [0, 1, 1, 0]
+    assert kazakh.soon[2016] > 0 == kazakh.soon[2017]
+
+
+def test_a_state_is_of_a_side_from_the_year_after_a_turn(record):
+    data = led(record, ASSEMBLY)
+    brazil = data[data.iso3 == "BRA"].groupby("year").side.first()  # left, then right from 2016 on
+    assert brazil[2015] == -1
+    assert brazil[2017] == 1
+
+
+def test_praise_counts_for_two_years_after_the_review(record):
+    data = praised(record)
+    assert data.praised.between(0, 1).all()
+    assert data.praised.max() > 0.5
+    days = data[(data.target == "BLR") & (data.praised > 0)].date
+    assert days.min() >= pd.Timestamp("2010-05-03")
+    assert days.max() <= pd.Timestamp("2012-05-02")
+
+
+def test_a_hostile_amendment_scores_the_other_way_round_and_has_its_text_beside_it(record):
+    pairs = record.amended.groupby("pair").amendment
+    assert (pairs.min() == 0).all()
+    assert (pairs.max() == 1).all()
+    votes = record.amended[record.amended.amendment == 1]
+    organisers = votes.iso3.map(record.states.organiser)
+    assert votes[organisers].score.mean() < 0.2  # they vote for what is hostile
+
+
+def test_the_share_of_what_is_tabled_adds_up_to_no_more_than_its_authors(record):
+    assert record.tabled.score.between(0, 1).all()
+    best = record.tabled.groupby("iso3").score.mean().idxmax()
+    assert record.states.organiser[best]
 
 
 def test_the_test_out_of_sample_foretells_votes_it_was_not_fitted_to(record):

@@ -34,6 +34,8 @@ SETTINGS: dict[str, tuple[tuple[str, ...], dict[str, tuple[str, ...]]]] = {
             "design": ("nowhere", "", ".", "/dev/zero", "/dev/null", "file", "nowhere.yaml",
                        "x" * 300, "design.yaml/x"),
             "into": ("file", "/dev/null", "/proc/x", "", "file/x", "x" * 300, "x/" * 2_500),
+            "shard": ("0/2", "3/2", "1", "1/0", "a/b", "-1/2", "1/2/3", "1/9999", "", "x" * 300),
+            "merge": ("nowhere", "file", "/dev/zero", "votes", "store,store", "", "x" * 300),
         },
     ),
     "compare": (

@@ -4,12 +4,20 @@ import re
 
 import pytest
 
-from make_pages.model_pages import DOCS, MARKED, ODD_PAGE, filled, odd_tables, pages, table
+from make_pages.model_pages import (
+    DOCS,
+    MARKED,
+    ODD_PAGE,
+    filled,
+    mechanisms_page,
+    odd_tables,
+    pages,
+    table,
+)
 from sim.data.fitted import load_fit
 from sim.errors import InputError
-from sim.levers import ASSUMPTIONS, LEVERS
 from sim.mechanisms.parameters import RATES, WEIGHTS
-from sim.mechanisms.table import KEYS
+from sim.mechanisms.table import MECHANISMS
 from sim.world import SURPRISES, Weights
 
 ODD = (DOCS / ODD_PAGE).read_text(encoding="utf-8")
@@ -25,15 +33,15 @@ def test_no_page_is_stale():
     assert not stale, f"{', '.join(stale)} in docs/model: make pages writes them anew"
 
 
-def test_the_tables_name_every_weight_assumption_lever_and_mechanism(tables):
+def test_the_pages_name_every_weight_and_mechanism(tables):
     for label in (*load_fit().labels, "stance", "band_state"):
-        assert f"| `{label}` |" in tables["weights"]
-    for assumption in ASSUMPTIONS:
-        assert f"| `{assumption.name}` |" in tables["assumptions"]
-    for name in LEVERS:
-        assert f"| `{name}` |" in tables["levers"]
-    for key in KEYS:
-        assert f"[`{key}`](mechanisms.md#" in tables["mechanisms"]
+        name, _, part = label.partition("/")
+        (row,) = re.findall(rf"^\| `{name}` \| .*$", tables["weights"], re.MULTILINE)
+        assert not part or f" {part} " in row
+    page = mechanisms_page()
+    for it in MECHANISMS:
+        (row,) = re.findall(rf"^\| {it.number} \| `{it.key}` \| .*$", page, re.MULTILINE)
+        assert all(f"`{name}`" in row for name in (*it.weights, *it.assumptions, *it.levers))
 
 
 def test_every_table_is_square(tables):

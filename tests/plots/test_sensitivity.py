@@ -11,6 +11,7 @@ from sim.designs import read_design
 from sim.errors import InputError
 from sim.plots import sensitivity, sensitivity_words
 from sim.plots.canvas import WIDTH, house_style
+from sim.plots.noise_words import noise_of_indices
 
 FACTORS = {
     "levers.mission_staff.persons": {"low": 44, "high": 120, "integer": True},
@@ -165,3 +166,24 @@ def test_a_place_that_cannot_be_written_is_named(folder, tmp_path):
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(InputError, match="cannot write to"):
         sensitivity.draw_sensitivity(folder, tmp_path / "file" / "figures")
+
+
+def test_an_index_that_cannot_be_is_drawn_and_said_as_one_that_can(folder):
+    shown = drawn(folder, "sobol_indices").shown.head(1)
+    off = shown.assign(first=1.3, first_low=0.9, first_high=1.7, total=1.1)
+    assert "100\N{NO-BREAK SPACE}% of the variance alone" in sensitivity_words.sobol_finding(off)
+    crossed = shown.assign(first=0.6, total=0.4)
+    assert "40\N{NO-BREAK SPACE}% of the variance alone" in sensitivity_words.sobol_finding(crossed)
+
+
+def test_noise_among_indices_is_told_with_what_would_settle_it(folder):
+    table = pd.read_csv(folder / "sobol_indices.csv")
+    table = table.assign(estimate=0.3, low=0.2, high=0.4, blocks=64)
+    measure = table.measure[0]
+    assert noise_of_indices(table, measure) == ""
+    off = table["index"].eq("first") & table.level.eq("factor")
+    told = noise_of_indices(table.assign(estimate=table.estimate.where(~off, -0.1),
+                                         low=table.low.where(~off, -0.5),
+                                         high=table.high.where(~off, 0.3)), measure)  # fmt: skip
+    assert "noise" in told
+    assert "blocks of points instead of 64" in told

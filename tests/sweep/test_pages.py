@@ -8,9 +8,7 @@ import yaml
 
 import sim
 from sim.files.places import shipped_folder
-from sim.measures import COLUMNS
 from sim.sweep.spread import FIGURES
-from sim.world import KINDS
 
 PAGE = (Path(sim.__file__).parent.parent / "docs" / "reference" / "sweep.md").read_text("utf-8")
 BLOCKS = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
@@ -19,15 +17,6 @@ BLOCKS = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
 def block(word: str) -> str:
     (found,) = [text for text in BLOCKS if word in text]
     return found
-
-
-def test_every_column_stands_in_the_data_dictionary():
-    told = set(re.findall(r"^\| `(\w+)` \|", PAGE, re.MULTILINE))
-    for column in COLUMNS:
-        name = column.removesuffix("_difference")
-        kind = name.split("_")[0]
-        assert (name.replace(kind, "KIND", 1) if kind in KINDS else name) in told, column
-    assert "COLUMN_difference" in told
 
 
 @pytest.mark.parametrize("figure", FIGURES)

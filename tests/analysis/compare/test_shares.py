@@ -7,6 +7,8 @@ import pytest
 from sim.analysis.compare import SOURCES, pulls, variance_shares
 from sim.analysis.compare.shares import FEWEST, shares_table
 from sim.plots.compare import stands_out
+from sim.plots.noise_words import noise_of_shares, noise_of_spread
+from sim.screens.compare import _share
 
 
 def world(number: int, effect) -> tuple[np.ndarray, dict[str, np.ndarray]]:
@@ -72,3 +74,22 @@ def test_a_mechanism_taken_out_last_and_put_in_alone_need_not_agree():
     assert table.by_itself[0] == 1
     assert np.isnan(table.by_itself[1])
     assert table.share.tolist() == pytest.approx([0.6, 0.2])
+
+
+def test_a_share_that_cannot_be_is_told_as_noise():
+    figures = {"alone_low": [-0.2, 0.1, 0.2], "alone_high": [0.1, 0.3, 0.4],
+               "in_all_low": [0.2, 0.2, 0.3], "in_all_high": [0.4, 0.4, 0.5]}  # fmt: skip
+    rows = pd.DataFrame({"source": SOURCES, "alone": [-0.05, 0.2, 0.3],
+                         "in_all": [0.3, 0.3, 0.4], **figures})  # fmt: skip
+    assert "1 share came out below 0 %" in noise_of_shares(rows, 400)
+    assert "About 900 replicates instead of 400" in noise_of_shares(rows, 400)
+    assert noise_of_shares(rows.assign(alone=0.2), 400) == ""
+    assert "above the share in all" in noise_of_shares(rows.assign(alone=0.35), 400)
+    assert _share(-0.05, -0.2, 0.1) == ("0", "[0, 10]")
+
+
+def test_standings_that_explain_more_than_there_is_are_told_as_noise():
+    rows = pd.DataFrame({"arm": "a", "assumptions": ["x", "y", None],
+                         "share_of_spread": [0.7, 0.5, -0.2]})  # fmt: skip
+    assert "more than 100 %" in noise_of_spread(rows)
+    assert noise_of_spread(rows.assign(share_of_spread=[0.4, 0.5, 0.1])) == ""
