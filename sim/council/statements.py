@@ -48,10 +48,15 @@ class Signing:
     weights: np.ndarray  # [F, 2] logits a unit
     own: np.ndarray  # [S, 2] each state's own term, logits
     spread: np.ndarray  # [2] standard deviation from one statement to the next, logits
+    known: np.ndarray | None = None  # [S, F] ``features`` of the members, if they are at hand
+
+    def known_of_all(self) -> np.ndarray:
+        """What is known of each member, [S, F]."""
+        return features(self.everyone) if self.known is None else self.known
 
     def willingness(self) -> np.ndarray:
         """How willing each member is before a run has moved its tie, [S, 2] logits."""
-        willing: np.ndarray = features(self.everyone) @ self.weights + self.own
+        willing: np.ndarray = self.known_of_all() @ self.weights + self.own
         return willing
 
 
@@ -119,7 +124,7 @@ def signatures(
     uniform = uniform_table(seed, SIGNING, replicate, numbers, signing.everyone.code)
     luck = signing.spread * np.sqrt(3.0) / np.pi * logistic_table(lists)  # [P, 2]
     willing = (signing.willingness() + luck[:, None, :])[..., None]
-    listed = features(signing.everyone)[:, TIE, None]
+    listed = signing.known_of_all()[:, TIE, None]
     tied = np.clip(listed + moved, 0.0, 1.0) - listed  # [P, S, L]
     willing = willing + signing.weights[TIE][:, None] * tied[:, :, None, :] + asked
     share = chances(np.moveaxis(willing, 2, -1))
