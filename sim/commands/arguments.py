@@ -188,3 +188,30 @@ def finite(text: str, name: str, wanted: str) -> float:
     if not math.isfinite(value):
         raise InputError(f"{name}={text}: {wanted} is wanted")
     return value
+
+
+def yes_or_no(text: str, name: str) -> bool:
+    """Whether a thing is wanted.
+
+    Raises
+    ------
+    InputError
+        For anything but true and false.
+    """
+    if text not in ("true", "false"):
+        raise InputError(f"{name}={text[:40]}: true or false is wanted")
+    return text == "true"
+
+
+def check_names(command: str, overrides: Collection[str]) -> None:
+    """Refuse the former names of ``outcome=``.
+
+    Raises
+    ------
+    InputError
+        For ``measure=`` or ``goals=``.
+    """
+    for override in overrides:
+        key, _, value = override.partition("=")
+        if key in ("measure", "goals"):
+            raise InputError(f"{key}={value[:60]}: {command} calls it outcome={value[:60]}")

@@ -21,13 +21,12 @@ from sim.fit.free_run import FreeRun, free_run
 from sim.fit.one_step import forecast, without_predecessor
 from sim.fit.patterns_one_step import patterns_one_step
 from sim.fit.replay import Rates, replay
-from sim.fit.rivals import all_rivals
+from sim.fit.rivals import RULE, all_rivals, beside
 from sim.fit.scores import Forecasts, score_parts
 from sim.world import LMG, YES, Agenda, States
 
 Progress = Callable[[str, int, int], None]
 RECORD = "the record in force"  # where no folder of votes is named
-RULE = "rule"
 Scores = dict[str, dict[str, float]]
 
 
@@ -119,10 +118,10 @@ def backtest(
     found, _ = calibrate(votes, train_until, place, progress)
     fit = load_fit(place)
     sittings, _ = replay(agenda, states, Rates(), assembly=True)
-    forecasts = {
-        RULE: forecast(agenda, states, sittings, found, use),
-        **all_rivals(agenda, states, sittings, train, use),
-    }
+    forecasts = beside(
+        forecast(agenda, states, sittings, found, use),
+        all_rivals(agenda, states, sittings, train, use),
+    )
     world = world_of(agenda, states, use, fit)
     signatory = signatories_of_2014(world.states)
     story = {
@@ -162,7 +161,7 @@ def backtest_other(body: str, votes: Path, progress: Progress | None = None) -> 
         "data_sha256": found.report.sha256(),
         "read": list(found.report.lines()),
     }
-    forecasts = {RULE: found.rule, **found.rivals}
+    forecasts = beside(found.rule, found.rivals)
     return _scored(body, found.agenda, found.states, forecasts, story, None, None)
 
 
@@ -171,9 +170,7 @@ def _scored(
     story: dict[str, object], free: FreeRun | None, ahead: pd.DataFrame | None,
 ) -> Backtest:  # fmt: skip
     is_new, lmg = without_predecessor(agenda), signatories_of_2014(states)
-    scores = {
-        name: score_parts(given, agenda.kind, is_new, lmg) for name, given in forecasts.items()
-    }
+    scores = {name: score_parts(given, agenda, is_new, lmg) for name, given in forecasts.items()}
     rivals = {name: parts for name, parts in scores.items() if name != RULE}
     if states.bloc != LMG:
         told = "members" if states.bloc.together else "organisers"

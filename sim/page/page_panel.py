@@ -27,6 +27,7 @@ def page_panel(visit: Visit, empty: bool = False) -> Markup:
         _messages(visit),
         None if empty else _part(visit),
         class_="page",
+        data_heard=visit.heard,
     )
 
 
@@ -48,4 +49,4 @@ def _part(visit: Visit) -> Markup:
         return bench_panel(visit)
     if visit.tab == "read":
         return read_panel(visit)
-    return watch_panel(visit.watching)
+    return watch_panel(visit)

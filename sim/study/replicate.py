@@ -38,13 +38,17 @@ class Together:
     @cached_property
     def measures(self) -> Measures:
         """What is counted in the votes, the last axes [R, A]."""
+        return self.measured(self.votes, self.world.agenda.kind)
+
+    def measured(self, votes: np.ndarray, kind: np.ndarray) -> Measures:
+        """The same of some ballots only, with kinds of their own: [N, S, R, A] and [N]."""
         replicates, arms = self.votes.shape[2:]
-        flat = [
+        cast, ties = (
             np.ascontiguousarray(found).reshape(*found.shape[:2], replicates * arms)
-            for found in (self.votes, self.affiliation)
-        ]
-        kind, all_make_it = self.world.agenda.kind, self.world.states.bloc.together
-        made = measure(flat[0], kind, *bloc_of(self.world), flat[1], all_make_it)
+            for found in (votes, self.affiliation)
+        )
+        all_make_it = self.world.states.bloc.together
+        made = measure(cast, kind, *bloc_of(self.world), ties, all_make_it)
         parts = {part.name: getattr(made, part.name) for part in fields(Measures)}
         return Measures(
             **{name: it.reshape(*it.shape[:-1], replicates, arms) for name, it in parts.items()}
@@ -54,11 +58,15 @@ class Together:
     def _worked_out(self) -> dict[object, Any]:
         return {}
 
-    def once(self, work_out: Callable[[Together], Worked]) -> Worked:
-        """What a function makes of them, worked out when the first replicate asks for it."""
-        if work_out not in self._worked_out:
-            self._worked_out[work_out] = work_out(self)
-        found: Worked = self._worked_out[work_out]
+    def once(self, work_out: Callable[..., Worked], *about: object) -> Worked:
+        """What a function makes of them, worked out when the first replicate asks for it.
+
+        ``about`` is what else the function is given: the very same objects, nothing equal to them.
+        """
+        key = work_out, *map(id, about)
+        if key not in self._worked_out:
+            self._worked_out[key] = about, work_out(self, *about)
+        found: Worked = self._worked_out[key][1]
         return found
 
 
