@@ -29,7 +29,10 @@ class ReplicateNoise(NamedTuple):
 
 
 def replicate_noise(world: World, weights: Weights, seed: int, replicate: int) -> ReplicateNoise:
-    """Draw the noise of a replicate; it depends on no lever and on no vote."""
+    """Draw the noise of a replicate; it depends on no lever and on no vote that is simulated.
+
+    What votes since the fit have shown of leanings is certain, and the same in every replicate.
+    """
     vote, band_shift, absent = _drawn(world, weights, seed, [replicate])
     comes_up = tabled(world, seed, replicate)
     return ReplicateNoise(vote[..., 0], band_shift[..., 0], absent[..., 0], comes_up)
@@ -64,6 +67,8 @@ def _drawn(
         for_bloc[:, None],
         states.affiliation[:, None],
     )
+    if world.shown is not None:
+        noise = noise + world.shown[:, :, None]
     return noise, for_band + bands, chance < weights.absence[:, None]
 
 

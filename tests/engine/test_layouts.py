@@ -148,3 +148,12 @@ def test_pressure_for_another_world_is_refused(a_year, wild):
     other = neutral(year(2021), LANES)
     with pytest.raises(ValueError, match="sessions x states"):
         list(simulate_side_by_side(a_year, wild, [other], SEED, NUMBERS))
+
+
+def test_what_votes_have_shown_of_leanings_is_in_every_lane(a_year, wild, points, side_by_side):
+    shown = np.random.default_rng(1).normal(0, 1, (len(a_year.agenda), len(a_year.states)))
+    knowing = replace(a_year, shown=shown)
+    (found,) = simulate_side_by_side(knowing, wild, points[:1], SEED, NUMBERS, None, RULES)
+    assert (found.votes != side_by_side[0].votes).any((0, 1)).all()
+    alone = simulate(knowing, wild[2], lanes_of(points[0], [2]), SEED, NUMBERS[2], None, RULES[2])
+    assert_same(alone, found, 2)

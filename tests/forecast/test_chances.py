@@ -1,6 +1,7 @@
 """The chances are those of a backtest, the draws agree with them, and the count adds up."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from sim.council.tally import MAJORITY
@@ -8,12 +9,15 @@ from sim.data.states import read_table
 from sim.errors import InputError
 from sim.fit.likelihood import Likelihood
 from sim.fit.replay import Rates, replay
+from sim.fit.since import shown_since
 from sim.forecast.before import before_each_vote
 from sim.forecast.chances import drawn_votes, exact_chances
 from sim.forecast.count import count_votes, likeliest, wavers
 from sim.forecast.draft import draft_of
 from sim.forecast.forecast import forecast_drafts
 from sim.forecast.reasons import pulls_of
+from sim.forecast.seats import seats_on_days
+from sim.reports.forecast import seat_words
 from sim.world import ABSENT, NO, YES
 from tests.forecast.conftest import TODAY
 
@@ -45,7 +49,11 @@ def test_chances_are_the_rules_own_likelihood(record, fit):
         walk.agenda, record.states, Rates(), fit.remembered(walk.agenda, record.states),
         assembly=True, earlier=record.agenda.recorded[record.agenda.date <= walk.last_vote],
     )  # fmt: skip
-    whole = Likelihood(walk.agenda, record.states, sittings, np.ones(len(walk.agenda), bool))
+    every = np.ones(len(walk.agenda), bool)
+    unaware = Likelihood(walk.agenda, record.states, sittings, every)
+    shown = shown_since(unaware, theta, weights.surprise, every)
+    assert shown.any()
+    whole = Likelihood(walk.agenda, record.states, sittings, every, shown)
     value = whole.value_and_gradient(theta)[0]
     chances = walk.likelihood.chances(theta)
     total = 0.0
@@ -125,7 +133,27 @@ def test_a_day_that_the_fit_has_seen_is_refused(record, fit):
         forecast_drafts([draft], record, fit, TODAY, seed=1)
 
 
-def test_seats_that_nobody_is_known_to_hold_are_refused(record, fit):
+def test_seats_that_nobody_is_known_to_hold_are_filled_by_elections_and_said(record, fit):
     draft = draft_of({"title": "The right to development", "date": "2029-03-22"})
-    with pytest.raises(InputError, match="of 47 seats"):
-        forecast_drafts([draft], record, fit, TODAY, seed=1)
+    members = forecast_drafts([draft], record, fit, TODAY, seed=1).members
+    assert len(members) == 47
+    assert members.seat.between(0, 1).all()
+    assert (members.seat < 1).any()
+    (line,) = seat_words(members)
+    assert line.startswith(f"Who holds {int((members.seat < 1).sum())} of the seats")
+    again = forecast_drafts([draft], record, fit, TODAY, seed=1).members
+    pd.testing.assert_frame_equal(members, again)
+
+
+def test_members_that_are_known_are_not_assumed(record, fit):
+    draft = draft_of({"title": "The right to development", "date": "2024-03-22"})
+    members = forecast_drafts([draft], record, fit, TODAY, seed=1).members
+    assert (members.seat == 1).all()
+    assert seat_words(members) == []
+
+
+def test_a_winner_of_a_past_election_is_not_known_before_it(record, fit):
+    """On days of the record nobody is assumed, however few sit."""
+    days = [np.datetime64("2013-03-21")]
+    ends = record.agenda.date.max()
+    assert set(np.unique(seats_on_days(days, record.states, fit, ends, 1))) == {0.0, 1.0}
