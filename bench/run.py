@@ -67,11 +67,11 @@ from sim.world import PRESSURES, YES, Pressure, Weights, World
 TARGET = 1500.0
 MOST_OVER_LIMIT = 2.5
 LEAST_QUICK = 15.0
-SEED, THREADS, LANES = 20240101, 2, 256
+SEED, THREADS, LANES = 20240101, 2, 160
 SINCE, UNTIL = "2022-01-01", "2022-12-31"  # one year, to keep Mesa's part short
 STAFF = (81, 100, 120, 140, 160, 180, 200, 220)
 CONTACTS = (0, 5, 10, 20)
-MILLIONS = (0, 2, 5, 8, 10, 15, 20, 40)
+MILLIONS = (0, 5, 10, 20, 40)
 MOST_DEARER = 3.0
 MOST_BESIDE_A_SWEEP = 4.0
 LEAST_GAIN = 15.0  # without wide instructions it is 10 to 13
