@@ -1,5 +1,7 @@
 """One voting day of the Council, many design points side by side, compiled.
 
+Each ballot of a day: predispose, lobby, decide (here the vote is cast), then learn from it.
+
 Runs are the innermost axis, and every rule is applied lane by lane: no sum crosses lanes, so a run
 is the same, bit for bit, whatever runs beside it. Lanes are design points of one replicate, which
 share its weights and noise, or replicates of one design point, each with its own
