@@ -83,17 +83,21 @@ MAY_IMPORT = {
     # engines: what both drivers share, and the drivers, blind to one another
     "engine/buffers": set(),
     "engine/state": {"world", "engine/buffers"},
-    "engine/inputs": NOUNS | {"rules", "council"},
+    "engine/lanes": {"compiled"},
+    "engine/known": set(),
+    "engine/hearing": {"world", "council"},
+    "engine/inputs": NOUNS | {"rules", "council", "engine/hearing", "engine/known"},
     "engine/noise": {"world", "draws", "rules"},
-    "engine/learning": NOUNS | {"rules", "council", "engine/inputs"},
-    "engine/manoeuvres": NOUNS | {"rules", "council"},
+    "engine/learning": NOUNS | {"rules", "council", "engine/inputs", "engine/lanes"},
+    "engine/manoeuvres": NOUNS | {"rules", "council", "engine/lanes"},
     "engine/day": NOUNS
-    | {"rules", "council", "engine/inputs", "engine/learning", "engine/manoeuvres"},
+    | {"rules", "council", "engine/inputs", "engine/lanes", "engine/learning",
+       "engine/manoeuvres"},
     "engine/ensemble": NOUNS
     | {"engine/buffers", "engine/state", "engine/inputs", "engine/noise", "engine/learning",
        "engine/day"},
     "engine/recall": NOUNS
-    | {"council", "engine/inputs", "engine/learning", "engine/state"},
+    | {"council", "engine/hearing", "engine/inputs", "engine/learning", "engine/state"},
     "mesa_model/collector": {"world"},
     "mesa_model/agents": {"world", "rules", "council", "engine/inputs"},
     "mesa_model/model": {"world", "rules", "council", "engine/inputs", "engine/noise",
@@ -128,17 +132,20 @@ MAY_IMPORT = {
     "study/trial": {"world", "levers", "evidence/priors", "mechanisms/table", "study/design"},
     "study/block": {"world", "levers", "engine/inputs", "engine/ensemble", "mesa_model/model",
                     "mechanisms/table"},
+    "study/replicate": {"world", "levers", "study/metrics", "study/trial"},
+    "study/side_by_side": {"world", "levers", "engine/inputs", "engine/ensemble",
+                           "mechanisms/table", "study/trial"},
     "study/experiment": {"world", "levers", "engine/inputs", "engine/noise", "mechanisms/table",
-                         "pool", "study/metrics", "study/design", "study/setup", "study/trial",
-                         "study/block"},
-    "study/counts": {"world", "measures", "council", "study/metrics", "study/experiment"},
+                         "pool", "study/design", "study/setup", "study/trial", "study/block",
+                         "study/replicate", "study/side_by_side"},
+    "study/counts": {"world", "measures", "council", "study/replicate"},
     "study/aim": {"errors", "measures", "world", "study/experiment", "study/counts"},
     "study/steepness": {"world", "levers", "study/trial", "study/experiment"},
     "study/tables": {"world", "measures", "pool", "study/metrics", "study/design", "study/setup",
                     "study/signatories", "study/experiment", "study/counts"},
     "study/realism": {"world", "council", "analysis/effects", "study/metrics", "study/experiment"},
     "fit": NOUNS
-    | {"rules", "council", "levers", "data", "engine/inputs", "engine/learning",
+    | {"rules", "council", "levers", "data", "engine/hearing", "engine/inputs", "engine/learning",
        "engine/day", "engine/ensemble", "engine/recall", "files", "pool", "study/metrics",
        "store", "__init__"},
     # showing, from stored tables
@@ -147,7 +154,8 @@ MAY_IMPORT = {
     # questions, answered from start to end
     "sweep": NOUNS | STUDY
     | {"plugins", "files", "measures", "data", "council", "levers", "designs",
-       "analysis/sensitivity", "mechanisms/table", "config/schema", "config/compose", "store", "plots", "pool", "stopping",
+       "analysis/sensitivity", "mechanisms/table", "config/schema", "config/compose", "store",
+       "plots", "pool", "stopping",
        "__init__"},
     "answers": NOUNS | STUDY
     | {"files", "measures", "pool", "levers", "designs", "evidence/literature", "evidence/priors",
@@ -166,7 +174,7 @@ MAY_IMPORT = {
     "page": NOUNS | STUDY
     | {"files", "measures", "pool", "rules", "council", "levers", "data", "engine/inputs",
        "mesa_model/agents", "mesa_model/model", "analysis/effects", "config/schema",
-       "config/compose", "plots", "reports", "replays", "forecast"},
+       "config/compose", "plots", "reports", "answers", "replays", "forecast"},
     "screens": {"compiled", "files", "measures", "levers", "data", "evidence/literature",
                 "evidence/combining", "evidence/priors", "evidence/questions",
                 "mechanisms/table",
