@@ -19,7 +19,7 @@ from sim.files.folders import new_folder
 from sim.levers import Lever
 from sim.measures import BASELINE, INTERVENTION, NAMED, parts_of
 from sim.measures.outcomes import USUAL
-from sim.plots import draw_all
+from sim.plots.of_run import draw_all
 from sim.pool import Progress
 from sim.reports.brief import write_brief
 from sim.reports.run import write_report

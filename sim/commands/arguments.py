@@ -86,15 +86,17 @@ def without_data(arguments: list[str]) -> tuple[list[str], str | None]:
     InputError
         If it is no name of a folder.
     """
-    from sim.data.record.in_force import named_folder
-
     rest, place = [], None
     for argument in arguments:
         key, equals, value = argument.partition("=")
-        if key == "data" and equals:
-            place = value if value == "embedded" else str(named_folder(value))
-        else:
+        if not (key == "data" and equals):
             rest.append(argument)
+        elif value == "embedded":
+            place = value
+        else:
+            from sim.data.record.in_force import named_folder
+
+            place = str(named_folder(value))
     return rest, place
 
 
