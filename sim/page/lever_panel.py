@@ -65,7 +65,7 @@ def _lever(
             "details",
             tag("summary", "more"),
             [
-                tag("div", tag("label", setting.replace("_", " "), for_=f"{name}.{setting}"),
+                tag("div", tag("label", _label(lever, setting), for_=f"{name}.{setting}"),
                     _field(name, setting, lever, given, out_of_reach),
                     tag("p", lever.model_fields[setting].description or "", class_="quiet unit"),
                     class_="more")
@@ -77,11 +77,15 @@ def _lever(
     )  # fmt: skip
 
 
+def _label(lever: type[Lever], setting: str) -> str:
+    return lever.key_of(setting).replace("_", " ")
+
+
 def _field(
     name: str, setting: str, lever: type[Lever], given: dict[str, object], disabled: bool
 ) -> Markup:
     field = lever.model_fields[setting]
-    value = given.get(setting, field.default)
+    value = given.get(lever.key_of(setting), field.default)
     handle = f"{name}.{setting}"
     same = {"data_do": "lever", "data_on": handle, "disabled": disabled}
     within = bounds(field)
