@@ -106,7 +106,7 @@ MAY_IMPORT = {
     "study/metrics": {"compiled", "world", "council"},
     "study/membership": {"world", "council", "levers"},
     "study/design": {"world", "levers"},
-    "study/recollection": {"world", "data", "engine/recall"},
+    "study/recollection": {"world", "errors", "data", "engine/recall"},
     "study/setup": {"world", "errors", "levers", "data", "config/schema", "study/membership",
                     "study/design", "study/recollection"},
     "study/signatories": {"world", "council", "levers", "data"},
@@ -145,7 +145,7 @@ MAY_IMPORT = {
        "analysis/levels", "config/schema", "config/compose"},
     "forecast": NOUNS
     | {"council", "data", "engine/ensemble", "engine/inputs", "files", "fit", "pool", "store",
-       "plots", "reports"},
+       "study/recollection", "plots", "reports"},
     # the door
     "page": NOUNS | STUDY
     | {"files", "measures", "pool", "rules", "council", "levers", "data", "engine/inputs",
@@ -193,7 +193,7 @@ ROOMS = {
         "forecast/chances.py",
     },
     "SALib": {"designs/methods.py"},
-    "sklearn": {"fit/rivals.py", "forecast/alike.py"},
+    "sklearn": {"fit/rivals.py", "fit/similar.py", "forecast/alike.py"},
     "pyarrow": {"sweep/chunk.py", "sweep/assembly.py"},
     "dask": {"sweep/with_dask.py"},
     "distributed": {"sweep/with_dask.py"},

@@ -50,11 +50,12 @@ def write_answer(
         store.write_csv(table, draft / f"{name}.csv")
     for name, table in (raw or {}).items():
         table.to_parquet(draft / f"{name}.parquet", index=False)
-    store.write_json(summary, draft / "summary.json")
+    setup = origin.setup
+    about = setup.bloc() if setup else {}
+    store.write_json({**summary, **about}, draft / "summary.json")
     for name, content in origin.configs.items():
         store.write_config(content, draft / f"{name}.yaml")
     typed = ["lmgsim", origin.command, *sys.argv[2:]]
-    setup = origin.setup
     provenance = store.provenance(typed, origin.seed, setup.fit.story if setup else {})
     if setup:
         provenance |= setup.foundations()

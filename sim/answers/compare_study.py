@@ -90,7 +90,8 @@ def _counts(run: Replicate) -> _One:
     for t in range(len(agenda.session_name)):
         here = agenda.session == t
         votes = np.ascontiguousarray(run.votes[here])
-        part = measure(votes, agenda.kind[here], affiliate, organiser)
+        together = run.world.states.bloc.together
+        part = measure(votes, agenda.kind[here], affiliate, organiser, together=together)
         moves = (part.soft + part.hard).sum(0)[members]
         by_state[0] += part.chances.sum(0)[members].T
         by_state[1] += moves.T

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from sim.errors import InputError
+from sim.files.places import own_path
 
 
 def given_settings(command: str, arguments: list[str], allowed: Collection[str]) -> dict[str, str]:
@@ -94,6 +95,43 @@ def without_data(arguments: list[str]) -> tuple[list[str], str | None]:
             place = value if value == "embedded" else str(named_folder(value))
         else:
             rest.append(argument)
+    return rest, place
+
+
+def without_bloc(command: str, arguments: list[str]) -> tuple[list[str], str | None]:
+    """The arguments without ``bloc=NAME|FILE``, and which bloc is asked about; None: as it was.
+
+    Raises
+    ------
+    InputError
+        If there is no such bloc, or the command has nothing to do with any other than the usual.
+    """
+    rest, told = [], None
+    for argument in arguments:
+        key, equals, value = argument.partition("=")
+        if key == "bloc" and equals:
+            told = value
+        else:
+            rest.append(argument)
+    if told is None and not os.environ.get("LMGSIM_BLOC"):
+        return rest, None
+    from sim.commands.catalogue import ABOUT_A_BLOC
+    from sim.data.blocs import check_name
+    from sim.data.record.about import USUAL, asked, asking, is_file
+    from sim.data.states import load_states
+
+    named = asked() if told is None else told
+    check_name(named)
+    if named != USUAL and command not in ABOUT_A_BLOC:
+        raise InputError(
+            f"bloc={named[:60]}: lmgsim {command} is about the Like-Minded Group only; bloc= is "
+            f"for {', '.join(ABOUT_A_BLOC)}"
+        )
+    if not is_file(named):
+        return rest, named
+    place = str(own_path(named).absolute())
+    with asking(place):
+        load_states()  # a file that does not fit is refused before anything else is looked at
     return rest, place
 
 

@@ -28,7 +28,7 @@ def backtest_command(arguments: list[str]) -> None:
     from sim.fit.backtest_report import free_scores, tables_of, write_backtest
     from sim.plots.backtest import draw_backtest
     from sim.screens.backtest import show_backtest
-    from sim.screens.terminal import progress_bar, say_place
+    from sim.screens.terminal import progress_bar, say, say_place
 
     with kept_folder(into, "backtest") as draft, progress_bar("Backtest") as progress:
 
@@ -52,6 +52,8 @@ def backtest_command(arguments: list[str]) -> None:
     show_backtest(
         tables_of(result)["scores"], free_scores(result), patterns, result.patterns_one_step
     )
+    if whose := result.story.get("bloc"):
+        say(f"The group here is {whose}. The fit is made for its line; lmg is its members.")
     say_place(into, "backtest.json, tables, figures")
 
 

@@ -68,7 +68,7 @@ def calibrate_command(arguments: list[str]) -> bool:
     used = (
         "in force from now on: lmgsim data"
         if own is not None and own == place
-        else (f"use it with: lmgsim run rules.fit={place}")
+        else (f"use it with: lmgsim run {_bloc()}rules.fit={place}")
     )
     say_place(place, used)
     say(f"Every estimate with its interval: {figures}")
@@ -78,6 +78,13 @@ def calibrate_command(arguments: list[str]) -> bool:
             "fit.json and figures say so"
         )
     return bool(found.converged)
+
+
+def _bloc() -> str:
+    """``bloc=...`` as a command needs it to use this fit."""
+    from sim.data.record.about import asked, of_the_group
+
+    return "" if of_the_group() else f"bloc={asked()} "
 
 
 def _last_vote() -> str:
@@ -107,10 +114,10 @@ def _refuse_a_users_record() -> None:
 
 def _usual_place(given: dict[str, str]) -> Path:
     """Beside the user's record, where the fit is in force, if it is made from that record."""
-    from sim.data.record.in_force import FIT, data_folder
+    from sim.data.record.in_force import data_folder, fit_of_bloc
 
-    folder = data_folder()
-    return folder / FIT if folder is not None and "votes" not in given else Path("results/fit")
+    folder, name = data_folder(), fit_of_bloc()
+    return folder / name if folder is not None and "votes" not in given else Path("results") / name
 
 
 def _start(given: dict[str, str]) -> Fit | None:
@@ -140,6 +147,8 @@ def _asked(arguments: list[str]) -> tuple[Path, Path, bool, dict[str, str]]:
             "package=true makes the package's own fit anew: it takes no into=, and needs "
             "figures=FOLDER"
         )
+    if packaged == "true" and _bloc():
+        raise InputError("package=true makes fits for the Like-Minded Group only: leave out bloc=")
     from sim.data.packaged import place_of
 
     if "train_until" not in given:

@@ -194,6 +194,15 @@ ANY_RECORD = """\
                                     every command: read the record kept in FOLDER, or the package's
                                     own (LMGSIM_DATA says the same); without it your own, if any
 """
+ABOUT_A_BLOC = ("run", "sweep", "compare", "discover", "portfolio", "forecast", "calibrate",
+                "backtest", "council")  # fmt: skip
+ANY_BLOC = """\
+  lmgsim COMMAND bloc=NAME|FILE     run, sweep, compare, discover, portfolio, forecast, calibrate,
+                                    backtest, council: ask about another group than the Like-Minded:
+                                    eu, au, oic, nam, arab_league, african_group,
+                                    asia_pacific_group, eastern_european_group, grulac, weog, or one
+                                    that a file describes (LMGSIM_BLOC says the same)
+"""
 OWN_FOLDER = """\
   lmgsim COMMAND --config-dir FOLDER
                                     run, sweep, compare, discover, portfolio: look for scenarios in
@@ -219,7 +228,7 @@ Whoever reads standard output may leave early, as head does: no code changes.
 """
 HEAD = f"lmgsim {__version__}: coalition voting in the UN Human Rights Council"
 USAGES = "".join(command.usage for command in COMMANDS.values())
-HELP = f"{HEAD}\n\n{USAGES}{ANY_RECORD}{OWN_FOLDER}  lmgsim --version\n"
+HELP = f"{HEAD}\n\n{USAGES}{ANY_RECORD}{ANY_BLOC}{OWN_FOLDER}  lmgsim --version\n"
 
 
 def help_for(arguments: list[str]) -> str | None:

@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 import sys
+from contextlib import ExitStack
 
 from sim import __version__
-from sim.commands.arguments import with_own_folder, without_data
+from sim.commands.arguments import with_own_folder, without_bloc, without_data
 from sim.commands.catalogue import COMMANDS, help_for
 from sim.errors import InputError
 from sim.files.scratch import clear_scratch
@@ -55,11 +56,16 @@ def _run(arguments: list[str]) -> bool | None:
     if command.searches_own_folder:
         rest = with_own_folder(rest)
     rest, place = without_data(rest)
-    if place is None:
-        return command.load()(rest)
-    from sim.data.record.in_force import chosen
+    rest, bloc = without_bloc(name, rest)
+    with ExitStack() as chosen_here:
+        if place is not None:
+            from sim.data.record.in_force import chosen
 
-    with chosen(place):
+            chosen_here.enter_context(chosen(place))
+        if bloc is not None:
+            from sim.data.record.about import asking
+
+            chosen_here.enter_context(asking(bloc))
         return command.load()(rest)
 
 

@@ -168,6 +168,7 @@ FACTS: dict[str, tuple[Callable[[object], bool], str]] = {
     "dropped": COUNTS,
     "repaired": COUNTS,
     "rows": COUNTS,
+    "bloc": (_each(("key", "title", "digest"), _words), "key, title and digest of a bloc"),
 }
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sim.data.fit_story import STORY, read_story
 from sim.data.packaged import CUTS, DATA
+from sim.data.record.about import of_the_group
 from sim.data.record.in_force import users_fit
 
 
@@ -39,8 +40,9 @@ def _until(place: Path) -> str:
 def fit_in_force(since: str | None = None) -> StoredFit:
     """The fit that ends latest, or of those that have seen no vote from ``since`` on.
 
-    Where all have seen later votes, it is the one that ends first: whoever runs these years says
-    what is wrong with that.
+    Of a bloc other than the Like-Minded Group the user's own, if it has not seen these years: it
+    was measured for that bloc. Where all have seen later votes, it is the one that ends first:
+    whoever runs these years says what is wrong with that.
 
     Raises
     ------
@@ -51,6 +53,9 @@ def fit_in_force(since: str | None = None) -> StoredFit:
     blind = [fit for fit in there if since is None or fit.until < since]
     if not blind:
         return min(there, key=lambda fit: fit.until)
+    own = [fit for fit in blind if not fit.packaged]
+    if own and not of_the_group():
+        return own[0]  # it was measured for the bloc; the package's were not
     return max(blind, key=lambda fit: fit.until)
 
 

@@ -22,7 +22,7 @@ from sim.data.stored_table import StoredTable, check_covariance, read_stored
 from sim.draws import PARAMETER, uniform_draws
 from sim.errors import InputError
 from sim.files.moving import settle
-from sim.world import DRIFTS, GROUPS, STRANDS, Agenda, Memory, States, Weights
+from sim.world import DRIFTS, GROUPS, LMG, STRANDS, Agenda, Memory, States, Weights
 
 DIGITS = (8, 6)  # decimals of the covariance and of the standard deviations
 DECIMALS = 8  # drawn weights are rounded, so that the last bit of a library does not matter
@@ -45,6 +45,12 @@ class Fit:
     def known_until(self) -> str:
         """The last day of which a simulation knows what was said in the Assembly."""
         return str(self.story.get("known_until", self.story["train_until"]))
+
+    @property
+    def bloc(self) -> str:
+        """The digest of the bloc for whose line the fit was made."""
+        told = self.story.get("bloc")
+        return str(told["digest"]) if isinstance(told, dict) else LMG.digest
 
     def weights(self, states: States, seed: int = 0, replicate: int | None = None) -> Weights:
         """The weights at the mode, or drawn for a replicate from their estimated spread.

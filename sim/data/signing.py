@@ -16,7 +16,7 @@ from scipy.special import ndtri
 from sim.council.statements import FEATURES, SIDES, Signing
 from sim.data.fit_checks import LARGEST_WEIGHT
 from sim.data.packaged import PLACE
-from sim.data.states import load_states
+from sim.data.states import states_of_the_group
 from sim.data.stored_table import check_covariance, read_stored
 from sim.draws import SIGNING, uniform_table
 from sim.errors import InputError
@@ -27,6 +27,7 @@ DIGITS = (4, 4)  # decimals of the covariance and of the standard errors
 TABLE, COVARIANCE, OWN = "signing.json", "signing_covariance.csv", "signing_states.csv"
 CONSTANT = "constant"
 OF_A_NUMBER = 2000  # columns of noise from which on weights and own terms are drawn
+LISTED_IN = 2020  # the year of the lists, and of what is known of the states on them
 FIRST_ROW = np.zeros(1, int)  # no session has this number
 
 
@@ -73,7 +74,8 @@ def load_signing(folder: Path | None = None) -> SigningFit:
         range; file and row are named.
     """
     place = folder if folder is not None else PLACE
-    everyone, columns = load_states(), [column for side in SIDES for column in (side, f"{side}_sd")]
+    everyone = states_of_the_group().in_year(LISTED_IN)
+    columns = [column for side in SIDES for column in (side, f"{side}_sd")]
     table = read_stored(place / OWN, ["iso3", *columns])
     if tuple(table.columns["iso3"]) != everyone.iso3:
         raise InputError(

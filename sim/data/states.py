@@ -7,6 +7,7 @@ from dataclasses import fields
 import numpy as np
 import pandas as pd
 
+from sim.data.blocs import in_bloc
 from sim.data.covariates import covariates
 from sim.data.record.in_force import by_record
 from sim.data.record.stored import TABLES
@@ -65,8 +66,8 @@ def load_states(year: int = 2020) -> States:
     """All 193 members as they are in a year, with what is known of them in the others.
 
     Freedom, aid, income and groups change with the year; a year for which they are not yet known
-    has the last that are. What ties a state to the Like-Minded Group and how many work at its
-    mission are one number for all years.
+    has the last that are. What ties a state to the bloc asked about (``sim.data.blocs``) and how
+    many work at its mission are one number for all years.
 
     Raises
     ------
@@ -83,6 +84,15 @@ def load_states(year: int = 2020) -> States:
 
 @by_record
 def _every_year() -> States:
+    return in_bloc(states_of_the_group())
+
+
+@by_record
+def states_of_the_group() -> States:
+    """All members in the first year of the tables, tied to the Like-Minded Group.
+
+    That is so whatever bloc is asked about.
+    """
     table = read_table("states.csv")
     check_states(table)
     iso3 = tuple(table.iso3)

@@ -168,7 +168,7 @@ def ablation(
             if not found.converged:
                 unfinished.append(f"{name}, {fold.name}")
             forecasts = forecast(agenda, states, sittings, found, use)
-            scores = score_parts(forecasts, agenda.kind, is_new, lmg)
+            scores = score_parts(forecasts, agenda, is_new, lmg)
             loss = {part: scores[part].get("log_loss", np.nan) for part in PARTS}
             full = full or loss
             if blocks:

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from sim.council.statements import LISTED
 from sim.data.fitted import load_fit
 from sim.data.real_world import world_of
 from sim.data.states import read_table
@@ -20,13 +21,12 @@ from sim.fit.free_run import FreeRun, free_run
 from sim.fit.one_step import forecast, without_predecessor
 from sim.fit.patterns_one_step import patterns_one_step
 from sim.fit.replay import Rates, replay
-from sim.fit.rivals import all_rivals
+from sim.fit.rivals import RULE, all_rivals, beside
 from sim.fit.scores import Forecasts, score_parts
-from sim.world import YES, Agenda, States
+from sim.world import LMG, YES, Agenda, States
 
 Progress = Callable[[str, int, int], None]
 RECORD = "the record in force"  # where no folder of votes is named
-RULE = "rule"
 Scores = dict[str, dict[str, float]]
 
 
@@ -46,7 +46,13 @@ class Backtest:
 
 
 def signatories_of_2014(states: States) -> np.ndarray:
-    """The states of the joint statement of 2014, the usual list of the group; [S] bool."""
+    """The states of the joint statement of 2014, the usual list of the group; [S] bool.
+
+    Of another bloc that is asked about, those tied to it.
+    """
+    if states.bloc != LMG:
+        tied: np.ndarray = states.affiliation >= LISTED
+        return tied
     table = read_table("states.csv").set_index("iso3").lmg_2014
     return np.array([table[code] == "1" for code in states.iso3])
 
@@ -112,10 +118,10 @@ def backtest(
     found, _ = calibrate(votes, train_until, place, progress)
     fit = load_fit(place)
     sittings, _ = replay(agenda, states, Rates(), assembly=True)
-    forecasts = {
-        RULE: forecast(agenda, states, sittings, found, use),
-        **all_rivals(agenda, states, sittings, train, use),
-    }
+    forecasts = beside(
+        forecast(agenda, states, sittings, found, use),
+        all_rivals(agenda, states, sittings, train, use),
+    )
     world = world_of(agenda, states, use, fit)
     signatory = signatories_of_2014(world.states)
     story = {
@@ -155,7 +161,7 @@ def backtest_other(body: str, votes: Path, progress: Progress | None = None) -> 
         "data_sha256": found.report.sha256(),
         "read": list(found.report.lines()),
     }
-    forecasts = {RULE: found.rule, **found.rivals}
+    forecasts = beside(found.rule, found.rivals)
     return _scored(body, found.agenda, found.states, forecasts, story, None, None)
 
 
@@ -164,8 +170,9 @@ def _scored(
     story: dict[str, object], free: FreeRun | None, ahead: pd.DataFrame | None,
 ) -> Backtest:  # fmt: skip
     is_new, lmg = without_predecessor(agenda), signatories_of_2014(states)
-    scores = {
-        name: score_parts(given, agenda.kind, is_new, lmg) for name, given in forecasts.items()
-    }
+    scores = {name: score_parts(given, agenda, is_new, lmg) for name, given in forecasts.items()}
     rivals = {name: parts for name, parts in scores.items() if name != RULE}
+    if states.bloc != LMG:
+        told = "members" if states.bloc.together else "organisers"
+        story["bloc"] = f"{states.bloc.title}, {states.bloc.told}; its {told} make its line"
     return Backtest(body, agenda, states, forecasts, scores[RULE], rivals, free, ahead, story)

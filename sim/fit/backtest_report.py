@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from sim.fit.backtest import RULE, Backtest
+from sim.fit.backtest import Backtest
+from sim.fit.rivals import RULE
 from sim.fit.scores import calibration_curve, score
 from sim.store import provenance, write_csv, write_json
 from sim.world import AMENDMENT, KINDS

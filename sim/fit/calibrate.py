@@ -31,6 +31,7 @@ from sim.fit.replay import Rates, replay
 from sim.fit.warm_start import warm_start
 from sim.world import (
     ABSENT,
+    LMG,
     NO_SEAT,
     STRANDS,
     SURPRISES,
@@ -102,6 +103,9 @@ def calibrate(
         "surprise": found.surprise.round(4).tolist(),
         "drift": DRIFT_A_YEAR,
     }
+    if states.bloc != LMG:
+        of = states.bloc
+        story["bloc"] = {"key": of.key, "title": of.title, "digest": of.digest}
     store_fit(into, story, found, agenda, states, memory)
     return found, report
 

@@ -130,21 +130,27 @@ def estimate(
             progress("fitting", steps, most_iterations)
 
     def climb(ftol: float) -> OptimizeResult:
-        weight = penalties(layout, penalty, kind, surprise)
+        weight, free = penalties(layout, penalty, kind, surprise), low < high
+        here = np.clip(theta, low, high)
 
         def loss(x: np.ndarray) -> tuple[float, np.ndarray]:
-            value, gradient = likelihood.value_and_gradient(x)
-            return 0.5 * float(weight @ x**2) - value, weight * x - gradient
+            here[free] = x
+            value, gradient = likelihood.value_and_gradient(here)
+            slope = weight * here - gradient
+            return 0.5 * float(weight @ here**2) - value, slope[free]
 
-        return minimize(
+        found = minimize(
             loss,
-            theta,
+            here[free],
             jac=True,
             method="L-BFGS-B",
-            bounds=np.column_stack([low, high]),
+            bounds=list(zip(low[free].tolist(), high[free].tolist(), strict=True)),
             callback=step,
             options={"maxiter": most_iterations, "maxfun": 4 * most_iterations, "ftol": ftol},
         )
+        here[free] = found.x
+        found.x = here
+        return found
 
     def settle(rows: slice) -> None:
         nonlocal theta

@@ -3,7 +3,7 @@
 Given what was seen before a ballot, the two rounds of lobbying are a smooth function of the
 weights and the ordered logit gives each vote its probability, so nothing is simulated. The
 gradient is carried back through both rounds by hand and checked against differences in the
-tests.
+tests. All ballots are worked on at once (``sim/fit/cells.py``, ``sim/fit/hearing.py``).
 """
 
 from __future__ import annotations
@@ -16,26 +16,13 @@ from math import prod
 import numpy as np
 
 from sim.engine.inputs import ROUNDS
+from sim.fit.cells import AUTHORSHIP, OF_LEANING, STAKES, Cells, features_of_text
+from sim.fit.hearing import Hearing
 from sim.fit.replay import BAND_WEIGHTS, LEANING_WEIGHTS, Sitting
 from sim.rules.ballot import own_band
-from sim.world import (
-    AUTHOR,
-    BLOC,
-    DEMOCRACIES,
-    DONORS,
-    LAYERS,
-    OF_GROUP,
-    ROOM,
-    STRANDS,
-    SURPRISES,
-    YES,
-    Agenda,
-    States,
-)
+from sim.world import DONORS, LAYERS, STRANDS, SURPRISES, YES, Agenda, States
 
 QUADRATURE = (5, 5, 3)  # nodes for each of ``SURPRISES``
-AUTHORSHIP = ("own_text", "group_text", "pen_agreement")
-STAKES = ("own_record_at_stake", "neighbour_at_stake", "friend_at_stake", "special_session")
 
 
 @dataclass(frozen=True)
@@ -95,6 +82,18 @@ class Chances:
     voted: np.ndarray
 
 
+@dataclass(frozen=True)
+class _Walk:
+    """Two rounds of lobbying at some weights; M cells, N ballots, R rooms."""
+
+    rooms: np.ndarray  # [R, A, A] who hears whom
+    rounds: list[np.ndarray]  # [M] leanings before and after each round, surprises apart
+    said: list[np.ndarray]  # [M] what is said in each round
+    nearer: list[np.ndarray]  # [M] 1 / (1 + |leaning|); its square is the slope of what is said
+    lines: list[np.ndarray]  # [N] the bloc's line in each round
+    band: np.ndarray  # [M] half bands before they are bent
+
+
 class Likelihood:
     """Log likelihood of the votes of some ballots.
 
@@ -119,189 +118,172 @@ class Likelihood:
                 part = {name: getattr(s, name)[keep] for name in per_ballot}
                 self.sittings.append(Sitting(room=s.room, **part))
         self.count = sum(int((s.votes <= YES).sum()) for s in self.sittings)
-
-    def _start(self, theta: np.ndarray, s: Sitting) -> tuple[np.ndarray, np.ndarray]:
-        get, layout = self.layout.get, self.layout
-        present, strand = s.room.present, self.agenda.strand[s.ballots]
-        freedom = s.room.freedom
-        weights = np.array([theta[layout.slices[n]][0] for n in LEANING_WEIGHTS])
-        leaning = (
-            s.leaning @ weights
-            + get(theta, "intercept")[strand][:, None]
-            + get(theta, "by_freedom")[strand][:, None] * freedom
-            + get(theta, "stance")[present][:, strand].T
+        self.cells = Cells(agenda, states, self.sittings, self.importance)
+        self.hearing = Hearing(self.sittings, self.cells.parts)
+        self._of_leaning, self._of_band, self._to_all = (
+            np.concatenate([np.arange(self.layout.size)[self.layout.slices[n]] for n in names])
+            for names in (OF_LEANING, BAND_WEIGHTS, ("donors", "outreach"))
         )
-        for name, feature in self.of_text(s):
-            leaning += theta[layout.slices[name]] * feature
-        band_weights = np.array([theta[layout.slices[n]][0] for n in BAND_WEIGHTS])
-        band = s.band @ band_weights + own_band(
-            get(theta, "band")[strand][:, None],
-            get(theta, "band_by_affiliation")[strand][:, None],
-            self.states.affiliation[present],
-            get(theta, "band_state")[present],
-        )
-        band = band + get(theta, "surprise_to_band")[s.ballots][:, None]
-        return leaning, band
 
     def of_text(self, s: Sitting) -> Iterator[tuple[str, np.ndarray]]:
         """What each of ``STAKES`` and ``AUTHORSHIP`` multiplies, each [N, A]."""
-        role = self.agenda.authors[np.ix_(s.ballots, s.room.present)]
-        own, group = (np.sign(role) * (np.abs(role) == part) for part in (AUTHOR, OF_GROUP))
-        yield from zip(AUTHORSHIP, (own, group, s.ties), strict=True)
-        target = self.agenda.target[s.ballots]
-        orientation = self.agenda.orientation[s.ballots][:, None]
-        at_home = target[:, None] == s.room.present
-        border = self.states.neighbours[s.room.present]
-        near = np.where(target[:, None] >= 0, border[:, target].T, False)
-        special = np.broadcast_to(self.agenda.special[s.ballots][:, None], at_home.shape)
-        for name, stake in zip(STAKES, (at_home, near, s.friendship, special), strict=True):
-            yield name, stake * orientation
+        return features_of_text(self.agenda, self.states, s)
 
-    def _hear(self, theta: np.ndarray, s: Sitting, said: np.ndarray) -> np.ndarray:
-        get = self.layout.get
-        voices = said @ s.room.voices.T
-        network = np.tensordot(get(theta, "layers"), s.room.layers, 1)
-        ties = s.room.ties * get(theta, "donors")
-        return (
-            said @ network.T
-            + voices[:, : len(DONORS)] @ ties.T
-            + get(theta, "bloc") * s.affiliation * voices[:, BLOC : BLOC + 1]
-            + get(theta, "outreach") * s.room.freedom * voices[:, DEMOCRACIES : DEMOCRACIES + 1]
-        )
-
-    def _hear_back(
-        self, theta: np.ndarray, s: Sitting, said: np.ndarray, g: np.ndarray, gradient: np.ndarray
-    ) -> np.ndarray:
-        """Add to the gradient what ``g`` = d/d(heard) says; return d/d(said)."""
-        get, cut = self.layout.get, self.layout.slices
-        voices, donors = said @ s.room.voices.T, len(DONORS)
-        freedom, ties = s.room.freedom, s.room.ties
-        cross = g.T @ said
-        gradient[cut["layers"]] += np.tensordot(s.room.layers, cross, 2)
-        felt = g @ ties
-        gradient[cut["donors"]] += (felt * voices[:, :donors]).sum(0)
-        by_bloc = (g * s.affiliation).sum(1)
-        by_outreach = g @ freedom
-        gradient[cut["bloc"]] += (by_bloc * voices[:, BLOC]).sum()
-        gradient[cut["outreach"]] += (by_outreach * voices[:, DEMOCRACIES]).sum()
-        network = np.tensordot(get(theta, "layers"), s.room.layers, 1)
-        to_voices = np.column_stack(
-            [felt * get(theta, "donors"), by_outreach * get(theta, "outreach"),
-             by_bloc * get(theta, "bloc")]
-        )  # fmt: skip
-        return g @ network + to_voices @ s.room.voices[:ROOM]
-
-    def leanings(self, theta: np.ndarray, s: Sitting) -> tuple[list[np.ndarray], np.ndarray]:
-        """Leanings before and after each round, and half bands; all [N, A]."""
-        start, band = self._start(theta, s)
-        rounds = [start]
-        for _ in range(ROUNDS):
-            said = _voice(rounds[-1])
-            rounds.append(start + self._hear(theta, s, said))
-        get, loyal = self.layout.get, self.states.affiliation[s.room.present]
-        rounds[-1] = (
-            rounds[-1]
-            + get(theta, "surprise")[s.ballots][:, None]
-            + get(theta, "surprise_to_bloc")[s.ballots][:, None] * loyal
-        )
-        return rounds, band
-
-    def _cuts(
-        self, theta: np.ndarray, s: Sitting, rounds: list[np.ndarray], band: np.ndarray
-    ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Where yes and no begin, [N, A], and the bloc's line as last heard, [N, 1]."""
-        half, said = _bend(band, 0.04)[0], _voice(rounds[-2])
-        line = said @ s.room.voices[BLOC][:, None]
-        loyalty = self.layout.get(theta, "discipline") * s.affiliation
-        against_no, against_yes = _bend(-line, 0.01)[0], _bend(line, 0.01)[0]
-        return half + loyalty * against_no, half + loyalty * against_yes, line
+    def leanings(self, theta: np.ndarray) -> list[tuple[list[np.ndarray], np.ndarray]]:
+        """Leanings before and after each round, and half bands; all [N, A], for every sitting."""
+        walk, cells = self._walk(theta), self.cells
+        rounds = [*walk.rounds[:-1], self._surprised(theta, walk.rounds[-1])]
+        each = [cells.by_sitting(values) for values in (*rounds, self._half_band(theta, walk))]
+        return [(list(of_sitting[:-1]), of_sitting[-1]) for of_sitting in zip(*each, strict=True)]
 
     def chances(self, theta: np.ndarray) -> list[Chances]:
         """Exact vote probabilities of every sitting."""
-        result = []
-        for s in self.sittings:
-            rounds, band = self.leanings(theta, s)
-            yes_cut, no_cut, _ = self._cuts(theta, s, rounds, band)
-            yes, no = _logistic(rounds[-1] - yes_cut), _logistic(-no_cut - rounds[-1])
-            result.append(Chances(yes, 1 - yes - no, no, s.votes <= YES))
-        return result
+        walk = self._walk(theta)
+        half = _bend(self._half_band(theta, walk), 0.04)[0]
+        return self._by_sitting(*self._chances(theta, walk, half))
 
     def expected_chances(self, theta: np.ndarray, spread: np.ndarray) -> list[Chances]:
         """Probabilities before a text is known: the mean over its surprises.
 
         ``spread`` [3, kinds] are the standard deviations of the surprises; normal quadrature.
         """
-        kind, total = self.agenda.kind, None
+        kind, walk = self.agenda.kind, self._walk(theta)  # surprises come after the last round
+        total = np.zeros((2, len(self.cells.state)))
         for points in product(*(_quadrature(nodes) for nodes in QUADRATURE)):
             here, weight = theta.copy(), prod(p for _, p in points)
             for (x, _), sd, name in zip(points, spread, SURPRISES, strict=True):
                 here[self.layout.slices[name]] = x * sd[kind]
-            part = self.chances(here)
-            if total is None:
-                total = [[0 * c.yes, 0 * c.yes, 0 * c.yes, c.voted] for c in part]
-            for sums, c in zip(total, part, strict=True):
-                for k, value in enumerate((c.yes, c.abstain, c.no)):
-                    sums[k] = sums[k] + weight * value
-        return [Chances(*sums) for sums in total or []]
+            half = _bend(self._half_band(here, walk), 0.04)[0]
+            total += weight * np.stack(self._chances(here, walk, half))
+        return self._by_sitting(*total)
+
+    def _by_sitting(self, yes: np.ndarray, no: np.ndarray) -> list[Chances]:
+        """Chances of all cells, [M], sitting by sitting."""
+        each = (self.cells.by_sitting(x) for x in (yes, 1 - yes - no, no, self.cells.voted))
+        return [Chances(*of_sitting) for of_sitting in zip(*each, strict=True)]
+
+    def _walk(self, theta: np.ndarray) -> _Walk:
+        """Leanings before the votes, two rounds of lobbying included."""
+        get, cells = self.layout.get, self.cells
+        start = cells.leaning @ theta[self._of_leaning]
+        start += (get(theta, "stance") + get(theta, "intercept")).ravel()[cells.own]
+        start += cells.spread_out(get(theta, "by_freedom")[cells.ballot_strand]) * cells.freedom
+        affiliation = self.states.affiliation[:, None]
+        width, own = get(theta, "band"), get(theta, "band_state")[:, None]
+        ready = own_band(width, get(theta, "band_by_affiliation"), affiliation, own)
+        band = cells.band @ theta[self._of_band] + ready.ravel()[cells.own]
+        rooms = self.hearing.matrices(get(theta, "layers"), theta[self._to_all])
+        bloc = get(theta, "bloc") * cells.affiliation
+        walk = _Walk(rooms, [start], [], [], [], band)
+        for _ in range(ROUNDS):
+            nearer = 1 / (1 + np.abs(walk.rounds[-1]))
+            said = walk.rounds[-1] * nearer
+            line = cells.per_ballot(said * cells.in_bloc)
+            heard = self.hearing.heard(rooms, said) + bloc * cells.spread_out(line)
+            walk.rounds.append(start + heard)
+            for kept, value in ((walk.nearer, nearer), (walk.said, said), (walk.lines, line)):
+                kept.append(value)
+        return walk
+
+    def _surprised(self, theta: np.ndarray, leaning: np.ndarray) -> np.ndarray:
+        """Leanings [M] with what is surprising about the texts."""
+        for_all, for_bloc = (
+            self.cells.spread_out(self.layout.get(theta, name)[self.cells.ballot])
+            for name in ("surprise", "surprise_to_bloc")
+        )
+        found: np.ndarray = leaning + for_all + for_bloc * self.cells.loyal
+        return found
+
+    def _half_band(self, theta: np.ndarray, walk: _Walk) -> np.ndarray:
+        """Half bands [M] with what is surprising about the texts, before they are bent."""
+        surprise = self.layout.get(theta, "surprise_to_band")[self.cells.ballot]
+        return walk.band + self.cells.spread_out(surprise)
+
+    def _chances(
+        self, theta: np.ndarray, walk: _Walk, half: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Chances of yes and of no, [M] each, after a walk; the surprises are those of theta.
+
+        Parameters
+        ----------
+        half : [M] half bands, bent
+        """
+        leaning, line = self._surprised(theta, walk.rounds[-1]), walk.lines[-1]
+        loyalty = self.layout.get(theta, "discipline") * self.cells.affiliation
+        yes_cut, no_cut = (
+            half + loyalty * self.cells.spread_out(_bend(against, 0.01)[0])
+            for against in (-line, line)
+        )
+        return _logistic(leaning - yes_cut), _logistic(-no_cut - leaning)
 
     def value_and_gradient(self, theta: np.ndarray) -> tuple[float, np.ndarray]:
         """Log likelihood and its gradient at ``theta``."""
-        cut, strands = self.layout.slices, len(STRANDS)
-        gradient, total = np.zeros(self.layout.size), 0.0
-        stance = gradient[cut["stance"]].reshape(-1, strands)
-        for s in self.sittings:
-            present, strand = s.room.present, self.agenda.strand[s.ballots]
-            rounds, band = self.leanings(theta, s)
-            yes_cut, no_cut, line = self._cuts(theta, s, rounds, band)
-            yes, no = _logistic(rounds[-1] - yes_cut), _logistic(-no_cut - rounds[-1])
-            abstain = np.maximum(1 - yes - no, 1e-300)
-            voted = s.votes <= YES
-            said_yes, said_no = (s.votes == 1), (s.votes == -1)
-            chance = np.where(said_yes, yes, np.where(said_no, no, abstain))
-            counts = voted * self.importance[s.ballots][:, None]
-            total += (counts * np.log(np.where(voted, chance, 1.0))).sum()
-            dy, dn = yes * (1 - yes), no * (1 - no)
-            g = np.where(said_yes, 1 - yes, np.where(said_no, no - 1, (dn - dy) / abstain))
-            by_yes_cut = np.where(said_yes, yes - 1, np.where(said_no, 0.0, dy / abstain)) * counts
-            by_no_cut = np.where(said_no, no - 1, np.where(said_yes, 0.0, dn / abstain)) * counts
-            g, h = g * counts, (by_yes_cut + by_no_cut) * _bend(band, 0.04)[1]
-            if_no, slope_no = _bend(-line, 0.01)
-            if_yes, slope_yes = _bend(line, 0.01)
-            gradient[cut["discipline"]] += (
-                s.affiliation * (by_yes_cut * if_no + by_no_cut * if_yes)
-            ).sum()
-            loyalty = self.layout.get(theta, "discipline") * s.affiliation
-            into_line = (by_no_cut * slope_yes - by_yes_cut * slope_no) * loyalty
-            from_cuts = into_line.sum(1, keepdims=True) * s.room.voices[BLOC]
-            back = g.copy()
-            upstream = g
-            for leaning in rounds[-2::-1]:
-                said = _voice(leaning)
-                into_said = self._hear_back(theta, s, said, upstream, gradient) + from_cuts
-                from_cuts = 0.0
-                upstream = into_said * (1 - np.abs(said)) ** 2
-                back += upstream
-            flat = back.reshape(-1)
-            memory = s.leaning.reshape(len(flat), -1).T @ flat
-            for k, name in enumerate(LEANING_WEIGHTS):
-                gradient[cut[name]] += memory[k]
-            for name, feature in self.of_text(s):
-                gradient[cut[name]] += (back * feature).sum()
-            freedom = s.room.freedom
-            np.add.at(gradient[cut["intercept"]], strand, back.sum(1))
-            np.add.at(gradient[cut["by_freedom"]], strand, back @ freedom)
-            gradient[cut["surprise"]][s.ballots] += g.sum(1)
-            gradient[cut["surprise_to_band"]][s.ballots] += h.sum(1)
-            gradient[cut["surprise_to_bloc"]][s.ballots] += g @ self.states.affiliation[present]
-            np.add.at(stance, (present[None, :], strand[:, None]), back)
-            bands = s.band.reshape(len(flat), -1).T @ h.reshape(-1)
-            for k, name in enumerate(BAND_WEIGHTS):
-                gradient[cut[name]] += bands[k]
-            np.add.at(gradient[cut["band"]], strand, h.sum(1))
-            tied = h @ self.states.affiliation[present]
-            np.add.at(gradient[cut["band_by_affiliation"]], strand, tied)
-            np.add.at(gradient[cut["band_state"]], present, h.sum(0))
-        return total, gradient
+        cells, walk = self.cells, self._walk(theta)
+        half, slope = _bend(self._half_band(theta, walk), 0.04)
+        yes, no = self._chances(theta, walk, half)
+        abstain = np.maximum(1 - yes - no, 1e-300)
+        chance = np.where(cells.yes, yes, np.where(cells.no, no, abstain))
+        value = float(cells.counts @ np.log(chance))
+        # d/d(cuts) of the logarithm of the chance of what was voted
+        between = cells.abstains / abstain
+        yes_cut = cells.says_yes * (yes - 1) + yes * (1 - yes) * between
+        no_cut = cells.says_no * (no - 1) + no * (1 - no) * between
+        return value, self._gradient(theta, walk, slope, yes_cut, no_cut)
+
+    def _gradient(
+        self, theta: np.ndarray, walk: _Walk, slope: np.ndarray, yes_cut: np.ndarray,
+        no_cut: np.ndarray,
+    ) -> np.ndarray:  # fmt: skip
+        """The gradient by all weights from that by both cuts, [M] each.
+
+        Parameters
+        ----------
+        slope : [M] of the bend of the half band
+        """
+        cells, get = self.cells, self.layout.get
+        gradient = np.zeros(self.layout.size)
+        block = {name: gradient[cut] for name, cut in self.layout.slices.items()}
+        leaning, half = no_cut - yes_cut, (yes_cut + no_cut) * slope
+        block["surprise"][cells.ballot] = cells.per_ballot(leaning)
+        block["surprise_to_bloc"][cells.ballot] = cells.per_ballot(leaning * cells.loyal)
+        block["surprise_to_band"][cells.ballot] = cells.per_ballot(half)
+        gradient[self._of_band] = half @ cells.band
+        by_band = self._table(half)
+        block["band"][:] = by_band.sum(0)
+        block["band_by_affiliation"][:] = self.states.affiliation @ by_band
+        block["band_state"][:] = by_band.sum(1)
+
+        into_yes, into_no = (cells.per_ballot(cut * cells.affiliation) for cut in (yes_cut, no_cut))
+        (if_no, slope_no), (if_yes, slope_yes) = (_bend(s * walk.lines[-1], 0.01) for s in (-1, 1))
+        block["discipline"][:] = into_yes @ if_no + into_no @ if_yes
+        # to what the bloc's line is, from the cuts and, below, from what was heard of it
+        into_line = (into_no * slope_yes - into_yes * slope_no) * get(theta, "discipline")
+        felt, back = [leaning], leaning.copy()
+        for nearer, line in list(zip(walk.nearer, walk.lines, strict=True))[::-1]:
+            tied = cells.per_ballot(felt[-1] * cells.affiliation)
+            block["bloc"] += tied @ line
+            into_line = into_line + tied * get(theta, "bloc")
+            into_said = self.hearing.back(walk.rooms, felt[-1])
+            into_said += cells.spread_out(into_line) * cells.in_bloc
+            felt.append(into_said * nearer**2)
+            back += felt[-1]
+            into_line = np.zeros_like(into_line)
+        block["layers"][:], gradient[self._to_all] = self.hearing.by_weights(
+            felt[:ROUNDS], walk.said[::-1]
+        )
+        gradient[self._of_leaning] = back @ cells.leaning
+        by_leaning = self._table(back)
+        block["stance"][:] = by_leaning.ravel()
+        block["intercept"][:] = by_leaning.sum(0)
+        block["by_freedom"][:] = np.bincount(
+            cells.ballot_strand, cells.per_ballot(back * cells.freedom), len(STRANDS)
+        )
+        return gradient
+
+    def _table(self, values: np.ndarray) -> np.ndarray:
+        """Sums over cells [M] by state and strand, [S, C]."""
+        count = len(self.states) * len(STRANDS)
+        return np.bincount(self.cells.own, values, count).reshape(-1, len(STRANDS))
 
 
 def _quadrature(nodes: int) -> list[tuple[float, float]]:
@@ -314,10 +296,6 @@ def _bend(x: np.ndarray, corner: float) -> tuple[np.ndarray, np.ndarray]:
     """The rule's ``bend`` and its slope, for arrays."""
     root = np.sqrt(x * x + corner)
     return 0.5 * (x + root), 0.5 * (1.0 + x / root)
-
-
-def _voice(leaning: np.ndarray) -> np.ndarray:
-    return leaning / (1 + np.abs(leaning))
 
 
 def _logistic(x: np.ndarray) -> np.ndarray:

@@ -75,7 +75,9 @@ def per_text(votes: np.ndarray, states: States, signatory: np.ndarray) -> dict[s
     union = states.organisations[:, ORGANISATIONS.index("eu")]
     african = states.group == GROUPS.index("African")
     line = np.array([modal_vote(*counts) for counts in tallies(votes[:, states.organiser])])
-    follows = cast & (signatory & ~states.organiser) & (line != NO_LINE)[:, None]
+    follows = (
+        cast & (signatory & (~states.organiser | states.bloc.together)) & (line != NO_LINE)[:, None]
+    )
     pointed = follows & (line != 0)[:, None]
     return {
         "yes": yes,

@@ -1,19 +1,24 @@
-"""What the rule has to beat: frequencies, persistence, gradient boosting.
+"""What the rule has to beat: frequencies, persistence, boosting, a logit, and two averages.
 
 Each rival knows before a voting day just what the rule knows: all votes of the days before.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from sim.fit.replay import Sitting
 from sim.fit.scores import Forecasts
+from sim.fit.seen import Seen, in_order, seen_by
+from sim.fit.similar import similar_states
 from sim.world import GROUPS, KINDS, YES, Agenda, States
 
 SMOOTHING = 1.0
+RULE = "rule"
+WITH_BOOSTING = "rule_with_boosting"
 
 
 def frequency(agenda: Agenda, member_of: np.ndarray, classes: int, use: np.ndarray) -> Forecasts:
@@ -80,50 +85,35 @@ def _day_by_day(agenda, use, chances, learn) -> Forecasts:  # type: ignore[no-un
     return Forecasts(np.array(given), np.array(votes), np.array(ballot), np.array(state))
 
 
-def boosting(
-    agenda: Agenda, states: States, sittings: list[Sitting], train: np.ndarray, use: np.ndarray
-) -> Forecasts:
+def boosting(agenda: Agenda, seen: Seen, train: np.ndarray, use: np.ndarray) -> Forecasts:
     """Gradient boosting (scikit-learn) on what the rule sees of a vote, and on covariates."""
     from sklearn.ensemble import HistGradientBoostingClassifier
 
-    columns, votes, ballot, state = [], [], [], []
-    for s in sittings:
-        at, who = np.nonzero(s.votes <= YES)
-        b, i = s.ballots[at], s.room.present[who]
-        here = states.in_year(int(agenda.year[s.ballots[0]]))  # a room has one year
-        columns.append(
-            np.column_stack(
-                [
-                    s.leaning[at, who],
-                    s.band[at, who],
-                    s.affiliation[at, who],
-                    s.friendship[at, who],
-                    here.freedom[i],
-                    states.affiliation[i],
-                    states.group[i],
-                    here.organisations[i],
-                    here.ties[i],
-                    agenda.strand[b],
-                    agenda.kind[b],
-                    agenda.orientation[b],
-                    agenda.pen[b],
-                    agenda.special[b],
-                    agenda.target[b] == i,
-                ]
-            )
-        )
-        votes.append(s.votes[at, who])
-        ballot.append(b)
-        state.append(i)
-    x, y = np.concatenate(columns), np.concatenate(votes).astype(int)
-    b, i = np.concatenate(ballot), np.concatenate(state)
-    known, asked = train[b] > 0, use[b]
+    x = seen.table(without=("heard",))
+    known, asked = train[seen.ballot] > 0, use[seen.ballot]
     model = HistGradientBoostingClassifier(
         max_iter=300, learning_rate=0.05, early_stopping=True, random_state=0
     )
-    model.fit(x[known], y[known])
-    order = [list(model.classes_).index(v) for v in (-1, 0, 1)]
-    return Forecasts(model.predict_proba(x[asked])[:, order], y[asked], b[asked], i[asked])
+    model.fit(x[known], seen.votes[known])
+    return seen.forecasts(in_order(model, x[asked]), asked)
+
+
+def averaged(*given: Forecasts) -> Forecasts:
+    """The mean of the chances that several forecasts give to the same votes.
+
+    Raises
+    ------
+    ValueError
+        If they are not of the same votes.
+    """
+    sorted_ones = [f.of(np.lexsort((f.state, f.ballot))) for f in given]
+    first = sorted_ones[0]
+    if not all(
+        np.array_equal(f.ballot, first.ballot) and np.array_equal(f.state, first.state)
+        for f in sorted_ones
+    ):
+        raise ValueError("forecasts of different votes have no mean")
+    return replace(first, chances=np.mean([f.chances for f in sorted_ones], 0))
 
 
 def all_rivals(
@@ -131,9 +121,19 @@ def all_rivals(
 ) -> dict[str, Forecasts]:
     """Every rival's forecasts of the ballots ``use`` [B] bool."""
     own = np.arange(len(states))
+    seen = seen_by(agenda, states, sittings)
+    boosted = boosting(agenda, seen, train, use)
+    alike = similar_states(agenda, seen, train, use)
     return {
         "group_frequency": frequency(agenda, states.group, len(GROUPS), use),
         "state_frequency": frequency(agenda, own, len(states), use),
         "persistence": persistence(agenda, use),
-        "gradient_boosting": boosting(agenda, states, sittings, train, use),
+        "gradient_boosting": boosted,
+        "similar_states": alike,
+        "rivals_averaged": averaged(boosted, alike),
     }
+
+
+def beside(rule: Forecasts, rivals: dict[str, Forecasts]) -> dict[str, Forecasts]:
+    """The rule's forecasts, those of the rivals, and the mean of the rule and boosting."""
+    return {RULE: rule, **rivals, WITH_BOOSTING: averaged(rule, rivals["gradient_boosting"])}

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.world import AMENDMENT, COUNTRY, PALESTINE, THEMATIC
+from sim.world import AMENDMENT, COUNTRY, NO, PALESTINE, THEMATIC, YES, Agenda
 
-PARTS = ("all", "country", "thematic", "palestine", "amendment", "lmg_country", "new")
+PARTS = ("all", "country", "thematic", "palestine", "amendment", "lmg_country", "new", "close")
+CLOSE = 10  # yes less no, either way, of a text that five states would turn by changing sides
 BINS = 15
+CLASSES = ("no", "abstain", "yes")
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,8 @@ class Forecasts:
 def score(forecasts: Forecasts) -> dict[str, float]:
     """Log loss, Brier score (0 to 2), accuracy, F1 of each class, expected calibration error.
 
-    The calibration error is that of the most likely vote, in 15 bins of equal width.
+    ``f1_macro`` is the mean of the three, in which an abstention that is missed weighs more. The
+    calibration error is that of the most likely vote, in 15 bins of equal width.
     """
     n = len(forecasts.votes)
     if not n:
@@ -49,10 +52,11 @@ def score(forecasts: Forecasts) -> dict[str, float]:
         "accuracy": float(right.mean()),
         "calibration_error": calibration_error(chances.max(1), right),
     }
-    for k, name in enumerate(("no", "abstain", "yes")):
+    for k, name in enumerate(CLASSES):
         hit = float(((picked == k) & (truth == k)).sum())
         said, came = float((picked == k).sum()), float((truth == k).sum())
         result[f"f1_{name}"] = 2 * hit / (said + came) if said + came else float("nan")
+    result["f1_macro"] = float(np.mean([result[f"f1_{name}"] for name in CLASSES]))
     return result
 
 
@@ -92,14 +96,21 @@ def calibration_curve(forecasts: Forecasts, bins: int = 10) -> list[dict[str, fl
     return rows
 
 
-def score_parts(
-    forecasts: Forecasts, kind: np.ndarray, is_new: np.ndarray, lmg: np.ndarray
-) -> dict[str, dict[str, float]]:
-    """Scores of ``PARTS``. ``kind`` and ``is_new`` are [B], ``lmg`` [S] bool.
+def close_votes(recorded: np.ndarray) -> np.ndarray:
+    """Ballots on which yes and no came within ``CLOSE`` votes of one another, [B] bool."""
+    yes, no = ((recorded == vote).sum(1) for vote in (YES, NO))
+    near: np.ndarray = np.abs(yes - no) <= CLOSE
+    return near
 
-    All, new and the LMG states' part leave amendments out.
+
+def score_parts(
+    forecasts: Forecasts, agenda: Agenda, is_new: np.ndarray, lmg: np.ndarray
+) -> dict[str, dict[str, float]]:
+    """Scores of ``PARTS``. ``is_new`` is [B], ``lmg`` [S] bool.
+
+    All, new, close and the LMG states' part leave amendments out.
     """
-    k = kind[forecasts.ballot]
+    k = agenda.kind[forecasts.ballot]
     text = k != AMENDMENT
     keep = {
         "all": text,
@@ -109,5 +120,6 @@ def score_parts(
         "amendment": k == AMENDMENT,
         "lmg_country": (k == COUNTRY) & lmg[forecasts.state],
         "new": text & is_new[forecasts.ballot],
+        "close": text & close_votes(agenda.recorded)[forecasts.ballot],
     }
     return {part: score(forecasts.of(keep[part])) for part in PARTS}

@@ -12,6 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from sim import store
+from sim.data.blocs import check_seats, told_of
 from sim.data.fitted import Fit
 from sim.data.states import read_table
 from sim.files.folders import new_folder
@@ -20,6 +21,7 @@ from sim.forecast.draft import Draft
 from sim.forecast.forecast import Forecast
 from sim.plots.room import draw_forecast
 from sim.reports.forecast import write_forecast_report
+from sim.world import LMG
 
 SEALED = ("drafts.csv", "forecast.csv")  # the files whose bytes the seal is of
 
@@ -46,6 +48,8 @@ def store_forecast(
         "last_vote": str(found.before.last_vote),
         "fit_until": str(fit.story["train_until"]),
     }
+    about = _bloc(found, fit)
+    summary |= about
     with new_folder(results, "forecast", "forecast") as folder:
         draft = folder.draft
         store.write_csv(found.drafts, draft / "drafts.csv")
@@ -61,10 +65,21 @@ def store_forecast(
         store.write_json(sealed, draft / "seal.json")
         store.write_json(summary, draft / "summary.json")
         command = ["lmgsim", "forecast", *sys.argv[2:]]
-        store.write_json(store.provenance(command, seed, fit.story), draft / "provenance.json")
+        store.write_json(
+            store.provenance(command, seed, fit.story) | about, draft / "provenance.json"
+        )
         draw_forecast(draft)
         write_forecast_report(draft)
     return folder.place, summary
+
+
+def _bloc(found: Forecast, fit: Fit) -> dict[str, object]:
+    """Which bloc is asked about; nothing for the Like-Minded Group."""
+    states, agenda = found.before.states, found.before.agenda
+    if states.bloc == LMG:
+        return {}
+    seats = check_seats(states, agenda.sits[found.before.first :], f"on {found.texts[0].date}")
+    return {"bloc": told_of(states.bloc, seats, fit)}
 
 
 def seal_of(folder: Path) -> str:

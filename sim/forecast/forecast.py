@@ -11,6 +11,7 @@ import pandas as pd
 
 from sim.council.tally import MAJORITY
 from sim.data.assembly_record import last_vote
+from sim.data.blocs import check_seats
 from sim.data.fitted import Fit
 from sim.data.recorded import seats_on
 from sim.data.states import read_table
@@ -23,7 +24,7 @@ from sim.forecast.draft import Draft
 from sim.forecast.earlier import Earlier
 from sim.forecast.reasons import SHOWN, Pulls, pulls_of
 from sim.forecast.session import session_votes
-from sim.world import ABSENT, AMENDMENT, GROUPS, KINDS, YES, Agenda, States
+from sim.world import ABSENT, AMENDMENT, GROUPS, KINDS, LMG, YES, Agenda, States
 
 DRAWS, SESSION_DRAWS = 2_000, 500
 VOTE_WORDS = {1: "yes", 0: "abstain", -1: "no", ABSENT: "absent"}
@@ -83,6 +84,8 @@ def forecast_drafts(
             )
     terms = read_table("council.csv")
     sits = np.stack([seats_on(text.date, terms, record.states) for text in texts])
+    if record.states.bloc != LMG:
+        check_seats(record.states, sits, f"on {texts[0].date}")
     before = before_the_vote(texts, record.agenda, sits, record.states, fit)
     chances, pulls = exact_chances(before), pulls_of(before)
     if in_session:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.fit.likelihood import AUTHORSHIP, STAKES
+from sim.fit.cells import AUTHORSHIP, STAKES
 from sim.fit.replay import LEANING_WEIGHTS, Sitting
 from sim.forecast.before import Before
 from sim.world import BLOC, DEMOCRACIES, DONORS
@@ -51,8 +51,8 @@ def pulls_of(before: Before) -> list[Pulls]:
     """What pulls the members on every draft, in the order of the drafts."""
     theta = before.weights_vector(before.fit.weights(before.states))
     found: dict[int, Pulls] = {}
-    for s in before.sittings:
-        parts = _parts(before, theta, s)
+    for s, (rounds, _) in zip(before.sittings, before.likelihood.leanings(theta), strict=True):
+        parts = _parts(before, theta, s, rounds[-2])
         sits = s.room.sits
         for n, ballot in enumerate(s.ballots):
             mine = {name: part[n][sits] for name, part in parts.items()}
@@ -61,8 +61,15 @@ def pulls_of(before: Before) -> list[Pulls]:
     return [found[n] for n in range(len(before))]
 
 
-def _parts(before: Before, theta: np.ndarray, s: Sitting) -> dict[str, np.ndarray]:
-    """Every heading's part of the leanings of a sitting, each [N, A]."""
+def _parts(
+    before: Before, theta: np.ndarray, s: Sitting, leaning: np.ndarray
+) -> dict[str, np.ndarray]:
+    """Every heading's part of the leanings of a sitting, each [N, A].
+
+    Parameters
+    ----------
+    leaning : [N, A] before the last round
+    """
     likelihood = before.likelihood
     layout, present = likelihood.layout, s.room.present
     strand = before.agenda.strand[s.ballots]
@@ -86,8 +93,7 @@ def _parts(before: Before, theta: np.ndarray, s: Sitting) -> dict[str, np.ndarra
             (weight(name) * of_text[name] for name in given), np.zeros(standing.shape)
         )
         parts[heading] = whole
-    rounds, _ = likelihood.leanings(theta, s)
-    said = rounds[-2] / (1 + np.abs(rounds[-2]))
+    said = leaning / (1 + np.abs(leaning))
     voices = said @ s.room.voices.T
     network = np.tensordot(get(theta, "layers"), s.room.layers, 1)
     ties = s.room.ties * get(theta, "donors")

@@ -13,14 +13,13 @@ from sim.data.fit_story import is_day
 from sim.errors import InputError
 from sim.files.json_text import read_json
 from sim.fit.replay import Rates, replay
-from sim.fit.rivals import all_rivals
+from sim.fit.rivals import all_rivals, beside
 from sim.fit.scores import Forecasts, score
 from sim.forecast.folder import seal_of
 from sim.forecast.forecast import VOTE_WORDS
 from sim.plots.stored import Stored
 from sim.world import AMENDMENT, KINDS, NO, YES, Agenda, States
 
-RULE = "rule"
 CHANCES = ("no", "abstain", "yes")
 COLUMNS = {  # of the tables that are scored: words, and numbers
     "drafts": (
@@ -58,8 +57,9 @@ def score_forecast(folder: Path, agenda: Agenda, states: States) -> Scored:
     if not found:
         raise InputError(f"{folder}: none of its {len(drafts)} drafts is among the votes on record")
     ours = _forecasts(drafts, members, found, agenda, states)
-    given = {RULE: ours, **_rivals(found, agenda, states, str(seal["last_vote"]))}
-    rows = [{"forecaster": name} | score(_same(f, ours)) for name, f in given.items()]
+    rivals = _rivals(found, agenda, states, str(seal["last_vote"]))
+    given = beside(ours, {name: _same(f, ours) for name, f in rivals.items()})
+    rows = [{"forecaster": name} | score(f) for name, f in given.items()]
     return Scored(
         seal, pd.DataFrame(rows), _adoption(drafts, found, agenda), missed,
         _worst(ours, agenda, states),

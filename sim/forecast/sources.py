@@ -10,6 +10,7 @@ from sim.data import training
 from sim.data.fits import fit_in_force
 from sim.data.fitted import Fit, load_fit
 from sim.forecast.forecast import Record
+from sim.study.recollection import under_bloc
 
 
 def votes_on_record(votes: Path | None) -> Record:
@@ -29,6 +30,6 @@ def fit_for(folder: Path | None, day: np.datetime64) -> Fit:
     Raises
     ------
     InputError
-        If it cannot be read.
+        If it cannot be read, or was made for the line of another bloc than is asked about.
     """
-    return load_fit(folder or fit_in_force(str(day)).place)
+    return under_bloc(load_fit(folder or fit_in_force(str(day)).place))

@@ -20,7 +20,7 @@ from sim.levers.hostile_amendments import HostileAmendments
 from sim.levers.independent_experts import IndependentExperts
 from sim.levers.inducements import Inducements
 from sim.levers.issue_coalition import IssueCoalition
-from sim.levers.lever import AFFILIATED, GROUP_LABELS, Lever
+from sim.levers.lever import AFFILIATED, GROUP_LABELS, Lever, followers
 from sim.levers.lmg_candidacies import LmgCandidacies
 from sim.levers.lmg_staff import LmgStaff
 from sim.levers.lmg_statements import LmgStatements
@@ -126,6 +126,7 @@ __all__ = [
     "Training",
     "Transparency",
     "draw_assumptions",
+    "followers",
     "pressure_of",
     "pressures_of",
 ]

@@ -37,13 +37,21 @@ L = TypeVar("L", bound="Lever")
 About = TypeVar("About")
 Found = TypeVar("Found")
 Luck = Callable[[np.ndarray, np.ndarray], np.ndarray]  # uniform numbers by rows and columns
+
+
+def followers(states: States) -> np.ndarray:
+    """Who may leave the bloc's line, [S] bool: its affiliates but for those who make the line.
+
+    Where all members make it together, all of them: a line is what most of them vote.
+    """
+    return (states.affiliation >= AFFILIATED) & (~states.organiser | states.bloc.together)
+
+
 GROUP_LABELS = {
     "everyone": lambda s: np.ones(len(s), bool),
     "democracies": lambda s: s.democracy,
-    "affiliates": lambda s: (s.affiliation >= AFFILIATED) & ~s.organiser,
-    "democratic_affiliates": lambda s: (
-        (s.affiliation >= AFFILIATED) & ~s.organiser & (s.freedom >= DEMOCRATIC)
-    ),
+    "affiliates": followers,
+    "democratic_affiliates": lambda s: followers(s) & (s.freedom >= DEMOCRATIC),
     "bloc": lambda s: s.affiliation >= AFFILIATED,
     "non_western": _outside_the_west,
     "open_states": lambda s: _outside_the_west(s) & (s.freedom >= DEMOCRATIC),

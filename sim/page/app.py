@@ -14,6 +14,7 @@ from sim.page.page_panel import page_panel
 from sim.page.visit import LONGEST_MESSAGE, Visit
 from sim.page.worker import unforeseen
 
+TITLE = "lmgsim: the Human Rights Council votes"
 STYLE = Path(__file__).with_name("page.css")
 
 
@@ -49,6 +50,7 @@ def Page() -> None:
         return visit.close
 
     solara.use_effect(leave, [])
+    solara.Title(TITLE)
     solara.Style(STYLE)
     Board(
         html=shown(visit),

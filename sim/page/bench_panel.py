@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from sim.errors import InputError
-from sim.page.choices import MOST_REPLICATES, council_names
+from sim.page.choices import MOST_REPLICATES, council_names, council_title
 from sim.page.comparison import bill
-from sim.page.lever_panel import levers_panel, usd
+from sim.page.lever_panel import levers_panel, pulls_in_words, usd
 from sim.page.markup import Markup, button, choice, exact, tag
 from sim.page.result_panel import result_panel
 from sim.page.scenarios import as_yaml, scenario_names
@@ -48,15 +48,15 @@ def bench_panel(visit: Visit) -> Markup:
             tag("div", _answer(visit), class_="beside"),
             class_="split even",
         ),
-        id="test", role="tabpanel", aria_labelledby="tab-test",
+        id="test", role="tabpanel", data_settles=True, aria_labelledby="tab-test",
     )  # fmt: skip
 
 
 def _asked(visit: Visit) -> Markup:
     choices = visit.choices
     sizes = {str(n): f"{n}" for n in sorted({*SIZES, choices.size()}) if n <= MOST_REPLICATES}
-    scenarios = {name: name.replace("_", " ") for name in scenario_names()}
-    councils = {name: name.replace("_", " ") for name in council_names()}
+    scenarios = {name: name.replace("_", " ").capitalize() for name in scenario_names()}
+    councils = {name: council_title(name) for name in council_names()}
     if choices.council not in councils:
         councils[choices.council] = "years of its own"
     return tag(
@@ -71,9 +71,10 @@ def _asked(visit: Visit) -> Markup:
 
 
 def _answer(visit: Visit) -> Markup:
-    """The latest answer, with a sign of progress while a newer one is worked on."""
+    """The latest answer; hidden while it is not that of the settings beside it."""
     worker = visit.comparing
     found = worker.found
+    stale = found is not None and found.choices is not visit.choices
     said: list[object] = []
     if worker.busy:
         words = f"{worker.done} of {worker.of} replicates" if worker.of else "at work"
@@ -86,11 +87,14 @@ def _answer(visit: Visit) -> Markup:
     if worker.error:
         said.append(tag("p", worker.error, class_="problem", role="alert"))
     if found is not None:
-        stale = found.choices is not visit.choices
         said.append(tag("div", result_panel(found), class_="stale" if stale else None,
-                        id="answer", data_stale=str(stale).lower()))  # fmt: skip
-        if not stale:
-            said.append(tag("p", f"Worked out in {found.seconds:.1f} seconds.", class_="quiet"))
+                        id="answer", data_answer=True, data_stale=str(stale).lower(),
+                        aria_hidden="true" if stale else None,
+                        data_replicates=found.choices.size(),
+                        data_levers=pulls_in_words(found.choices),
+                        data_seconds=f"{found.seconds:.3f}"))  # fmt: skip
+    if found is not None and not stale:
+        said.append(tag("p", f"Worked out in {found.seconds:.1f} seconds.", class_="quiet"))
     return tag("article", tag("h2", "With and without the levers"), said, class_="card",
                id="result", aria_busy=str(worker.busy).lower())  # fmt: skip
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 import copy
 import threading
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
 
 from sim.config.compose import compose
 from sim.config.schema import CouncilConfig, RunConfig, make_lever, read_config
+from sim.data.record.in_force import in_force
 from sim.errors import InputError
 from sim.files.places import shipped_folder
 from sim.levers import LEVERS, Lever
 from sim.page.folders import FOLDERS
+from sim.page.place_words import council_words
 from sim.study.setup import Setup, pullable, setup_of
 
 REPLICATES, MOST_REPLICATES = 40, 2000  # by default; more belong on the command line
@@ -146,6 +149,13 @@ def composed(scenario: str, council: str | None, conf: Path | None = None) -> Ch
 def council_names() -> list[str]:
     """The stretches of the Council's record, and of years to come, that can be chosen."""
     return sorted(path.stem for path in (shipped_folder("conf") / "council").glob("*.yaml"))
+
+
+def council_title(name: str) -> str:
+    """A stretch of the record or of years to come in words."""
+    years = _composed((f"scenario={NOTHING}", f"council={name}"))["council"]
+    assert isinstance(years, dict)
+    return council_words(years, date.fromisoformat(in_force().last_vote))
 
 
 def council_of(content: dict[str, object]) -> str:

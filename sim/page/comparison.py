@@ -10,6 +10,7 @@ import pandas as pd
 from sim.analysis import effects
 from sim.measures import BASELINE, INTERVENTION
 from sim.page.choices import Choices, chosen_setup, pulled
+from sim.page.outcome_panel import Fate, fates_of
 from sim.pool import Progress
 from sim.study.setup import design_of, levers_of
 from sim.study.tables import conduct
@@ -24,6 +25,7 @@ class Comparison:
     movers: pd.DataFrame  # as in movers.csv
     exits: pd.DataFrame  # as in exits.csv
     measures: pd.DataFrame  # as in measures.csv
+    fates: list[Fate]  # of every text
     extra: dict[str, float]  # defections that the levers add to a run
     cost_usd: float
     seconds: float
@@ -50,6 +52,7 @@ def compare(choices: Choices, progress: Progress | None = None) -> Comparison:
         effects.movers(found.state_runs, names),
         effects.exits(found.runs),
         effects.measured(found.runs),
+        fates_of(found.ballot_runs, here.world.agenda),
         effects.extra_defections(found.runs),
         sum(lever.cost_usd(states) for lever in levers),
         time.perf_counter() - begun,

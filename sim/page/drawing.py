@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sim.council.line import NO_LINE
-from sim.levers import AFFILIATED
+from sim.levers import followers
 from sim.page.markup import Markup, join, tag
 from sim.page.places import CENTRE, HEIGHT, WIDTH, Places, Ties, hemicycle, network
 from sim.page.run import Floor, leaves_the_line
@@ -51,10 +51,11 @@ class Seat:
 def seats_of(world: World, floor: Floor | None, sits: list[int], room: list[int]) -> list[Seat]:
     """Everybody who is drawn: those who sit, then those in the room without a seat."""
     states, found = world.states, []
+    may_leave = followers(states)
     for i in [*sits, *(i for i in room if i not in set(sits))]:
         mind = floor.minds.get(i) if floor else None
         organiser = bool(states.organiser[i])
-        affiliate = bool(states.affiliation[i] >= AFFILIATED) and not organiser
+        affiliate = bool(may_leave[i])
         seated = i in set(sits)
         vote = mind.vote if mind and seated else None
         found.append(
@@ -120,20 +121,31 @@ def draw_council(
     world: World, floor: Floor | None, sits: list[int], room: list[int], view: str,
     chosen: int | None,
 ) -> Markup:  # fmt: skip
-    """The whole Council in one of its two views: ``hemicycle`` or ``network``."""
+    """What came of one run, in one of two views: ``hemicycle`` or ``network``."""
+    seats = seats_of(world, floor, sits, room if view == "network" else [])
+    places, below = laid_out(world, sits, room, view, chosen)
+    drawn = [draw_seat(seat, places[seat.index], seat.index == chosen) for seat in seats]
+    return framed(below, _in_the_middle(floor) if view == "hemicycle" else None, drawn, view)
+
+
+def laid_out(
+    world: World, sits: list[int], room: list[int], view: str, chosen: int | None
+) -> tuple[Places, Markup]:
+    """Where everybody stands, and what lies below the seats."""
     if view == "network":
         places, ties = _in_network(world, room)
-        seats = seats_of(world, floor, sits, room)
-        below = join(_draw_ties(places, ties, chosen), _alone(places, ties))
-        words = "The Council as a network: states that voted alike stand close"
-    else:
-        places = _in_benches(world.states, sits)
-        seats = seats_of(world, floor, sits, [])
-        below = join(CORNERS, _in_the_middle(floor))
-        words = "The Council as a hemicycle: the group on the left, the others by region"
-    drawn = [draw_seat(seat, places[seat.index], seat.index == chosen) for seat in seats]
+        return places, join(_draw_ties(places, ties, chosen), _alone(places, ties))
+    return _in_benches(world.states, sits), CORNERS
+
+
+def framed(below: Markup, middle: Markup | None, drawn: list[Markup], view: str) -> Markup:
+    """The whole drawing of seats that are drawn already."""
+    words = {
+        "network": "The Council as a network: states that voted alike stand close",
+        "hemicycle": "The Council as a hemicycle: the group on the left, the others by region",
+    }[view]
     return tag(
-        "svg", below, drawn, viewBox=f"0 0 {WIDTH:.0f} {HEIGHT:.0f}", class_="council",
+        "svg", below, middle, drawn, viewBox=f"0 0 {WIDTH:.0f} {HEIGHT:.0f}", class_="council",
         id=f"council-{view}", role="group", aria_label=words,
     )  # fmt: skip
 
@@ -166,18 +178,26 @@ def _in_the_middle(floor: Floor | None) -> Markup | None:
     if not floor.taken:
         return tag("text", "Not put to the vote", x=x, y=y - 40, class_="quiet middle")
     yes, abstain, no = floor.tally
-    counts = [("yes", yes, -105), ("abstain", abstain, 0), ("no", no, 105)]
     line = LINE_WORDS[floor.line]
+    words = f"{'Adopted' if floor.adopted else 'Rejected'}; the group's line: {line}"
+    counts = (("yes", str(yes)), ("abstain", str(abstain)), ("no", str(no)))
+    return rostrum(counts, [], words)
+
+
+def rostrum(counts: tuple[tuple[str, str], ...], below: list[str], words: str) -> Markup:
+    """Three numbers with what they are, and perhaps their intervals, over some words."""
+    x, y = CENTRE
+    ends = [*below, *("" for _ in counts)]
     return join(
         [
             tag("g",
                 tag("text", number, y=0, class_="count"),
-                tag("text", word, y=30, class_="quiet"),
-                transform=f"translate({x + shift:.0f},{y - 62:.0f})")
-            for word, number, shift in counts
+                tag("text", word, y=26, class_="quiet"),
+                tag("text", end, y=46, class_="quiet end") if end else None,
+                transform=f"translate({x + shift:.0f},{y - (74 if below else 62):.0f})")
+            for (word, number), end, shift in zip(counts, ends, (-105, 0, 105), strict=False)
         ],
-        tag("text", f"{'Adopted' if floor.adopted else 'Rejected'}; the group's line: {line}",
-            x=x, y=y + 10, class_="quiet"),
+        tag("text", words, x=x, y=y + 10, class_="quiet verdict-line"),
     )  # fmt: skip
 
 
@@ -200,7 +220,7 @@ def _alone(places: Places, ties: Ties) -> Markup | None:
     return tag("text", "voted beside nobody here before", x=x + 48, y=y + 6, class_="corner quiet")
 
 
-def legend(view: str) -> Markup:
+def legend(view: str, chances: bool = False) -> Markup:
     """What the marks mean."""
 
     def sign(kind: str, words: str, *more: Markup) -> Markup:
@@ -210,6 +230,15 @@ def legend(view: str) -> Markup:
                       viewBox="-40 -40 80 80", aria_hidden="true")  # fmt: skip
         return tag("li", drawing, words)
 
+    if chances:
+        return tag(
+            "ul",
+            [tag("li", tag("span", class_=f"chip {part}"), words) for part, words in
+             (("yes", "yes, from the top to the right"), ("abstain", "abstains"),
+              ("no", "no, from the top to the left"), ("absent", "absent"))],
+            sign("star", "organiser", tag("path", d=STAR, transform="scale(2.6)", class_="star")),
+            class_="legend",
+        )  # fmt: skip
     ring = join(
         tag("circle", r=32, class_="track"),
         tag("circle", r=32, class_="tie", pathLength=100, stroke_dasharray="75 100",

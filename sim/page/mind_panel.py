@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from sim.council.line import NO_LINE
+from sim.levers import AFFILIATED
+from sim.page.chance_seats import chance_bar
 from sim.page.drawing import VOTE_WORDS, group_words
-from sim.page.markup import Markup, button, choice, exact, join, minus, signed, table, tag
+from sim.page.markup import Markup, button, exact, join, minus, signed, table, tag
+from sim.page.odds import Odds
 from sim.page.pulls import PULLS
 from sim.page.run import Mind, leaves_the_line, recorded_line
 from sim.page.watching import Watching
@@ -18,25 +21,27 @@ SERIES_SHOWN = 8
 SMALLEST = 0.005  # of the pulls that have a bar of their own
 
 
-def mind_panel(watching: Watching) -> Markup:
+def mind_panel(watching: Watching, odds: Odds | None) -> Markup:
     """The state that is looked at, or how to choose one."""
     world, i = watching.world, watching.chosen_index()
     _, room = watching.room()
     states = world.states
-    names = {"": "choose a state"} | {
-        states.iso3[k]: states.name[k] for k in sorted(room, key=lambda k: states.name[k])
-    }
-    if i is not None and states.iso3[i] not in names:
-        names[states.iso3[i]] = states.name[i]
-    pick = tag("label", "State ", choice("choose", names, watching.chosen or "", id="state"))
+    names = sorted(states.name[k] for k in room)
+    pick = tag(
+        "label", "Find a state ",
+        tag("input", type="search", id="state", data_do="choose", list="states", value="",
+            placeholder="a name or code", autocomplete="off"),
+        tag("datalist", [tag("option", value=name) for name in names], id="states"),
+        class_="find",
+    )  # fmt: skip
     if i is None:
-        words = "Click a seat, or choose here, to see what pulls a state and how it votes."
+        words = "Click a seat, or type a name, to see what pulls a state and how it votes."
         return tag("article", tag("h2", "A state"), pick, tag("p", words, class_="quiet"),
                    id="mind", class_="card")  # fmt: skip
     floor = watching.floor
     mind = floor.minds.get(i) if floor else None
     role = "organiser of the group" if states.organiser[i] else (
-        "affiliate of the group" if states.affiliation[i] >= 0.75 else "not of the group"
+        "affiliate of the group" if states.affiliation[i] >= AFFILIATED else "not of the group"
     )  # fmt: skip
     facts = f"{group_words(states, i)} group, {role}, Freedom House {100 * states.freedom[i]:.0f}"
     body: list[object] = [tag("p", f"{facts}.", class_="quiet")]
@@ -44,9 +49,23 @@ def mind_panel(watching: Watching) -> Markup:
         body.append(tag("p", "It has not been asked anything yet."))
     elif mind is None:
         body.append(tag("p", "It is not in the room."))
+    elif watching.show == "chances":
+        chances = odds.of_seat(floor.ballot, i) if odds else None
+        if chances:
+            body.append(tag("h3", "Its vote on this text"))
+            body.append(chance_bar(chances))
+        body.append(_pulls(mind))
+        body.append(
+            tag(
+                "p",
+                f"The pulls are those of run {watching.replicate}; others differ a "
+                "little. One run shows how a vote follows from them.",
+                class_="quiet",
+            )
+        )
     else:
         body += [_pulls(mind), _how_it_follows(mind, floor.line, floor.taken)]
-    body += [_record(watching, i), _series(watching, i)]
+    body += [_record(watching, i) if watching.show == "run" else None, _series(watching, i)]
     return tag(
         "article",
         tag("h2", states.name[i], button("Close", "choose", states.iso3[i], class_="small")),
@@ -186,6 +205,7 @@ def _series(watching: Watching, i: int) -> Markup | None:
         return None
     agenda = watching.world.agenda
     series, seen = agenda.series[floor.ballot], {f.ballot: f for f in watching.seen()}
+    one = watching.show == "run"
     rows: list[list[object]] = []
     for b, other in seen.items():
         if agenda.series[b] != series or not agenda.sits[b, i]:
@@ -193,14 +213,16 @@ def _series(watching: Watching, i: int) -> Markup | None:
         mind = other.minds.get(i)
         here = mind.vote if mind and other.taken else NO_LINE
         real = int(agenda.recorded[b, i])
-        rows.append([f"{agenda.date[b]}", agenda.title[b], _word(here), _word(real)])
+        row: list[object] = [f"{agenda.date[b]}", agenda.title[b], _word(here), _word(real)]
+        rows.append(row if one else [*row[:2], row[3]])
     if not rows:
         return tag("p", "It had no seat when this text or its predecessors were voted.",
                    class_="quiet")  # fmt: skip
     return join(
         tag("h3", "Its votes on this text and its predecessors"),
-        table(["date", "text", "in this run", "in fact"], rows[::-1][:SERIES_SHOWN]),
-    )
+        table(["date", "text", *(["in this run"] if one else []), "in fact"],
+              rows[::-1][:SERIES_SHOWN]),
+    )  # fmt: skip
 
 
 def _word(vote: int) -> Markup:

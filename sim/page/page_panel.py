@@ -29,6 +29,7 @@ def page_panel(visit: Visit, empty: bool = False) -> Markup:
         None if empty else _part(visit),
         tag("p", f"Words are explained in {GLOSSARY}.", class_="quiet", id="words"),
         class_="page",
+        data_heard=visit.heard,
     )
 
 
@@ -50,4 +51,4 @@ def _part(visit: Visit) -> Markup:
         return bench_panel(visit)
     if visit.tab == "read":
         return read_panel(visit)
-    return watch_panel(visit.watching)
+    return watch_panel(visit)

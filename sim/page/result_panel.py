@@ -9,20 +9,22 @@ import pandas as pd
 from sim.page.comparison import Comparison
 from sim.page.lever_panel import usd
 from sim.page.markup import Markup, exact, join, signed, table, tag
+from sim.page.outcome_panel import KIND_WORDS, outcome_panel
 from sim.plots import measures
 from sim.world import KINDS
 
-KIND_WORDS = {"country": "Country texts", "thematic": "Thematic texts",
-              "palestine": "Palestine", "amendment": "Amendments"}  # fmt: skip
-LEFT, RIGHT, ROW = 120.0, 400.0, 40.0
+LEFT, RIGHT, ROW = 142.0, 400.0, 40.0
 MOST_MOVERS = 10
 
 
 def result_panel(found: Comparison) -> Markup:
     """The whole answer."""
     return join(
+        outcome_panel(found.measures, found.fates),
+        tag("h3", "Who leaves the group's line"),
         _headline(found),
-        tag("h3", "Leaving the group's line, % of an affiliate's votes on texts with a line"),
+        tag("p", "Leaving the group's line, % of an affiliate's votes on texts with a line",
+            class_="quiet"),
         KEY,
         _plot(_by_kind(found.defection), "kinds"),
         tag("h3", "The states that move"),

@@ -1,52 +1,99 @@
-"""Watch: the controls of the run, the Council, and the ballot on the floor."""
+"""Watch: the controls of the run, the Council, and beside it the ballot and a state."""
 
 from __future__ import annotations
 
-from sim.council.line import NO_LINE
-from sim.data.drafts import draft_names, drafts_of
-from sim.data.record.in_force import by_record
-from sim.data.states import read_table
-from sim.page.drawing import LINE_WORDS, draw_council, legend
-from sim.page.markup import Markup, button, choice, join, tag
+from sim.page.ballot_panel import adopted_words, ballot_panel
+from sim.page.chance_seats import ChanceSeat, draw_chance_seat
+from sim.page.drawing import draw_council, framed, laid_out, legend, rostrum
+from sim.page.finding import label_of
+from sim.page.markup import Markup, button, choice, tag
 from sim.page.mind_panel import mind_panel
-from sim.page.run import Floor, leaves_the_line
-from sim.page.watching import ARMS, SPEEDS, VIEWS, Watching
-from sim.world import ABSENT, ABSTAIN, COUNTRY, KINDS, NO, PENS, YES, Agenda
-
-KIND_WORDS = dict(zip(KINDS, ("Country text", "Thematic text", "Text on Palestine", "Amendment"),
-                      strict=True))  # fmt: skip
-PEN_WORDS = dict(zip(PENS, ("Western states", "the Like-Minded Group", "a group of the South",
-                            "states of several regions"), strict=True))  # fmt: skip
+from sim.page.odds import RUNS, Odds
+from sim.page.place_words import session_words
+from sim.page.places import CENTRE
+from sim.page.visit import Visit
+from sim.page.watching import ARMS, SHOWS, SPEEDS, VIEWS, Watching
 
 
-def watch_panel(watching: Watching) -> Markup:
+def watch_panel(visit: Visit) -> Markup:
     """The whole part of the page."""
-    world, floor = watching.world, watching.floor
-    sits, room = watching.room()
-    council = draw_council(world, floor, sits, room, watching.view, watching.chosen_index())
+    watching, odds = visit.watching, visit.odds()
+    chances = watching.show == "chances"
+    drawn = _chances(visit, odds) if chances else _one_run(watching)
     return tag(
         "section",
         _controls(watching),
+        _finder(watching),
         tag(
             "div",
-            tag("div", council, legend(watching.view), class_="stage"),
-            tag("div", ballot_panel(watching), mind_panel(watching), class_="beside"),
+            tag("div", drawn, legend(watching.view, chances), class_="stage"),
+            tag("div", ballot_panel(watching, odds), mind_panel(watching, odds), class_="beside"),
             class_="split",
         ),
-        id="watch", role="tabpanel", aria_labelledby="tab-watch",
+        id="watch", role="tabpanel", aria_labelledby="tab-watch", data_show=watching.show,
+        data_counted=str(odds is not None).lower(),
     )  # fmt: skip
+
+
+def _one_run(watching: Watching) -> Markup:
+    sits, room = watching.room()
+    return draw_council(
+        watching.world, watching.floor, sits, room, watching.view, watching.chosen_index()
+    )
+
+
+def _chances(visit: Visit, odds: Odds | None) -> Markup:
+    """Every seat with its chances; while they are counted, with none."""
+    watching = visit.watching
+    world, floor, chosen = watching.world, watching.floor, watching.chosen_index()
+    states, (sits, room) = world.states, watching.room()
+    places, below = laid_out(world, sits, room, watching.view, chosen)
+    ready = odds is not None and floor is not None
+    seats = []
+    for i in room if watching.view == "network" else sits:
+        sitting = i in set(sits)
+        chances = odds.of_seat(floor.ballot, i) if ready and sitting else None  # type: ignore[union-attr]
+        seat = ChanceSeat(states.iso3[i], states.name[i], chances, bool(states.organiser[i]),
+                          "" if sitting else "in the room, without a seat", sitting)  # fmt: skip
+        seats.append(draw_chance_seat(seat, places[i], i == chosen))
+    middle = _in_the_middle(visit, odds) if watching.view == "hemicycle" else None
+    return framed(below, middle, seats, watching.view)
+
+
+def _in_the_middle(visit: Visit, odds: Odds | None) -> Markup:
+    floor, (x, y) = visit.watching.floor, CENTRE
+    worker = visit.counting
+    if worker.error and odds is None:
+        words = "The chances cannot be counted"
+    elif odds is None:
+        words = f"Counting the chances: {worker.done} of {RUNS} runs"
+    elif floor is None:
+        words = "No vote yet"
+    elif odds.taken[floor.ballot]:
+        b = floor.ballot
+        spans = [f"{odds.low[b, n]:.0f}\N{EN DASH}{odds.high[b, n]:.0f}" for n in range(3)]
+        counts = tuple((word, f"{odds.mean[b, n]:.0f}")
+                       for n, word in enumerate(("yes", "abstain", "no")))  # fmt: skip
+        return rostrum(counts, spans, adopted_words(odds, b))
+    else:
+        words = adopted_words(odds, floor.ballot)
+    return tag("text", words, x=x, y=y - 40, class_="quiet middle")
+
+
+def _toggles(act: str, options: dict[str, str], chosen: str, label: str) -> Markup:
+    buttons = [
+        button(words, act, one, aria_pressed=str(one == chosen).lower(), class_="toggle")
+        for one, words in options.items()
+    ]
+    return tag("div", buttons, class_="buttons", role="group", aria_label=label)
 
 
 def _controls(watching: Watching) -> Markup:
     playing, at_end = watching.playing, watching.shown >= watching.total
-    views = [
-        button(
-            words, "view", view, aria_pressed=str(view == watching.view).lower(), class_="toggle"
-        )
-        for view, words in VIEWS.items()
-    ]
+    one = watching.show == "run"
     return tag(
         "div",
+        _toggles("show", SHOWS, watching.show, "What is shown"),
         tag(
             "div",
             button("Back", "step", "back", disabled=watching.shown == 0),
@@ -57,129 +104,40 @@ def _controls(watching: Watching) -> Markup:
             class_="buttons",
         ),
         tag("label", "Speed ", choice("speed", SPEEDS, watching.speed, id="speed")),
-        tag("div", views, class_="buttons", role="group", aria_label="View"),
-        tag("label", "Run ", choice("arm", ARMS, watching.arm, id="arm")),
-        tag("label", "Replicate ",
+        _toggles("view", VIEWS, watching.view, "View"),
+        tag("label", "Levers ", choice("arm", ARMS, watching.arm, id="arm")),
+        tag("label", "Run ",
             tag("input", type="number", min=0, max=999999, value=watching.replicate,
-                data_do="replicate", id="replicate", class_="short")),
-        tag("label", f"Ballot {watching.shown} of {watching.total}",
-            tag("input", type="range", min=0, max=watching.total, value=watching.shown,
-                data_do="goto", id="goto", aria_label="Ballot"), class_="wide"),
+                data_do="replicate", id="replicate", class_="short")) if one else None,
         class_="controls",
     )  # fmt: skip
 
 
-@by_record
-def _sponsors() -> dict[str, tuple[str, str]]:
-    """Sponsors of every text by its id, and where they are from."""
-    found = {}
-    table = read_table("rollcalls.csv")
-    for row in zip(table.id, table.sponsors, table.sponsors_basis, strict=True):
-        found[row[0]] = row[1], row[2]
-    drafts = drafts_of(draft_names())
-    return found | {i: (s, "record") for i, s in zip(drafts.id, drafts.sponsors, strict=True)}
-
-
-def sponsor_words(agenda: Agenda, b: int) -> str:
-    """Who brings a text, as far as it is known."""
-    names, basis = _sponsors().get(agenda.id[b], ("", ""))
-    pen = PEN_WORDS[PENS[int(agenda.pen[b])]]
-    if not names:
-        return f"not known; texts of this series are brought by {pen}"
-    listed = ", ".join(names.split())
-    return f"{listed} ({pen}{'; usual sponsors of the series' if basis == 'series' else ''})"
-
-
-def ballot_panel(watching: Watching) -> Markup:
-    """The ballot on the floor, and how the run stands."""
-    world, floor = watching.world, watching.floor
-    if floor is None:
-        return tag(
-            "article",
-            tag("h2", "Before the first ballot"),
-            tag("p", f"{world.title or 'The Council'}: {watching.total} ballots come up. Press "
-                "Step for the first, or Play. Choose a state to see what pulls it."),
-            id="ballot", class_="card",
-        )  # fmt: skip
-    agenda, b = world.agenda, floor.ballot
-    kind = KIND_WORDS[KINDS[int(agenda.kind[b])]]
-    target = int(agenda.target[b])
-    about = f" on {world.states.name[target]}" if target >= 0 and agenda.kind[b] == COUNTRY else ""
-    special = ", special session" if agenda.special[b] else ""
+def _finder(watching: Watching) -> Markup:
+    """Straight to a session or a text; what a search found, where it found several."""
+    agenda, tabled = watching.world.agenda, watching.run.tabled.nonzero()[0].tolist()
+    first: dict[int, int] = {}
+    for b in tabled:
+        first.setdefault(int(agenda.session[b]), watching.place_of(b))
+    sessions = {"": "go to"} | {
+        str(place): session_words(agenda, t) for t, place in sorted(first.items())
+    }
+    found = [
+        tag("li", button(label_of(agenda, b), "goto", str(watching.place_of(b)), class_="link"))
+        for b in watching.matches
+    ]
     return tag(
-        "article",
-        tag("p", f"{agenda.date[b]}, session {agenda.session_name[int(agenda.session[b])]}{special}"
-            f" · {agenda.symbol[b]}", class_="quiet"),
-        tag("h2", agenda.title[b] or agenda.symbol[b]),
-        tag("p", f"{kind}{about}. Sponsors: {sponsor_words(agenda, b)}."),
-        tally_bar("In this run", floor.tally, floor.taken),
-        _real_tally(agenda, b),
-        tag("p", _outcome(watching, floor)),
-        tag("p", _so_far(watching), class_="quiet"),
-        id="ballot", class_="card", aria_live="off" if watching.playing else "polite",
+        "div",
+        tag("div",
+            tag("label", "Find a text ",
+                tag("input", type="search", id="find", data_do="find", list="texts", value="",
+                    placeholder="words of its title, a symbol or a day", autocomplete="off"),
+                class_="wide"),
+            tag("label", "Session ", choice("goto", sessions, "", id="session")),
+            tag("label", f"Ballot {watching.shown} of {watching.total}",
+                tag("input", type="range", min=0, max=watching.total, value=watching.shown,
+                    data_do="goto", id="goto", aria_label="Ballot"), class_="wide"),
+            class_="controls"),
+        tag("datalist", [tag("option", value=label_of(agenda, b)) for b in tabled], id="texts"),
+        tag("ul", found, id="matches", class_="matches") if found else None,
     )  # fmt: skip
-
-
-def tally_bar(words: str, tally: tuple[int, int, int], taken: bool) -> Markup:
-    """Yes, abstain and no as one bar, with the numbers in it."""
-    if not taken:
-        return tag("p", f"{words}: a motion kept the text from the vote.")
-    parts = [
-        tag("span", f"{count} {word}", class_=f"part {word}", style=f"flex:{count}")
-        for count, word in zip(tally, ("yes", "abstain", "no"), strict=True)
-        if count
-    ]
-    label = f"{words}: {tally[0]} yes, {tally[1]} abstain, {tally[2]} no"
-    bar = tag("div", parts, class_="bar", role="img", aria_label=label)
-    return tag("div", tag("span", words, class_="what"), bar, class_="tally")
-
-
-def _real_tally(agenda: Agenda, b: int) -> Markup | None:
-    recorded = agenda.recorded[b]
-    counts = [int((recorded == vote).sum()) for vote in (YES, ABSTAIN, NO)]
-    if not sum(counts):
-        return tag("p", "Nobody's real vote on this text is recorded.", class_="quiet")
-    return tally_bar("In fact", (counts[0], counts[1], counts[2]), True)
-
-
-def _outcome(watching: Watching, floor: Floor) -> Markup:
-    states = watching.world.states
-    left = [
-        states.name[i]
-        for i, mind in floor.minds.items()
-        if mind.sits
-        and states.affiliation[i] >= 0.75
-        and not states.organiser[i]
-        and leaves_the_line(mind.vote, floor.line)
-    ]
-    result = "Adopted" if floor.adopted else "Rejected"
-    if not floor.taken:
-        result = "Not put to the vote"
-    line = LINE_WORDS[floor.line]
-    away = sum(mind.vote == ABSENT for mind in floor.minds.values())
-    return join(
-        tag("strong", result),
-        f". The group's line: {line}. ",
-        f"Off the line: {', '.join(left)}. " if left else "Nobody leaves the line. ",
-        f"{away} absent." if away else None,
-    )
-
-
-def _so_far(watching: Watching) -> str:
-    states, seen = watching.world.states, watching.seen()
-    affiliate = (states.affiliation >= 0.75) & ~states.organiser
-    soft = hard = chances = 0
-    for floor in seen:
-        if floor.line == NO_LINE or not floor.taken:
-            continue
-        for i, mind in floor.minds.items():
-            if affiliate[i] and mind.sits and mind.vote <= YES:
-                chances += 1
-                off = leaves_the_line(mind.vote, floor.line)
-                soft, hard = soft + (off and mind.vote == 0), hard + (off and mind.vote != 0)
-    adopted = sum(floor.adopted for floor in seen)
-    return (
-        f"So far in this run: {adopted} of {len(seen)} texts adopted; affiliates left the line "
-        f"{soft + hard} times on {chances} occasions ({soft} by abstaining, {hard} by voting "
-        "against it)."
-    )

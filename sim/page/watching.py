@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from sim.errors import InputError
 from sim.page.choices import Choices, chosen_setup, pulled
+from sim.page.finding import found_state, found_texts, label_of
+from sim.page.odds import RUNS, YEARS, Wish
 from sim.page.run import Floor, OpenModel, open_run
 from sim.study.setup import design_of
 from sim.world import World
 
+SHOWS = {"chances": f"Chances in {RUNS} runs", "run": "One run"}
 VIEWS = {"hemicycle": "Hemicycle", "network": "Network"}
 ARMS = {"without": "without levers", "with": "with the levers of Test"}
 SPEEDS = {"2": "slow", "0.8": "steady", "0.25": "fast", "0": "as fast as it goes"}  # seconds
@@ -19,7 +21,8 @@ class Watching:
     def __init__(self, choices: Choices) -> None:
         """Nothing is run yet."""
         self.choices, self.view, self.arm, self.replicate = choices, "hemicycle", "without", 0
-        self.speed, self.playing = "0.8", False
+        self.speed, self.playing, self.show = "0.8", False, "chances"
+        self.matches: list[int] = []  # ballots that a search found, where it found several
         self.shown = 0  # ballots seen so far; 0 is before the first
         self.chosen: str | None = None  # the state that is looked at, by its code
         self._run: OpenModel | None = None
@@ -47,7 +50,7 @@ class Watching:
     def _years(self) -> object:
         """What a run without levers depends on."""
         content = self.choices.content
-        return {key: content[key] for key in ("council", "rules", "evidence", "seed")}
+        return {key: content[key] for key in YEARS}
 
     @property
     def world(self) -> World:
@@ -58,6 +61,30 @@ class Watching:
     def total(self) -> int:
         """Ballots that come up in this run."""
         return int(self.run.tabled.sum())
+
+    def wish(self) -> Wish:
+        """What the chances are asked of."""
+        return Wish(self.choices, self.arm == "with")
+
+    def place_of(self, ballot: int) -> int:
+        """How many ballots have been seen once this one is on the floor."""
+        return int(self.run.tabled[: ballot + 1].sum())
+
+    def find(self, words: str) -> None:
+        """Go to the one text that has these words; where several have them, list them.
+
+        Raises
+        ------
+        InputError
+            If no text of this run has them.
+        """
+        agenda = self.world.agenda
+        labels = {int(b): label_of(agenda, int(b)) for b in self.run.tabled.nonzero()[0]}
+        found = found_texts(labels, words)
+        if len(found) == 1:
+            self.go_to(self.place_of(found[0]))
+            found = []
+        self.matches = found
 
     @property
     def floor(self) -> Floor | None:
@@ -86,6 +113,7 @@ class Watching:
     def go_to(self, ballot: int) -> bool:
         """Show the ``ballot``-th ballot, running as many days as that takes; False at the end."""
         run, wanted = self.run, max(0, min(ballot, self.total))
+        self.matches = []
         while len(run.floors) < wanted and run.running:
             run.step()
         self.shown = min(wanted, len(run.floors))
@@ -105,16 +133,16 @@ class Watching:
                 self.go_to(self.shown - 1)
                 return
 
-    def choose(self, iso3: str) -> None:
-        """Look at a state; at the same one again: look away.
+    def choose(self, given: str) -> None:
+        """Look at a state, named by code or name; at the same one again: look away.
 
         Raises
         ------
         InputError
-            For a code that nobody has.
+            For a code or a name that nobody here has.
         """
-        if iso3 not in self.world.states.iso3:
-            raise InputError(f"{iso3!r} is no state of this run")
+        states = self.world.states
+        iso3 = found_state(states.iso3, states.name, given)
         self.chosen = None if iso3 == self.chosen else iso3
 
     def chosen_index(self) -> int | None:

@@ -31,6 +31,7 @@ from sim.plots.canvas import (
 from sim.plots.stored import Stored
 from sim.plots.words import chance, listed
 
+WITH_BOOSTING = "rule_with_boosting"  # their mean: no rival
 RULE = "rule"
 NAMES = {
     RULE: "the rule",
@@ -38,18 +39,22 @@ NAMES = {
     "state_frequency": "frequency by state",
     "persistence": "persistence",
     "gradient_boosting": "gradient boosting",
+    "similar_states": "similar states",
+    "rivals_averaged": "the two averaged",
+    WITH_BOOSTING: "rule + boosting",
 }
 COLOURS = {RULE: BLUE, "gradient_boosting": VERMILION, "persistence": GREEN,
-           "state_frequency": ORANGE, "group_frequency": GREY}  # fmt: skip
+           "state_frequency": ORANGE, "group_frequency": GREY, "similar_states": "#56B4E9",
+           "rivals_averaged": "#CC79A7"}  # fmt: skip
 MARKERS = {RULE: "o", "gradient_boosting": "s", "persistence": "^", "state_frequency": "D",
-           "group_frequency": "v"}  # fmt: skip
+           "group_frequency": "v", "similar_states": "P", "rivals_averaged": "X"}  # fmt: skip
 SHOWN_MISSES = 15
 ENDING = re.compile(r"\s*[:/]\s*(resolution|decision)\b.*$")
 
 
 def best_rival(scores: pd.DataFrame) -> str:
     """The rival with the lowest log loss on all texts."""
-    whole = scores[(scores.part == "all") & (scores.model != RULE)]
+    whole = scores[(scores.part == "all") & ~scores.model.isin([RULE, WITH_BOOSTING])]
     return str(whole.loc[whole.log_loss.idxmin(), "model"])
 
 
@@ -91,6 +96,7 @@ def calibration(stored: Stored) -> Drawing:
 def by_year(stored: Stored) -> Drawing:
     """Log loss of the rule and of every rival by year."""
     shown = stored.table("by_year")[["model", "year", "n", "log_loss", "accuracy"]]
+    shown = shown[shown.model != WITH_BOOSTING].reset_index(drop=True)
     wide = shown.pivot(index="year", columns="model", values="log_loss")
     others = [name for name in wide.columns if name != RULE]
     lost = [str(year) for year in wide.index if wide.loc[year, others].min() < wide.loc[year, RULE]]

@@ -24,7 +24,11 @@ def grounds(origin: Mapping[str, Any], assumed: Sequence[tuple[str, float]] = ()
     origin : what ``provenance.json`` says
     assumed : name and share of runs of those who held an assumed seat, most often first
     """
-    lines = [_members(origin.get("members"), assumed), _memory(origin.get("memory"))]
+    lines = [
+        bloc_words(origin.get("bloc")),
+        _members(origin.get("members"), assumed),
+        _memory(origin.get("memory")),
+    ]
     return [line for line in [*lines, behind(origin)] if line]
 
 
@@ -47,6 +51,27 @@ def behind(origin: Mapping[str, Any]) -> str:
         f"The record of votes ends on {last}, {listed(parts)} before this result: lmgsim data "
         "update brings it up to date."
     )
+
+
+def bloc_words(bloc: object) -> str:
+    """Whose line a result is about, and what its pull rests on; empty for the usual group."""
+    if not isinstance(bloc, Mapping):
+        return ""
+    whose = (
+        "How hard its line pulls, and its discipline, are measured on its own record."
+        if bloc["pull"] == "measured"
+        else "How hard its line pulls, and its discipline, were fitted for the Like-Minded Group "
+        f"and not for it: lmgsim calibrate bloc={bloc['key']} measures them."
+    )
+    return (
+        f"The group here is {bloc['title']}: {bloc['members']}. Its line is {bloc['line']}. "
+        f"{whose} Where a lever or a question speaks of the Like-Minded Group, read this group."
+    )
+
+
+def group_of(content: Mapping[str, Any]) -> str:
+    """Whose line a summary or a provenance is about, as it stands in a sentence."""
+    return str((content.get("bloc") or {"title": "the Like-Minded Group"})["title"])
 
 
 def _memory(memory: object) -> str:

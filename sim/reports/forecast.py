@@ -24,7 +24,7 @@ REASONS = {
     "authorship": "who tables the text",
     "peers": "what its peers lean to",
     "donors": "what its donors lean to",
-    "bloc": "the line of the Like-Minded Group",
+    "bloc": "the line of the group",
     "democracies": "the line of the democracies",
 }
 LIMITS = [

@@ -15,7 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from sim.files.places import GLOSSARY
 from sim.files.reading import read_bytes
-from sim.plots.grounds import grounds
+from sim.plots.grounds import bloc_words, grounds
 from sim.plots.stored import Stored
 
 TEMPLATE = "findings.html.jinja"
@@ -79,6 +79,7 @@ def write_page(stored: Stored, page: Page, template: str = TEMPLATE) -> Path:
             figures=figures_in(folder),
             assumptions=stored.table("assumptions").to_dict("records"),
             grounds=grounds(origin),
+            bloc=bloc_words(origin.get("bloc")),
         )
     )
     place = folder / "report.html"

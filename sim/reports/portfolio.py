@@ -9,6 +9,7 @@ import pandas as pd
 
 from sim.measures import better_when_low
 from sim.plots import measures
+from sim.plots.grounds import group_of
 from sim.plots.stored import Stored
 from sim.plots.words import count, listed, usd
 from sim.reports.page import Page, Section, Table, write_page
@@ -28,14 +29,20 @@ def write_portfolio_report(folder: Path) -> Path:
     return write_page(stored, page(stored))
 
 
+def _sides(summary: dict[str, Any]) -> dict[str, str]:
+    """Either side as it stands in a sentence."""
+    return {**WHO, "lmg": group_of(summary)}
+
+
 def page(stored: Stored) -> Page:
     """Everything the page says."""
     summary = stored.summary
-    who = WHO[summary["side"]]
+    sides = _sides(summary)
+    who = sides[summary["side"]]
     return Page(
         title=f"The best mix of levers for {usd(summary['budget'])}",
         question=f"What should {who} do with {usd(summary['budget'])} from {summary['since']} to "
-        f"{summary['until']}, and what is left of it once {WHO[summary['other_side']]} answer"
+        f"{summary['until']}, and what is left of it once {sides[summary['other_side']]} answer"
         f"{'s' if summary['other_side'] == 'lmg' else ''}?",
         answer=answer(stored),
         caveats=caveats(stored),
@@ -227,7 +234,7 @@ def _counter(stored: Stored) -> Section:
     ]  # fmt: skip
     return Section(
         "What is still good after the answer?",
-        [f"The same search was made for {WHO[summary['other_side']]}, for "
+        [f"The same search was made for {_sides(summary)[summary['other_side']]}, for "
          f"{usd(summary['counter_budget'])}, against the chosen mix. All finalists were then "
          "tested under the answer it found. It was made against the chosen mix and may suit the "
          "others less."],

@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from sim.plots import measures
-from sim.plots.grounds import grounds
+from sim.plots.grounds import bloc_words, grounds, group_of
 from sim.plots.stored import Stored, side_by_side
 from sim.plots.words import (
     KIND_WORDS,
@@ -62,6 +62,8 @@ def context(stored: Stored) -> dict[str, Any]:
     return {
         "summary": stored.summary,
         "origin": origin,
+        "bloc": bloc_words(origin.get("bloc")),
+        "group": group_of(origin),
         "fit": origin.get("fit") or {},
         "figures": figures_in(folder),
         "answer": _answer(stored, extra),

@@ -8,6 +8,7 @@ import pandas as pd
 from rich.table import Table
 
 from sim.forecast.score import Scored
+from sim.plots.grounds import bloc_words
 from sim.plots.words import chance, listed, percent, short
 from sim.reports.forecast import count_words, reasons_of, track_words
 from sim.screens.terminal import bold, console, say, say_place, table_of
@@ -45,6 +46,8 @@ def show_forecast(
         f"Votes on record to {summary['last_vote']}; the fit ends on {summary['fit_until']}. A "
         "simulation: a text that will fail may still be worth tabling."
     )
+    if whose := bloc_words(summary.get("bloc")):
+        say(whose)
     say(f"Seal (SHA-256 of the tables): {summary['seal']}")
     say_place(folder, "open report.html")
 

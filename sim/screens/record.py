@@ -14,6 +14,7 @@ from sim.data.record.update import Updated
 from sim.plots.words import short
 from sim.screens.terminal import console, say, table_of
 
+BY_LISTS = "by published lists and joint statements"
 ADD = "lmgsim council add FILE takes them, a row a term: iso3, from, until"
 
 
@@ -44,9 +45,7 @@ def show_council(found: Sitting) -> None:
         )
     elif found.until:
         say(f"All members are known until {found.until}; who is elected for later is not: {ADD}.")
-    say(
-        "affiliation: tie to the Like-Minded Group by published lists and joint statements, 0 to 1."
-    )
+    say(f"affiliation: tie to {found.bloc.title}, {found.bloc.told or BY_LISTS}; 0 to 1.")
 
 
 def show_kept(lines: list[str]) -> None:

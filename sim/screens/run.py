@@ -8,6 +8,7 @@ from rich.table import Table
 
 from sim.answers.answer import Answer
 from sim.plots import measures
+from sim.plots.grounds import group_of
 from sim.plots.stored import Stored
 from sim.plots.words import short
 from sim.reports import standing
@@ -20,13 +21,13 @@ def show(answer: Answer) -> None:
     """Print the answer the way it is read: tables first, then the answer in words."""
     summary, tables = answer.summary, answer.tables
     console.print(f"\n{bold(summary['title'])}")
+    group = group_of(summary)
     if summary["drawn"]:
-        sat = f"{summary['affiliates']} affiliates of the Like-Minded Group sat in at least one run"
+        sat = f"{summary['affiliates']} affiliates of {group} sat in at least one run"
         held = f"{summary['ballots']} ballots a run on average"
     else:
         sat = (
-            f"{summary['states']} states sat, {summary['affiliates']} of them affiliates of the "
-            "Like-Minded Group"
+            f"{summary['states']} states sat, {summary['affiliates']} of them affiliates of {group}"
         )
         held = f"{summary['ballots']} ballots"
     console.print(escape(str(summary["question"])))

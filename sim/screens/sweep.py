@@ -10,7 +10,7 @@ from rich.markup import escape
 from sim.files.tables import read_table
 from sim.measures.possible import possible
 from sim.plots.noise_words import FIRST, TOTAL, noise_of_indices
-from sim.screens.grounds import show_grounds
+from sim.screens.grounds import show_bloc, show_grounds
 from sim.screens.terminal import console, say, say_place, table_of
 
 SHOWN = 12
@@ -142,7 +142,9 @@ def _cell(value: object) -> str:
 
 def show_sweep(place: Path, simulated: int, found: int, damaged: int) -> None:
     """Print what it hangs on or which points add most defections, and where everything lies."""
-    if not _show_indices(place):
+    if _show_indices(place):
+        show_bloc(place)
+    else:
         show_points(place)
     line = f"{simulated:,} runs simulated, {found:,} were there already."
     console.print(line)

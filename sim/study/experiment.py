@@ -20,7 +20,7 @@ import numpy as np
 
 from sim.engine.inputs import Seating, rooms_of
 from sim.engine.noise import tabled
-from sim.levers import AFFILIATED, Lever
+from sim.levers import Lever, followers
 from sim.mechanisms.table import weights_without
 from sim.pool import in_order
 from sim.study.block import Block
@@ -34,9 +34,8 @@ Kept = TypeVar("Kept")
 
 
 def bloc_of(world: World) -> tuple[np.ndarray, np.ndarray]:
-    """The affiliates that are not organisers, and the organisers; both [S] bool."""
-    states = world.states
-    return (states.affiliation >= AFFILIATED) & ~states.organiser, states.organiser
+    """Who may leave the bloc's line, and who makes it; both [S] bool."""
+    return followers(world.states), world.states.organiser
 
 
 @dataclass(frozen=True)
@@ -54,8 +53,8 @@ class Replicate:
     @cached_property
     def measures(self) -> Measures:
         """What is counted in the votes of each arm."""
-        kind = self.world.agenda.kind
-        return measure(self.votes, kind, *bloc_of(self.world), self.affiliation)
+        kind, together = self.world.agenda.kind, self.world.states.bloc.together
+        return measure(self.votes, kind, *bloc_of(self.world), self.affiliation, together)
 
 
 @dataclass(frozen=True)

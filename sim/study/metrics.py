@@ -2,7 +2,8 @@
 
 The bloc's line on a ballot is the modal vote of the organisers who sit; where two votes share
 the first place there is no line. An affiliate is a state on a published list of the group that
-is not one of its organisers: the organisers make the line. Soft defection is an abstention
+is not one of its organisers: the organisers make the line. Where all members of a bloc make its
+line together, each of them may leave it. Soft defection is an abstention
 against a line of yes or no, hard defection the opposite vote; rates are per affiliate-ballot
 with a line. Sources: [inboden2023] bloc; [rice1925] (cohesion).
 """
@@ -38,8 +39,8 @@ class Measures:
 
 
 @compiled
-def _measure(votes, kind, affiliate, organiser, fewest, chances, soft, hard, shares, from_mode,
-             rice, rice_ballots, line_votes, line_followed, tally):  # fmt: skip
+def _measure(votes, kind, affiliate, organiser, follower, fewest, chances, soft, hard, shares,
+             from_mode, rice, rice_ballots, line_votes, line_followed, tally):  # fmt: skip
     ballots, states, lanes = votes.shape
     for b in range(ballots):
         k = kind[b]
@@ -75,7 +76,7 @@ def _measure(votes, kind, affiliate, organiser, fewest, chances, soft, hard, sha
                 )
                 for i in range(states):
                     v = votes[b, i, lane]
-                    if affiliate[i] and not organiser[i] and v <= 1:
+                    if follower[i] and v <= 1:
                         chances[k, i, lane] += 1
                         soft[k, i, lane] += line != 0 and v == 0
                         hard[k, i, lane] += line != 0 and v == -line
@@ -98,6 +99,7 @@ def measure(
     affiliate: np.ndarray,
     organiser: np.ndarray,
     affiliation: np.ndarray | None = None,
+    together: bool = False,
 ) -> Measures:
     """Measure the votes [B, S, L] of one replicate.
 
@@ -106,7 +108,9 @@ def measure(
     kind : [B] index into KINDS
     affiliate, organiser : [S] bool
     affiliation : [T, S, L] at the end of each session; without it nobody exits
+    together : those who make the line may leave it too
     """
+    follower = affiliate & (~organiser | together)
     _, states, lanes = votes.shape
     chances, soft, hard = (np.zeros((len(KINDS), states, lanes), np.int32) for _ in range(3))
     shares = np.zeros((len(KINDS), 3, lanes), np.int32)
@@ -120,6 +124,7 @@ def measure(
         kind.astype(np.int64),
         affiliate,
         organiser,
+        follower,
         FEWEST_OF_THE_BLOC,
         chances,
         soft,
@@ -134,7 +139,7 @@ def measure(
     )
     exits = np.zeros((states, lanes), bool)
     if affiliation is not None:
-        exits = has_exited(affiliation) & (affiliate & ~organiser)[:, None]
+        exits = has_exited(affiliation) & follower[:, None]
     rice = np.divide(rice, rice_ballots, out=np.full_like(rice, np.nan), where=rice_ballots > 0)
     return Measures(
         chances, soft, hard, shares, from_mode, rice, line_votes, line_followed, tally, exits

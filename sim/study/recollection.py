@@ -15,11 +15,13 @@ from sim.data.fit_tables import agreement_table, echo_table, memory_table, repla
 from sim.data.fits import fit_in_force
 from sim.data.fitted import Fit, load_fit
 from sim.data.real_world import real_world as world_of_record
-from sim.data.real_world import select_ballots
+from sim.data.real_world import select_ballots, with_used_slots
 from sim.data.recorded import embedded_agenda
 from sim.engine.recall import Speeds, recalled
-from sim.world import World
+from sim.errors import InputError
+from sim.world import LMG, Memory, World
 
+MEASURED, BORROWED = "measured", "borrowed"  # whose pull a fit gives the bloc asked about
 DAY = np.timedelta64(1, "D")
 
 
@@ -45,6 +47,42 @@ def real_world(
     return world_of_record(since, until, carried_on(fit, since), drafts)
 
 
+def under_bloc(fit: Fit) -> Fit:
+    """The fit as it serves the bloc asked about.
+
+    A fit made for its line is taken as it is. One made for the Like-Minded Group's lends it that
+    group's pull and discipline, while each state's tie is what the bloc's list says, moved by how
+    near it has voted to the bloc's own line since the record begins; its story says so under
+    ``pull``.
+
+    Raises
+    ------
+    InputError
+        If the fit was made for the line of a third bloc.
+    """
+    agenda, states = embedded_agenda()
+    bloc = states.bloc
+    if fit.bloc == bloc.digest:
+        told = {} if bloc == LMG else {"pull": MEASURED}
+        return replace(fit, story={**fit.story, **told}) if told else fit
+    if fit.bloc != LMG.digest:
+        of = fit.story["bloc"]["key"]  # type: ignore[index]
+        raise InputError(
+            f"this fit was made for bloc={of}, and {bloc.title} is asked about: give bloc={of}, "
+            "another rules.fit (of a forecast fit), or none"
+        )
+    ends = np.datetime64(str(fit.story["train_until"]), "D")
+    past = with_used_slots(select_ballots(agenda, agenda.date <= ends))
+    blank = Memory.blank(len(states), len(past.slot_name), states.affiliation)
+    speeds = Speeds(**fit.story["rates"])  # type: ignore[arg-type]
+    tied = dict(zip(states.iso3, recalled(past, states, blank, speeds).affiliation, strict=True))
+    return replace(
+        fit,
+        story={**fit.story, "pull": BORROWED},
+        states=fit.states.assign(affiliation=fit.states.iso3.map(tied)),
+    )
+
+
 def carried_on(fit: Fit, since: str) -> Fit:
     """The fit with all remembered that was recorded after it ended and before ``since``.
 
@@ -52,6 +90,7 @@ def carried_on(fit: Fit, since: str) -> Fit:
     has agreed with whom is counted anew from the record where that holds what the fit was made
     from; where it begins later, agreement stays what the fit ended with.
     """
+    fit = under_bloc(fit)
     first = np.datetime64(since, "D")
     ends = np.datetime64(str(fit.story["train_until"]), "D")
     last = str(fit.story.get("last_roll_call", ends))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sim.config.schema import CouncilConfig, RunConfig
+from sim.data.blocs import check_seats, told_of
 from sim.data.coming_world import coming_world
 from sim.data.covariates import last_changes
 from sim.data.fits import fit_in_force
@@ -21,7 +22,7 @@ from sim.levers import Lever
 from sim.study.design import Design
 from sim.study.membership import Membership
 from sim.study.recollection import carried_on
-from sim.world import World
+from sim.world import LMG, World
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class Setup:
         told: dict[str, object] = {
             "memory": self.fit.story.get("memory"),
             "covariates": self.covariates(),
+            **self.bloc(),
         }
         if membership is None:
             return told | {"members": "as recorded"}
@@ -50,6 +52,16 @@ class Setup:
                 "assumed_seats": membership.empty(world),
             }
         }
+
+    def bloc(self) -> dict[str, object]:
+        """Which bloc is asked about, for a provenance; nothing for the Like-Minded Group."""
+        states, agenda = self.world.states, self.world.agenda
+        if states.bloc == LMG:
+            return {}
+        when = f"from {agenda.date[0]} to {agenda.date[-1]}"
+        elected = "members are elected in each run"
+        seats = check_seats(states, agenda.sits, when) if self.membership is None else elected
+        return {"bloc": told_of(states.bloc, seats, self.fit)}
 
     def covariates(self) -> dict[str, object]:
         """Of which year freedom, aid, income and groups are, for a provenance."""
@@ -64,7 +76,7 @@ def setup_of(council: CouncilConfig, fitted: Path | None) -> Setup:
     Raises
     ------
     InputError
-        If the record does not hold these years, or the fit cannot be read.
+        If the record does not hold these years, the fit cannot be read, or too few of the bloc sit.
     """
     since = str(council.since)
     fitted = fitted or fit_in_force(since).place
@@ -72,9 +84,11 @@ def setup_of(council: CouncilConfig, fitted: Path | None) -> Setup:
     if council.agenda == "coming":
         years = council.since.year, council.until.year
         world, terms = coming_world(*years, fit, load_habits(fitted))
-        return Setup(world, fit, Membership.of(world, terms, *years))
-    world = real_world(str(council.since), str(council.until), fit, council.drafts)
-    return Setup(world, fit)
+        found = Setup(world, fit, Membership.of(world, terms, *years))
+    else:
+        found = Setup(real_world(since, str(council.until), fit, council.drafts), fit)
+    found.bloc()  # one of whom too few sit is refused before anything is run
+    return found
 
 
 def levers_of(config: RunConfig, setup: Setup) -> list[Lever]:

@@ -15,7 +15,7 @@ from sim.council.statements import SIDES, regular_sessions, signatures
 from sim.data.agenda import session_code
 from sim.data.signing import SigningFit, load_signing
 from sim.levers import Lever
-from sim.world import World
+from sim.world import LMG, World
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,8 @@ class Rivals:
         """
         everyone, lanes = self.fit.everyone, affiliation.shape[-1]
         moved = np.zeros((len(self.sessions), len(everyone), lanes))
-        moved[:, self.place] = affiliation[self.sessions] - world.memory.affiliation[:, None]
+        if world.states.bloc == LMG:  # no other bloc's line is about these statements
+            moved[:, self.place] = affiliation[self.sessions] - world.memory.affiliation[:, None]
         asked = np.zeros((len(self.sessions), len(everyone), len(SIDES), lanes))
         for lane, levers in enumerate(arms):
             for lever in levers:

@@ -72,7 +72,8 @@ def run_batch(jobs: Sequence[Job], command: list[str], progress: Progress | None
         store.write_config(dict(first), results.draft / "config.yaml")
         seed = read_config({**first, "levers": {}}).seed
         origin = store.provenance(command, seed, {"of the first job": rules})
-        store.write_json(origin | {"jobs": len(jobs)}, results.draft / "provenance.json")
+        origin |= {"jobs": len(jobs), **points[0].bloc}
+        store.write_json(origin, results.draft / "provenance.json")
     return Batch(results.place, rows)
 
 

@@ -12,6 +12,7 @@ from sim import store
 from sim.analysis.sensitivity import sensitivity_tables
 from sim.config.compose import key_of
 from sim.config.schema import read_config
+from sim.data.record.about import key, of_the_group
 from sim.designs import DesignPoints
 from sim.designs.factors import DIGITS
 from sim.errors import InputError
@@ -74,7 +75,8 @@ class Sweep:
 
     def identity(self) -> dict[str, object]:
         """What the base says of what is simulated; a folder belongs to one."""
-        return {k: v for k, v in self.base.items() if k not in NOT_OF_THE_BASE}
+        whose = {} if of_the_group() else {"bloc": key()}
+        return {k: v for k, v in self.base.items() if k not in NOT_OF_THE_BASE} | whose
 
 
 @dataclass(frozen=True)
@@ -161,6 +163,7 @@ def _write_provenance(sweep: Sweep, replicates: int, place: Path, command: list[
         "design_sha256": sweep.design.sha256,
         "points": len(sweep.points),
         "replicates": replicates,
+        **sweep.points[0].bloc,
     }
     store.write_json(origin, place / "provenance.json")
 
@@ -179,6 +182,7 @@ def _answer(sweep: Sweep, replicates: int, place: Path) -> None:
         "replicates": replicates,
         "seed": sweep.base["seed"],
         "id": sweep.design.sha256,
+        **sweep.points[0].bloc,
     }
     columns = ["point", "replicate", *ANSWERED]
     values = pd.read_parquet(place / "runs.parquet", columns=columns)

@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from sim import __version__
+from sim.data.record import about
 from sim.data.record.in_force import in_force
 from sim.data.record.stored import embedded_record
 from sim.files.moving import settle
@@ -37,10 +38,11 @@ def sha256(text: str) -> str:
 
 
 def science() -> str:
-    """Version and digest of the code and tables behind a row, and of the user's record if any."""
+    """Version and digest of the code and tables behind a row; the user's record, and the bloc."""
     digest = in_force().digest
     its_own = digest != embedded_record().digest
-    return _of_the_package() + (f"-{digest[:16]}" if its_own else "")
+    told = _of_the_package() + (f"-{digest[:16]}" if its_own else "")
+    return told if about.of_the_group() else f"{told}-{about.key()}"
 
 
 @cache

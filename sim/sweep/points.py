@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -31,12 +31,14 @@ class Point:
     levers : name and settings of every lever that is pulled, in the order of the configuration
     ranges : of the assumptions that are not drawn from their usual range
     cost_usd : what the levers cost from start to end
+    bloc : which bloc is asked about, as a provenance tells it; nothing for the usual one
     """
 
     shared: Mapping[str, object]
     levers: Sequence[tuple[str, Mapping[str, object]]]
     ranges: Ranges
     cost_usd: float
+    bloc: Mapping[str, object] = field(default_factory=dict)
 
     @cached_property
     def told(self) -> tuple[str, list[tuple[str, str]], str]:
@@ -70,6 +72,7 @@ class _Setting:
     setup: Setup
     shared: Mapping[str, object]
     name: str
+    bloc: Mapping[str, object]
 
 
 @dataclass(frozen=True)
@@ -120,7 +123,8 @@ class PointReader:
             if name in ranges and read[lever].told is not None
         }
         shared = self._shared(setting, room, draw)
-        return Point(shared, pulled, ranges, sum(r.cost_usd for r in read.values()))
+        cost = sum(r.cost_usd for r in read.values())
+        return Point(shared, pulled, ranges, cost, setting.bloc)
 
     def _shared(
         self, setting: _Setting, room: Mapping[str, object], draw: int | None
@@ -165,7 +169,9 @@ class PointReader:
                 "seed": config.seed,
                 "evidence": config.evidence.priors,
             }
-            self._settings[name] = _Setting(config, self._setups[years], shared, years)
+            self._settings[name] = _Setting(
+                config, self._setups[years], shared, years, self._setups[years].bloc()
+            )
         return self._settings[name]
 
     def _lever(self, name: str, settings: object, setting: _Setting) -> _Read:

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from sim.data.record.about import asked
 from sim.data.record.in_force import in_force
 from sim.sweep.identity import canonical, science
 from sim.sweep.points import Point
@@ -39,6 +40,7 @@ class Unit:
             {
                 "science": science(),
                 "data": in_force().name,
+                "bloc": asked(),
                 "shared": self.points[0].shared,
                 "points": [p.told for p in self.points],
                 "replicates": list(self.replicates),

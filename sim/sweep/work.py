@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from sim.config.schema import CouncilConfig, RulesConfig, make_lever
+from sim.data.record import about
 from sim.data.record.in_force import choose, in_force
 from sim.errors import InputError
 from sim.levers import Lever
@@ -62,6 +63,8 @@ def work(text: str) -> bytes:
     unit = json.loads(text)
     if unit["data"] != in_force().name:
         choose(unit["data"])  # this worker began without what the sweep was told
+    if unit["bloc"] != about.asked():
+        about.ask(unit["bloc"])
     if unit["science"] != science():
         raise InputError(
             f"a worker runs another version of lmgsim or reads another record, {science()}, than "

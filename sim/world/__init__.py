@@ -49,6 +49,7 @@ from sim.world.axes import (
     THEMATIC,
     YES,
 )
+from sim.world.bloc import LMG, Bloc
 from sim.world.pressure import (
     OF_DONOR,
     OF_SESSION,
@@ -75,6 +76,7 @@ __all__ = [
     "GROUPS",
     "KINDS",
     "LAYERS",
+    "LMG",
     "MEMORY_LEVELS",
     "NO",
     "NOT_TAKEN",
@@ -93,6 +95,7 @@ __all__ = [
     "TODAY",
     "YES",
     "Agenda",
+    "Bloc",
     "Covariates",
     "Kind",
     "Memory",

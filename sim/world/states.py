@@ -6,6 +6,8 @@ from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
+from sim.world.bloc import LMG, Bloc
+
 
 @dataclass(frozen=True)
 class Covariates:
@@ -40,7 +42,7 @@ class States:
     group: np.ndarray  # index into GROUPS
     freedom: np.ndarray  # Freedom House total / 100
     affiliation: np.ndarray  # documented tie to the bloc at the start, 0 to 1
-    organiser: np.ndarray  # bool: one of the bloc's seven organisers
+    organiser: np.ndarray  # bool: one of those who make the bloc's line
     democracy: np.ndarray  # bool: one of the democracies whose line outreach carries
     aid: np.ndarray  # [S, D] yearly aid from each donor as a share of income
     income: np.ndarray  # gross domestic product, million USD
@@ -51,6 +53,7 @@ class States:
     neighbours: np.ndarray  # [S, S] bool: land neighbours
     members: frozenset[str] = frozenset()  # codes of all UN members, also of those left out here
     covariates: Covariates | None = None  # as they are in other years; None: always the same
+    bloc: Bloc = LMG  # whose affiliation and organisers these are
 
     def __len__(self) -> int:
         return len(self.iso3)
@@ -75,7 +78,7 @@ class States:
             value = getattr(self, item.name)
             if isinstance(value, Covariates):
                 chosen[item.name] = value.subset(keep)
-            elif value is None or isinstance(value, frozenset):
+            elif value is None or isinstance(value, frozenset | Bloc):
                 chosen[item.name] = value
             elif isinstance(value, tuple):
                 chosen[item.name] = tuple(value[i] for i in keep)

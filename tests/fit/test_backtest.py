@@ -17,7 +17,7 @@ from sim.commands.backtest import backtest_command
 from sim.data.loaders.texts import sort_texts
 from sim.errors import InputError
 from sim.files.folders import kept_folder
-from sim.fit.backtest import RULE, Backtest, backtest, day, signatories_of_2014
+from sim.fit.backtest import Backtest, backtest, day, signatories_of_2014
 from sim.fit.backtest_report import (
     free_scores,
     tables_of,
@@ -29,6 +29,7 @@ from sim.fit.free_run import free_run
 from sim.fit.one_step import without_predecessor
 from sim.fit.patterns import SHARES, patterns, per_text
 from sim.fit.patterns_one_step import drawn_votes, patterns_one_step
+from sim.fit.rivals import RULE
 from sim.fit.scores import PARTS, score_parts
 from sim.plots.backtest import BACKTEST_FIGURES, best_rival, draw_backtest
 from sim.screens.backtest import show_backtest
@@ -55,7 +56,7 @@ def embedded():
 def scores(embedded):
     agenda, states, forecasts = embedded
     is_new, lmg = without_predecessor(agenda), signatories_of_2014(states)
-    return {name: score_parts(f, agenda.kind, is_new, lmg) for name, f in forecasts.items()}
+    return {name: score_parts(f, agenda, is_new, lmg) for name, f in forecasts.items()}
 
 
 @pytest.fixture(scope="module")

@@ -126,7 +126,7 @@ def test_the_engine_leans_as_the_likelihood_does(world):
     today = np.flatnonzero(world.agenda.day == 0)
     mode, likelihood = weights(world), likelihood_of(world)
     (sitting, *_), theta = likelihood.sittings, as_vector(mode, likelihood.layout)
-    rounds, bands = likelihood.leanings(theta, sitting)
+    rounds, bands = likelihood.leanings(theta)[0]
 
     inputs, still = replicate_inputs(world, mode), neutral(world)
     initial, state, workspace = allocate_state(world, 1, inputs.present.shape[1])
@@ -176,9 +176,9 @@ def test_the_third_surprise_moves_the_bands_of_a_text_and_no_leaning(problem):
     likelihood, theta = problem
     wider = theta.copy()
     wider[likelihood.layout.slices["surprise_to_band"]] += 0.7
-    for s in likelihood.sittings:
-        before, narrow = likelihood.leanings(theta, s)
-        after, wide = likelihood.leanings(wider, s)
+    for (before, narrow), (after, wide) in zip(
+        likelihood.leanings(theta), likelihood.leanings(wider), strict=True
+    ):
         np.testing.assert_array_equal(before, after)
         np.testing.assert_allclose(wide - narrow, 0.7, atol=1e-12)
     for plain, shy in zip(likelihood.chances(theta), likelihood.chances(wider), strict=True):

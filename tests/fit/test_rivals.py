@@ -5,8 +5,22 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from sim.council.agreement import voting_agreement
 from sim.fit.replay import Rates, replay
-from sim.fit.rivals import SMOOTHING, all_rivals, boosting, frequency, persistence
+from sim.fit.rivals import (
+    RULE,
+    SMOOTHING,
+    WITH_BOOSTING,
+    all_rivals,
+    averaged,
+    beside,
+    boosting,
+    frequency,
+    persistence,
+)
+from sim.fit.scores import Forecasts
+from sim.fit.seen import HALF_HEARD, heard_before, seen_by
+from sim.fit.similar import similar_states
 from sim.world import NO_SEAT, YES
 from tests.vocabulary import small_world, text
 
@@ -108,7 +122,8 @@ def test_nobody_knows_the_votes_of_the_day_itself():
         assert np.array_equal(one.chances, two.chances)
 
 
-def test_boosting_learns_from_the_training_ballots_alone():
+@pytest.mark.parametrize("rival", [boosting, similar_states])
+def test_who_learns_learns_from_the_training_ballots_alone(rival):
     agenda, states = hand_made()
     train, use = agenda.day < 3, agenda.day == 4
     turned = agenda.recorded.copy()
@@ -117,11 +132,47 @@ def test_boosting_learns_from_the_training_ballots_alone():
     for votes in (agenda.recorded, turned):
         here = replace(agenda, recorded=votes)
         sittings, _ = replay(here, states, Rates())
-        found = boosting(here, states, sittings, train, use)
+        found = rival(here, seen_by(here, states, sittings), train, use)
         assert found.chances.sum(1) == pytest.approx(1)
         assert set(found.ballot) == set(np.flatnonzero(use))
         chances.append(found.chances)
     assert np.array_equal(*chances)
+
+
+def test_what_similar_states_said_is_their_last_vote_weighted_by_agreement():
+    agenda, states = hand_made()
+    turned = np.where(np.arange(len(agenda)) % 2, -1, 1)
+    agenda = replace(agenda, orientation=turned)
+    sittings, _ = replay(agenda, states, Rates())
+    checked = 0
+    for s, heard in zip(sittings, heard_before(agenda, sittings), strict=True):
+        alike = voting_agreement(agenda.recorded[: s.ballots.min()])
+        for n, b in enumerate(s.ballots):
+            for level in (0, 1):
+                last = {}
+                for a, j, vote in seen_before(agenda, b):
+                    if agenda.slots[a, level] == agenda.slots[b, level] >= 0:
+                        last[j] = vote * (turned[a] if level else 1)
+                for a, i in enumerate(s.room.present):
+                    weight = {j: alike[i, j] for j in last}
+                    total = sum(weight[j] * last[j] for j in last) * (turned[b] if level else 1)
+                    slow = total / (sum(weight.values()) + HALF_HEARD)
+                    assert heard[n, a, level] == pytest.approx(slow)
+                    checked += slow != 0
+    assert checked > 20
+
+
+def test_an_average_is_the_mean_of_chances_of_the_same_votes():
+    agenda, states = hand_made()
+    use = agenda.day >= 3
+    by_state = frequency(agenda, np.arange(len(states)), len(states), use)
+    by_last = persistence(agenda, use)
+    back = by_last.of(np.arange(len(by_last.votes))[::-1])
+    mean = averaged(by_state, back)
+    assert mean.chances == pytest.approx((by_state.chances + by_last.chances) / 2)
+    assert np.array_equal(mean.votes, by_state.votes)
+    with pytest.raises(ValueError, match="different votes"):
+        averaged(by_state, by_last.of(by_last.state > 0))
 
 
 def test_every_rival_forecasts_the_same_votes():
@@ -130,5 +181,17 @@ def test_every_rival_forecasts_the_same_votes():
     sittings, _ = replay(agenda, states, Rates())
     found = all_rivals(agenda, states, sittings, train, use)
     cast = {name: sorted(zip(f.ballot, f.state, f.votes, strict=True)) for name, f in found.items()}
-    assert len(found) == 4
+    assert len(found) == 6
+    both = averaged(found["gradient_boosting"], found["similar_states"])
+    assert np.array_equal(found["rivals_averaged"].chances, both.chances)
     assert all(votes == cast["persistence"] for votes in cast.values())
+
+
+def test_the_rule_stands_beside_its_rivals_and_is_averaged_with_boosting_alone():
+    one, other = (
+        Forecasts(np.array([chances]), np.array([1]), np.array([0]), np.array([0]))
+        for chances in ([0.2, 0.2, 0.6], [0.0, 0.0, 1.0])
+    )
+    found = beside(one, {"persistence": one, "gradient_boosting": other})
+    assert list(found) == [RULE, "persistence", "gradient_boosting", WITH_BOOSTING]
+    assert found[WITH_BOOSTING].chances == pytest.approx(np.array([[0.1, 0.1, 0.8]]))

@@ -1,5 +1,7 @@
 """Scores say what their names say: the same numbers as scikit-learn's, and plain counting."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from sklearn.metrics import accuracy_score, f1_score, log_loss
@@ -10,10 +12,12 @@ from sim.fit.scores import (
     Forecasts,
     calibration_curve,
     calibration_error,
+    close_votes,
     score,
     score_parts,
 )
 from sim.world import AMENDMENT, COUNTRY, PALESTINE, THEMATIC
+from tests.vocabulary import small_world, text
 
 
 def random_forecasts(votes: int = 500, seed: int = 5) -> Forecasts:
@@ -40,6 +44,7 @@ def test_scores_are_those_of_scikit_learn():
     assert found["accuracy"] == accuracy_score(given.votes, picked)
     each = f1_score(given.votes, picked, labels=[-1, 0, 1], average=None)
     assert [found[f"f1_{name}"] for name in ("no", "abstain", "yes")] == pytest.approx(each)
+    assert found["f1_macro"] == pytest.approx(f1_score(given.votes, picked, average="macro"))
 
 
 def test_the_brier_score_is_the_squared_distance_to_what_came():
@@ -103,11 +108,26 @@ def test_the_parts_are_the_kinds_of_text_and_leave_amendments_out_of_the_whole()
     kind = np.array([COUNTRY, THEMATIC, PALESTINE, AMENDMENT] * 2)
     is_new = np.arange(8) >= 4
     lmg = np.arange(6) < 2
-    found = score_parts(given, kind, is_new, lmg)
+    world = small_world("CHN CUB DEU FRA IND ZAF", *[text("thematic")] * 8)
+    recorded = np.ones((8, 6), np.int8)
+    agenda = replace(world.agenda, kind=kind, recorded=recorded)
+    found = score_parts(given, agenda, is_new, lmg)
     assert tuple(found) == PARTS
     of = kind[given.ballot]
     assert found["all"]["n"] == (of != AMENDMENT).sum()
     assert found["amendment"]["n"] == (of == AMENDMENT).sum()
     assert found["country"] == score(given.of(of == COUNTRY))
     assert found["lmg_country"]["n"] == ((of == COUNTRY) & (given.state < 2)).sum()
+    assert found["close"] == score(given.of(of != AMENDMENT))
     assert found["new"]["n"] == ((of != AMENDMENT) & (given.ballot >= 4)).sum()
+
+
+def test_a_vote_is_close_where_five_states_changing_sides_would_turn_it():
+    recorded = np.full((4, 47), 0, np.int8)  # all abstain
+    recorded[0, :20] = 1
+    recorded[0, 20:30] = -1  # 20 to 10
+    recorded[1, :20] = 1
+    recorded[1, 20:29] = -1  # 20 to 9
+    recorded[2, :17], recorded[2, 17:36] = 1, -1  # 17 to 19
+    recorded[3, :11] = 9  # nobody voted yes: those who were absent count for nothing
+    assert close_votes(recorded).tolist() == [True, False, True, True]

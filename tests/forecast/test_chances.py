@@ -83,10 +83,10 @@ def test_draws_depend_on_seed_and_number_alone(three):
 def test_reasons_add_up_to_the_leaning(three):
     for n, pulls in enumerate(pulls_of(three.before)):
         theta = three.before.weights_vector(three.before.fit.weights(three.before.states))
-        for s in three.before.sittings:
+        leanings = three.before.likelihood.leanings(theta)
+        for s, (rounds, _) in zip(three.before.sittings, leanings, strict=True):
             at = np.flatnonzero(s.ballots == three.before.first + n)
             if len(at):
-                rounds, _ = three.before.likelihood.leanings(theta, s)
                 assert pulls.leaning == pytest.approx(rounds[-1][at[0]][s.room.sits])
 
 

@@ -46,7 +46,13 @@ WRONG_EVENTS: tuple[tuple[str, Any, Any], ...] = (
     ("lever", "outreach.targets", "XYZ"), ("lever", "outreach.end", "2020-01-01"),
     ("lever", "outreach.end", "yesterday"), ("lever", "outreach.start", "${seed}"),
     ("lever", "opposition.effort", "1"), ("lever", "outreach._began", "2022-01-01"),
-    ("lever", "outreach.title", "x"),
+    ("lever", "outreach.title", "x"), ("lever", "outreach.start", "Smarch 2023"),
+    ("target", "outreach.targets", "Pluto"), ("target", "outreach.targets", ""),
+    ("target", "outreach.contacts", "IND"), ("target", "nobody.targets", "IND"),
+    ("target", "", "IND"), ("untarget", "outreach.targets", "XYZ"),
+    ("untarget", "outreach.end", "IND"), ("find", "", ""), ("find", "", "no such text"),
+    ("find", "", "x" * 5_000), ("show", "both", ""), ("show", "", ""),
+    ("choose", "", "Pluto"), ("choose", "", "\x00"), ("choose", "", ""),
 )  # fmt: skip
 WRONG_NAMES = ("", " ", "A", "a b", "../x", "none", STAFF, "x" * 61, ".x", "-x", "a/b", "a\n", "ä",
                "a.yaml", "\x00", "a${seed}")  # fmt: skip
@@ -110,7 +116,18 @@ def _any_event(chance: random.Random) -> Any:
     lever = chance.choice(list(LEVERS))
     setting = chance.choice(list(LEVERS[lever].model_fields))
     act = chance.choice([*ACTS, "lever", "lever", "lever"])
-    places = (f"{lever}.{setting}", lever, "IND", "test", "read", "watch", "network", *ODD)
+    places = (
+        f"{lever}.{setting}",
+        lever,
+        "IND",
+        "test",
+        "read",
+        "watch",
+        "network",
+        "run",
+        "chances",
+        *ODD,
+    )
     values = ("1", "0", "true", "IND", "USA", "civil_society", "recorded_2022", "2022-06-01", *ODD)
     if act in ("size", "seed", "replay", "play"):
         values = ("2", "3", *ODD[:20])  # more would take a while
@@ -119,6 +136,8 @@ def _any_event(chance: random.Random) -> Any:
         event["beside"] = chance.choice(({"name": "x"}, {"name": chance.choice(ODD)}, *ODD))
     if chance.random() < 0.1:
         del event[chance.choice(list(event))]
+    if chance.random() < 0.1:
+        event["number"] = chance.choice(ODD)
     return event
 
 

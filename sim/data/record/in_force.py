@@ -5,7 +5,7 @@ one that ``data=FOLDER`` or ``LMGSIM_DATA`` names, else the user's own as the sy
 word ``embedded`` in place of a folder means the package's tables and fit.
 
 A record is read once, whole, and told by its digest: whatever was made of one is kept under that
-(``by_record``), so another that comes into force finds nothing of it.
+(``by_record``) and the bloc asked about, so another that comes into force finds nothing of it.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from functools import cache, lru_cache, wraps
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar, cast
 
+from sim.data.record import about
 from sim.data.record.stored import EMBEDDED, Record, embedded_record, is_stored, read_record
 from sim.errors import InputError
 
@@ -135,22 +136,32 @@ def look_again() -> None:
 
 
 def users_fit() -> Path | None:
-    """The folder of the fit that the user keeps beside the record; None where there is none."""
+    """The folder of the fit that the user keeps beside the record; None where there is none.
+
+    Each bloc has one of its own there.
+    """
     folder = data_folder()
-    place = folder / FIT if folder is not None else None
+    place = folder / fit_of_bloc() if folder is not None else None
     return place if place is not None and (place / "fit.json").is_file() else None
 
 
+def fit_of_bloc() -> str:
+    """The name of the folder of a fit for the bloc asked about, inside a data folder."""
+    return FIT if about.of_the_group() else f"{FIT}-{Path(about.asked()).stem}"
+
+
 def by_record(function: Callable[Given, Found]) -> Callable[Given, Found]:
-    """What a function finds is kept for each record and what it is given, as ``cache`` keeps it."""
+    """What a function finds is kept for each record, bloc and what it is given, as by ``cache``."""
 
     @cache
-    def kept(_digest: str, given: tuple[Any, ...], named: tuple[tuple[str, Any], ...]) -> Found:
+    def kept(
+        _of: tuple[str, str], given: tuple[Any, ...], named: tuple[tuple[str, Any], ...]
+    ) -> Found:
         return cast(Any, function)(*given, **dict(named))
 
     @wraps(function)
     def found(*given: Given.args, **named: Given.kwargs) -> Found:
-        return kept(in_force().digest, given, tuple(sorted(named.items())))
+        return kept((in_force().digest, about.key()), given, tuple(sorted(named.items())))
 
     found.cache_clear = kept.cache_clear  # type: ignore[attr-defined]
     return found

@@ -24,7 +24,7 @@ from sim.data.states import load_states, read_table
 from sim.data.terms import recorded_terms
 from sim.errors import InputError
 from sim.files.tables import table_text
-from sim.world import GROUPS, States
+from sim.world import GROUPS, LMG, Bloc, States
 
 COLUMNS = ["iso3", "from", "until", "note"]
 FIRST, LAST = "2006-06-19", "2099-12-31"  # days that a term may begin and end on
@@ -54,6 +54,7 @@ class Sitting:
     members: list[Member]
     empty: dict[str, int]  # seats by group of which nobody knows who holds them
     until: str  # the last day of which all members are known; empty where that is past
+    bloc: Bloc = LMG  # whose affiliates they are
 
 
 def sitting(day: str) -> Sitting:
@@ -81,7 +82,7 @@ def sitting(day: str) -> Sitting:
         )  # fmt: skip
     seats = empty_seats(terms, states, when)
     empty = {group: int(n) for group, n in zip(GROUPS, seats, strict=True) if n}
-    return Sitting(day, members, empty, _known_until(when, table, states))
+    return Sitting(day, members, empty, _known_until(when, table, states), states.bloc)
 
 
 def _known_until(when: np.datetime64, table: pd.DataFrame, states: States) -> str:
