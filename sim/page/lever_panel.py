@@ -115,8 +115,7 @@ def _lever(name: str, lever: type[Lever], choices: Choices, cost: float, elects:
                                for_=f"{name}.{setting}"),
                     _named(name, setting, choices, out_of_reach) if setting in NAMES
                     else _field(name, setting, lever, given, out_of_reach),
-                    tag("p", HINTS.get(lever.key_of(setting)) or lever.model_fields[setting].description,
-                        class_="quiet unit"),
+                    tag("p", _hint(lever, setting), class_="quiet unit"),
                     class_="more")
                 for setting in rest
             ],
@@ -129,6 +128,10 @@ def _lever(name: str, lever: type[Lever], choices: Choices, cost: float, elects:
 def _label(lever: type[Lever], setting: str) -> str:
     key = lever.key_of(setting)
     return NAMES.get(key, key.replace("_", " "))
+
+
+def _hint(lever: type[Lever], setting: str) -> str:
+    return HINTS.get(lever.key_of(setting)) or lever.model_fields[setting].description or ""
 
 
 def _named(name: str, setting: str, choices: Choices, disabled: bool) -> Markup:
