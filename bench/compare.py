@@ -22,6 +22,7 @@ from sim.answers.compare_study import compare_arms
 from sim.config.compose import compose
 from sim.config.schema import read_config
 from sim.measures import OUTCOMES
+from sim.study.aim import Aim
 from sim.study.experiment import Experiment
 from sim.study.setup import design_of, levers_of, setup_of
 
@@ -41,7 +42,7 @@ def experiment_of(overrides: list[str], seed: int, most: int) -> Experiment:
 def differences(experiment: Experiment, replicates: int) -> np.ndarray:
     """The paired difference of exactly so many replicates."""
     fixed = Experiment(experiment.setup, replace(experiment.design, replicates=replicates))
-    runs = compare_arms(fixed, MEASURE, 1e-12).runs
+    runs = compare_arms(fixed, Aim(MEASURE), 1e-12).runs
     level = runs.pivot(index="replicate", columns="arm", values=MEASURE)
     return (level.scenario - level.baseline).to_numpy()
 
@@ -52,7 +53,7 @@ def coverage(worlds: int) -> dict[str, float]:
     true = truth.mean()
     held, took, wide = 0, [], []
     for seed in range(worlds):
-        runs = compare_arms(experiment_of(SMALL, seed, MOST), MEASURE, WIDTH).runs
+        runs = compare_arms(experiment_of(SMALL, seed, MOST), Aim(MEASURE), WIDTH).runs
         level = runs.pivot(index="replicate", columns="arm", values=MEASURE)
         row = figures_of((level.scenario - level.baseline).to_numpy())
         held += row["mean_low"] <= true <= row["mean_high"]
@@ -67,8 +68,8 @@ def coverage(worlds: int) -> dict[str, float]:
 
 def saved(replicates: int) -> dict[str, float]:
     """How many times more replicates independent seeds need, by measure."""
-    paired = compare_arms(experiment_of([], 2026, replicates), MEASURE, 1e-12).runs
-    other = compare_arms(experiment_of([], 1999, replicates), MEASURE, 1e-12).runs
+    paired = compare_arms(experiment_of([], 2026, replicates), Aim(MEASURE), 1e-12).runs
+    other = compare_arms(experiment_of([], 1999, replicates), Aim(MEASURE), 1e-12).runs
     found = {}
     for name in ("country_either", "country_margin", "country_rice", "defections"):
         assert name in OUTCOMES

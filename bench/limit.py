@@ -13,15 +13,16 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from statistics import median
 
-import numba
 import numpy as np
 
+from sim.compiled import numba_with_rules
 from sim.engine.inputs import ROUNDS, ReplicateInputs
 from sim.rules.ballot import band, cast, cut_for_no, cut_for_yes
 from sim.rules.lobbying import bloc_pull, civic_pull, hear, outreach_pull, voice
 from sim.rules.memory import remember
 from sim.rules.predisposition import recall
 
+numba = numba_with_rules()
 LANES, THREADS, TURNS, TRIES = 128, 2, 20_000, 3
 MEMORIES, HABITS = 8, 4  # that a leaning and an abstention band are made of
 KEPT = 3 * 2  # memories that a vote moves: its record and its habit in series, target and kind

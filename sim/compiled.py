@@ -4,6 +4,9 @@ numba notices when the file of a cached function changes, but not when a functio
 calls changes in another file. Rules and engines are such files, so the machine code is kept
 in a folder named after a digest of every file that compiles and of all that these import: one
 changed digit in a rule gives a new folder, never an old answer.
+
+numba takes a while to load, and many commands compile nothing. So it is loaded when a compiled
+function is first called, and only then are rules made known to it.
 """
 
 from __future__ import annotations
@@ -11,17 +14,16 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import sys
+import threading
 from collections.abc import Callable
-from functools import cache
+from functools import cache, update_wrapper
 from pathlib import Path
-from typing import TypeVar
-
-import numba
-from numba.extending import register_jitable
+from typing import Any, TypeVar, cast
 
 from sim.files.scratch import scratch_until_the_end
 
-__all__ = ["compiled", "is_cached", "rule"]
+__all__ = ["compiled", "is_cached", "numba_with_rules", "rule"]
 
 Function = TypeVar("Function", bound=Callable[..., object])
 
@@ -78,14 +80,83 @@ def is_cached() -> bool:
 
 def rule(function: Function) -> Function:
     """Mark a scalar rule: plain Python when Python calls it, compiled in compiled code."""
-    return register_jitable(function)
+
+    def make_known() -> None:
+        from numba.extending import register_jitable
+
+        register_jitable(function)
+
+    _once_numba_is_there(make_known)
+    return function
 
 
 def compiled(function: Function) -> Function:
     """Compile without the interpreter lock and without fast-math: the bits are the rule's own."""
+    return cast(Function, Compiled(function))
+
+
+class Compiled:
+    """A function that is compiled when it is first called, or called by compiled code."""
+
+    def __init__(self, function: Callable[..., object]) -> None:
+        update_wrapper(self, function)
+        self.function = function
+        self._dispatcher: Callable[..., object] | None = None
+
+    @property
+    def dispatcher(self) -> Callable[..., object]:
+        """The function as numba knows it."""
+        with _loading:
+            if self._dispatcher is None:
+                self._dispatcher = _dispatcher(self.function)
+            return self._dispatcher
+
+    def __call__(self, *given: object, **named: object) -> object:
+        return (self._dispatcher or self.dispatcher)(*given, **named)
+
+    def __reduce__(self) -> str:
+        return self.function.__qualname__  # another process finds it where it is defined
+
+
+def numba_with_rules() -> Any:
+    """numba, for whoever compiles rules by other means than ``compiled``: it knows them all."""
+    import numba
+
+    _known_to_numba()
+    while _waiting:
+        _waiting.pop(0)()
+    return numba
+
+
+_loading = threading.RLock()
+_waiting: list[Callable[[], None]] = []  # what is done as soon as numba is there
+
+
+def _once_numba_is_there(act: Callable[[], None]) -> None:
+    if "numba" in sys.modules:
+        act()
+    else:
+        _waiting.append(act)
+
+
+def _dispatcher(function: Callable[..., object]) -> Callable[..., object]:
+    numba = numba_with_rules()
     before = numba.config.CACHE_DIR
     numba.config.CACHE_DIR = cache_folder()
     try:
-        return numba.njit(cache=True, nogil=True, error_model="numpy")(function)
+        made: Callable[..., object] = numba.njit(cache=True, nogil=True, error_model="numpy")(
+            function
+        )
+        return made
     finally:
         numba.config.CACHE_DIR = before
+
+
+@cache
+def _known_to_numba() -> None:
+    """Let compiled code call functions that wait to be compiled, as it does those that are."""
+    from numba.extending import typeof_impl
+
+    @typeof_impl.register(Compiled)
+    def typeof_compiled(value: Compiled, context: object) -> object:
+        return typeof_impl(value.dispatcher, context)

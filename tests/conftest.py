@@ -8,13 +8,15 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from sim.compiled import is_cached
+from sim.compiled import is_cached, numba_with_rules
 from sim.data.fitted import Fit, load_fit
 from tests.vocabulary import the_record, year
 from tests.vocabulary import weights as weights_of
 
 # Whoever runs the tests may keep a record of their own: it is not what is tested.
 os.environ["LMGSIM_DATA"] = "embedded"
+
+numba_with_rules()  # tests compile rules by themselves
 
 # Compiling a function takes longer than any sensible deadline, and a test that fails today only
 # because it met another example than yesterday blames the wrong change.

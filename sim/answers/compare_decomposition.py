@@ -13,13 +13,12 @@ import numpy as np
 
 from sim.analysis.compare import SOURCES
 from sim.levers import LEVERS, Lever
-from sim.measures import OUTCOMES
 from sim.mechanisms.table import MECHANISMS, Mechanism, levers_without
 from sim.pool import Progress
+from sim.study.aim import Aim
 from sim.study.design import Design
 from sim.study.experiment import Experiment, Replicate
 from sim.study.trial import Trial
-from sim.sweep.rows import levels_of
 
 PULLS_OF_LOBBYING = ("bloc", "donors", "outreach", "layers")  # weights at work without any lever
 OF_DOUBT, OF_MECHANISMS = 400, 200  # replicates that are run again; the former in couples
@@ -37,14 +36,12 @@ class Decomposition:
     titles: dict[str, str]  # of the mechanisms
 
 
-def decompose(
-    experiment: Experiment, measure_name: str, progress: Progress | None = None
-) -> Decomposition:
+def decompose(experiment: Experiment, aim: Aim, progress: Progress | None = None) -> Decomposition:
     """Run replicates again: with one source of doubt of another, and with mechanisms off."""
     design = experiment.design
     most = design.replicates // 2 * 2
     of_doubt, of_mechanisms = min(OF_DOUBT, most), min(OF_MECHANISMS, most)
-    arms, column = list(design.arms)[1:], OUTCOMES.index(measure_name)
+    arms = list(design.arms)[1:]
     looked_at = mechanisms_at_work(design)
     single = {m.key: _only(design, m) for m in looked_at if m.levers}
     places = [(key, arm) for key, of_arm in single.items() for arm in of_arm]
@@ -63,7 +60,7 @@ def decompose(
         return found
 
     def differences(run: Replicate) -> np.ndarray:
-        level = levels_of(run)[:, column]
+        level = aim.level(run)
         difference: np.ndarray = level[1:] - level[0]
         return difference
 

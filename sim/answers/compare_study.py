@@ -13,33 +13,33 @@ import pandas as pd
 
 from sim.analysis.compare import batch_sizes, figures_of, replicates_needed
 from sim.analysis.compare.needed import FIRST
-from sim.measures import OUTCOMES
 from sim.pool import Progress
+from sim.study.aim import Aim
 from sim.study.experiment import Experiment, Replicate, bloc_of
 from sim.study.metrics import measure
-from sim.sweep.rows import levels_of
 
 
 @dataclass(frozen=True)
 class Compared:
     """What was found, tidy."""
 
-    runs: pd.DataFrame  # one row a replicate x arm, a column for each of OUTCOMES
+    runs: pd.DataFrame  # one row a replicate x arm, a column for each of those of the aim
     state_runs: pd.DataFrame  # one row a replicate x arm x affiliate: chances, moves
     sessions: pd.DataFrame  # one row a replicate x arm x session: moves
     width: float  # of the widest interval of the mean difference of the measure
     reached: bool  # whether it is as narrow as was asked
+    ballots: float  # that came up in a replicate, in the mean
 
 
 def compare_arms(
-    experiment: Experiment, measure_name: str, width: float, progress: Progress | None = None
+    experiment: Experiment, aim: Aim, width: float, progress: Progress | None = None
 ) -> Compared:
     """Run batches of replicates until every mean difference of a measure is known well enough.
 
     Parameters
     ----------
     experiment : the first arm of its design is the baseline
-    measure_name : one of ``sim.measures.OUTCOMES``
+    aim : whose outcome the width is of; all that it measures is kept
     width : the 95 % interval of the mean of each paired difference, from the baseline and between
         scenarios, should be at most this wide from end to end
     progress : is told replicates done and planned so far
@@ -49,10 +49,14 @@ def compare_arms(
     """
     most = experiment.design.replicates
     planned, done, found = min(FIRST, most), 0, []
-    column = OUTCOMES.index(measure_name)
+    column = aim.columns.index(aim.column)
+
+    def counts(run: Replicate) -> _One:
+        return aim.levels(run), *_moves(run), int(run.comes_up.sum())
+
     while True:
         trials = experiment.trials(range(done, planned))
-        for one in experiment.run(trials, _counts):
+        for one in experiment.run(trials, counts):
             found.append(one)
             done += 1
             if progress:
@@ -62,8 +66,9 @@ def compare_arms(
         if not wide > width or done >= most:
             break
         planned = batch_sizes(done, needed, most)
-    tables = _tables(experiment, found)
-    return Compared(*tables, wide, not wide > width)
+    tables = _tables(experiment, aim, found)
+    ballots = float(np.mean([one[-1] for one in found]))
+    return Compared(*tables, wide, not wide > width, ballots)
 
 
 def _widest(values: np.ndarray, width: float) -> tuple[float, int]:
@@ -78,11 +83,12 @@ def _widest(values: np.ndarray, width: float) -> tuple[float, int]:
     return wide, needed
 
 
-_One = tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]
+# outcomes [L, outcomes]; what ``_moves`` gives; how many texts came up
+_One = tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, int]
 
 
-def _counts(run: Replicate) -> _One:
-    """Outcomes [L, outcomes]; chances and moves [L, affiliates]; moves by session [L, T]."""
+def _moves(run: Replicate) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Chances and moves [L, affiliates], and moves by session [L, T]."""
     agenda, (affiliate, organiser) = run.world.agenda, bloc_of(run.world)
     members, arms = np.flatnonzero(affiliate), run.votes.shape[-1]
     by_state = np.zeros((2, arms, len(members)), np.int32)
@@ -96,18 +102,18 @@ def _counts(run: Replicate) -> _One:
         by_state[0] += part.chances.sum(0)[members].T
         by_state[1] += moves.T
         by_session[:, t] = moves.sum(0)
-    return levels_of(run), by_state[0], by_state[1], by_session
+    return by_state[0], by_state[1], by_session
 
 
 def _tables(
-    experiment: Experiment, found: list[_One]
+    experiment: Experiment, aim: Aim, found: list[_One]
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     world, arms = experiment.setup.world, np.array(list(experiment.design.arms))
-    levels, chances, moves, sessions = (np.stack(part) for part in zip(*found, strict=True))
+    levels, chances, moves, sessions = (np.stack([one[n] for one in found]) for n in range(4))
     number, lanes, states = chances.shape
     codes = np.array(world.states.iso3)[np.flatnonzero(bloc_of(world)[0])]
     keys = {"replicate": np.repeat(np.arange(number), lanes), "arm": np.tile(arms, number)}
-    runs = pd.DataFrame(keys | {name: levels[..., n].ravel() for n, name in enumerate(OUTCOMES)})
+    runs = pd.DataFrame(keys | {name: levels[..., n].ravel() for n, name in enumerate(aim.columns)})
     state_runs = pd.DataFrame(
         {name: np.repeat(values, states) for name, values in keys.items()}
         | {"iso3": np.tile(codes, number * lanes), "chances": chances.ravel(),

@@ -8,27 +8,32 @@ from dataclasses import dataclass
 import pandas as pd
 
 from sim.analysis import compare
+from sim.analysis.compare.needed import FIRST
 from sim.analysis.compare.shares import shares_table
 from sim.answers.answer import Answer, Origin, write_answer
 from sim.answers.at_work import Resting, assumption_table, assumptions_at_work, lever_row
+from sim.answers.compare_choice import choice_tables, choose, equal_table, told_of
 from sim.answers.compare_decomposition import Decomposition, decompose
 from sim.answers.compare_study import Compared, compare_arms
-from sim.answers.standings import knowing_table, standings_table
+from sim.answers.equal_budgets import at_one_budget, unequal
+from sim.answers.standings import standings_table
 from sim.config.compose import compose
 from sim.config.schema import RunConfig, read_config
 from sim.errors import InputError
 from sim.files.folders import new_folder
 from sim.levers import Lever
-from sim.measures import BASELINE, COMPARED, measure_of
+from sim.measures import BASELINE, beside, measure_of
+from sim.measures.outcomes import USUAL
 from sim.plots.compare import draw_comparison
 from sim.pool import Progress
 from sim.reports.compare import write_comparison_report
+from sim.study.aim import Aim, aim_at, column_for
 from sim.study.experiment import Experiment, bloc_of
 from sim.study.setup import design_of, levers_of, setup_of
 
 # what scenarios must share to be compared
 SAME = ("council", "rules", "evidence", "engine", "seed")
-PARTS = ("Replicates", "Looking closer")
+PARTS = ("Replicates", "Equal budgets", "Looking closer")
 
 
 @dataclass(frozen=True)
@@ -37,13 +42,24 @@ class Question:
 
     scenarios: tuple[str, ...]
     overrides: tuple[str, ...] = ()
-    measure: str = "country_either"
+    outcome: str = USUAL
+    on: str = ""  # of which texts; empty: country texts
     width: float | None = None  # None: as the measure says
     replicates: int | None = None  # at most; None: as the configuration says
+    quick: bool = False  # one batch of replicates, whatever the width
+    closer: bool = False  # whether doubt and mechanisms are told apart too
 
     def __post_init__(self) -> None:
-        if self.measure not in COMPARED:
-            raise InputError(f"measure={self.measure}: one of {', '.join(COMPARED)}")
+        column_for(self.outcome, self.on)
+        if self.quick:
+            for name, given in (("width", self.width), ("replicates", self.replicates)):
+                if given is not None:
+                    raise InputError(
+                        f"quick=true runs {FIRST} replicates however wide the intervals are: leave "
+                        f"{name}= out, or quick=true"
+                    )
+            if self.closer:
+                raise InputError("quick=true and closer=true: one of the two")
         if len(set(self.scenarios)) < len(self.scenarios):
             raise InputError(f"scenario={','.join(self.scenarios)} names one of them twice")
         if BASELINE in self.scenarios or "none" in self.scenarios:
@@ -53,7 +69,8 @@ class Question:
     @property
     def target(self) -> float:
         """How wide the interval of a mean may be, in the measure's own unit."""
-        return measure_of(self.measure).width if self.width is None else self.width
+        measure = column_for(self.outcome, self.on)
+        return measure_of(measure).width if self.width is None else self.width
 
 
 def compare_scenarios(
@@ -73,8 +90,9 @@ def compare_scenarios(
     """
     contents, configs = _composed(question)
     first = next(iter(configs.values()))
-    if question.replicates is not None:
-        size = first.size.model_copy(update={"replicates": question.replicates})
+    most = FIRST if question.quick else question.replicates
+    if most is not None:
+        size = first.size.model_copy(update={"replicates": most})
         first = first.model_copy(update={"size": size})
     if first.engine.driver != "ensemble":
         raise InputError("compare runs on the compiled engine (engine=ensemble)")
@@ -82,15 +100,28 @@ def compare_scenarios(
     arms: dict[str, list[Lever]] = {BASELINE: []}
     arms |= {name: levers_of(config, setup) for name, config in configs.items()}
     experiment = Experiment(setup, design_of(first, arms))
+    world = setup.world
+    aim = aim_at(world.agenda, world.states, question.outcome, question.on)
 
     def part(label: str) -> Progress | None:
         return progress(label) if progress else None
 
     with new_folder(first.results, "compare", "compare") as results:
-        found = compare_arms(experiment, question.measure, question.target, part(PARTS[0]))
-        decomposition = decompose(experiment, question.measure, part(PARTS[1]))
-        tables = _answers(question, configs, experiment, found, decomposition)
-        summary = _summary(question, first, experiment, found, decomposition)
+        found = compare_arms(experiment, aim, question.target, part(PARTS[0]))
+        cost = _cost(experiment)
+        equal = None
+        if unequal(cost):
+            number = int(found.runs.replicate.nunique())
+            equal = at_one_budget(experiment, configs, aim, cost, number, part(PARTS[1]))
+        decomposition = decompose(experiment, aim, part(PARTS[2])) if question.closer else None
+        decided = equal or found
+        choice = choose(decided.runs, aim.column, equal.budget if equal else None)
+        tables = _answers(aim, configs, experiment, found, decomposition)
+        tables |= choice_tables(choice, experiment.design, _at_work(experiment), decided.runs)
+        if equal:
+            tables["equal"] = equal_table(equal, choice, setup, experiment.design.seed, cost)
+        summary = _summary(question, aim, first, experiment, found, decomposition)
+        summary["choice"] = told_of(choice)
         draft = results.draft
         raw = {name: getattr(found, name) for name in ("runs", "state_runs", "sessions")}
         files = {f"config-{name}": content for name, content in contents.items()}
@@ -119,15 +150,12 @@ def _composed(question: Question) -> tuple[dict[str, dict[str, object]], dict[st
 
 
 def _answers(
-    question: Question, configs: dict[str, RunConfig], experiment: Experiment, found: Compared,
-    decomposition: Decomposition,
+    aim: Aim, configs: dict[str, RunConfig], experiment: Experiment, found: Compared,
+    decomposition: Decomposition | None,
 ) -> dict[str, pd.DataFrame]:  # fmt: skip
     """The tables that people read."""
-    states, seed, measure = experiment.setup.world.states, experiment.design.seed, question.measure
-    cost = {
-        arm: sum(lever.cost_usd(states) for lever in levers)
-        for arm, levers in experiment.design.arms.items()
-    }
+    states, seed, measure = experiment.setup.world.states, experiment.design.seed, aim.column
+    cost = _cost(experiment)
     effects = compare.contrasts(found.runs)
     resting = _at_work(experiment)
     return {
@@ -140,16 +168,8 @@ def _answers(
             ]
         ),
         "effects": effects,
-        "cost": compare.cost_per_defection(effects, cost),
-        "best": compare.probability_of_best(found.runs, measure, seed),
-        "shares": shares_table(decomposition.swapped_whole, decomposition.swapped, measure, seed),
-        "pulls": compare.pulls(
-            decomposition.whole,
-            decomposition.without,
-            decomposition.alone,
-            decomposition.titles,
-            measure,
-        ),
+        "cost": compare.cost_per_unit(effects, cost, [*beside(measure), "defections"]),
+        "best": _best(found.runs, measure, seed),
         "course": compare.course(found.sessions),
         "states": compare.states(
             found.state_runs, dict(zip(states.iso3, states.name, strict=True))
@@ -163,8 +183,31 @@ def _answers(
         ),
         "assumptions": assumption_table(resting),
         "standings": _standings(experiment, found, measure, resting),
-        "knowing": knowing_table(found.runs, measure, experiment.design, resting),
-    }  # fmt: skip
+    } | ({} if decomposition is None else _closer(decomposition, measure, seed))  # fmt: skip
+
+
+def _cost(experiment: Experiment) -> dict[str, float]:
+    """What each arm costs, USD."""
+    states = experiment.setup.world.states
+    return {
+        arm: sum(lever.cost_usd(states) for lever in levers)
+        for arm, levers in experiment.design.arms.items()
+    }
+
+
+def _best(runs: pd.DataFrame, measure: str, seed: int) -> pd.DataFrame:
+    """How often each arm is the best by the outcome asked for, then by those told beside it."""
+    known = [column for column in beside(measure) if runs[column].notna().any()]
+    parts = [compare.probability_of_best(runs, column, seed) for column in known]
+    return pd.concat(parts, ignore_index=True)
+
+
+def _closer(found: Decomposition, measure: str, seed: int) -> dict[str, pd.DataFrame]:
+    """Whose doubt it is, and through which mechanism."""
+    return {
+        "shares": shares_table(found.swapped_whole, found.swapped, measure, seed),
+        "pulls": compare.pulls(found.whole, found.without, found.alone, found.titles, measure),
+    }
 
 
 def _standings(
@@ -200,10 +243,11 @@ def _looked_up(experiment: Experiment, levers: list[Lever]) -> list[Resting]:
 
 def _summary(
     question: Question,
+    aim: Aim,
     config: RunConfig,
     experiment: Experiment,
     found: Compared,
-    decomposition: Decomposition,
+    decomposition: Decomposition | None,
 ) -> dict[str, object]:
     """``summary.json``: what was asked and how much was run."""
     world = experiment.setup.world
@@ -211,18 +255,27 @@ def _summary(
         "experiment": "compare",
         "title": "Scenarios compared: " + ", ".join(question.scenarios),
         "scenarios": list(question.scenarios),
-        "measure": question.measure,
+        "measure": aim.column,
+        "on": aim.on,
+        "about": aim.about,
+        "quick": question.quick,
         "asked_width": question.target,
         "found_width": found.width,
         "reached": found.reached,
         "replicates": int(found.runs.replicate.nunique()),
         "most_replicates": experiment.design.replicates,
-        "replicates_of_shares": len(next(iter(decomposition.swapped_whole.values()))),
-        "replicates_of_pulls": len(next(iter(decomposition.whole.values()))),
+        **(
+            {}
+            if decomposition is None
+            else {
+                "replicates_of_shares": len(next(iter(decomposition.swapped_whole.values()))),
+                "replicates_of_pulls": len(next(iter(decomposition.whole.values()))),
+            }
+        ),
         "seed": config.seed,
         "since": str(config.council.since),
         "until": str(config.council.until),
-        "ballots": len(world.agenda),
+        "ballots": round(found.ballots),
         "affiliates": int((bloc_of(world)[0] & world.agenda.sits.any(0)).sum()),
         "intervals": "mean_low, mean_high: 95 % interval of the mean over replicates; low, high: "
         "central 95 % of single replicates",

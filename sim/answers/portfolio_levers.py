@@ -101,7 +101,7 @@ def priced_levers(
     for name in wanted or of_side:
         if LEVERS[name].on_seats and setup.membership is None and not wanted:
             continue
-        priced = _priced_lever(name, settings[name], council, setup)
+        priced = priced_lever(name, settings[name], council, setup)
         if priced is None and wanted:
             raise InputError(
                 f"lever {name} costs nothing, so that no budget limits it: it is not part of a "
@@ -117,9 +117,10 @@ def free_levers(side: str) -> list[str]:
     return [n for n in ("engagement", "natural_majority") if LEVERS[n].side == side]
 
 
-def _priced_lever(
+def priced_lever(
     name: str, settings: Mapping[str, object], council: CouncilConfig, setup: Setup
 ) -> PricedLever | None:
+    """One lever with the table of what it costs; None where it costs nothing at any strength."""
     kind = LEVERS[name]
     field = kind.main_setting
     least = most = 0.0

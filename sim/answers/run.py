@@ -16,7 +16,7 @@ from sim.config.schema import RunConfig
 from sim.files.folders import new_folder
 from sim.levers import Lever
 from sim.measures import BASELINE, INTERVENTION
-from sim.plots import draw_all
+from sim.plots.of_run import draw_all
 from sim.pool import Progress
 from sim.reports.run import write_report
 from sim.study.experiment import bloc_of

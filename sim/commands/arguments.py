@@ -86,15 +86,17 @@ def without_data(arguments: list[str]) -> tuple[list[str], str | None]:
     InputError
         If it is no name of a folder.
     """
-    from sim.data.record.in_force import named_folder
-
     rest, place = [], None
     for argument in arguments:
         key, equals, value = argument.partition("=")
-        if key == "data" and equals:
-            place = value if value == "embedded" else str(named_folder(value))
-        else:
+        if not (key == "data" and equals):
             rest.append(argument)
+        elif value == "embedded":
+            place = value
+        else:
+            from sim.data.record.in_force import named_folder
+
+            place = str(named_folder(value))
     return rest, place
 
 
@@ -188,3 +190,30 @@ def finite(text: str, name: str, wanted: str) -> float:
     if not math.isfinite(value):
         raise InputError(f"{name}={text}: {wanted} is wanted")
     return value
+
+
+def yes_or_no(text: str, name: str) -> bool:
+    """Whether a thing is wanted.
+
+    Raises
+    ------
+    InputError
+        For anything but true and false.
+    """
+    if text not in ("true", "false"):
+        raise InputError(f"{name}={text[:40]}: true or false is wanted")
+    return text == "true"
+
+
+def check_names(command: str, overrides: Collection[str]) -> None:
+    """Refuse the former names of ``outcome=``.
+
+    Raises
+    ------
+    InputError
+        For ``measure=`` or ``goals=``.
+    """
+    for override in overrides:
+        key, _, value = override.partition("=")
+        if key in ("measure", "goals"):
+            raise InputError(f"{key}={value[:60]}: {command} calls it outcome={value[:60]}")

@@ -42,7 +42,7 @@ def calibrate_command(arguments: list[str]) -> bool:
         from sim.screens.terminal import console, progress_bar, say, say_place
 
         warm = _start(given)
-        log = folders.enter_context(log_file(Path(given["log"]))) if "log" in given else None
+        log = folders.enter_context(log_file(own_path(given["log"]))) if "log" in given else None
         with progress_bar("Fitting the rule") as progress:
 
             def tell(label: str, done: int, of: int) -> None:
@@ -168,4 +168,10 @@ def _asked(arguments: list[str]) -> tuple[Path, Path, bool, dict[str, str]]:
             f"into={place} lies inside figures={figures}: name a folder for the figures that does "
             "not hold the fit"
         )
+    for folder in (place, figures):
+        if "log" in given and folder.resolve() in own_path(given["log"]).resolve().parents:
+            raise InputError(
+                f"log={given['log'][:200]} lies inside {folder}, which is written as a whole: name "
+                "a file elsewhere"
+            )
     return place, figures, packaged == "true", given

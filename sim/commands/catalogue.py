@@ -120,10 +120,14 @@ COMMANDS = {
     "compare": Command(
         "sim.commands.compare:compare_command",
         """\
-  lmgsim compare scenario=A,B,C [measure=country_either] [width=0.01] [replicates=MOST]
-                 [key=value ...]    scenarios against the baseline and one another: effects,
-                                    ranking, cost per defection, who moves, through what; in as many
-                                    replicates as the interval of the mean takes to be that narrow
+  lmgsim compare scenario=A,B,C [outcome=margin] [on=TEXTS] [width=0.25] [replicates=MOST]
+                 [quick=true] [closer=true] [key=value ...]
+                                    scenarios against the baseline and one another by what you are
+                                    after (outcome=margin|adopted|pivotal|defection|cohesion|...;
+                                    on= a kind, state, series, symbol or words of a title): which is
+                                    best, for how much money, what would turn the choice; in as many
+                                    replicates as the interval of the mean takes to be that narrow,
+                                    or few (quick); closer: whose doubt it is, through what
 """,
         searches_own_folder=True,
     ),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sim.commands.arguments import finite, split_settings, whole
+from sim.commands.arguments import check_names, finite, split_settings, whole, yes_or_no
 from sim.errors import InputError
 
-OWN = ("scenario", "measure", "width", "replicates")
+OWN = ("scenario", "outcome", "on", "width", "replicates", "quick", "closer")
 
 
 def compare_command(arguments: list[str]) -> None:
@@ -17,6 +17,7 @@ def compare_command(arguments: list[str]) -> None:
         For a setting that has no sense, or scenarios that cannot be compared.
     """
     given, overrides = split_settings("compare", arguments, OWN)
+    check_names("compare", overrides)
     scenarios = tuple(name.strip() for name in given.get("scenario", "").split(","))
     if not all(scenarios):
         raise InputError("compare needs scenario=A or scenario=A,B, ... (lmgsim compare --help)")
@@ -25,7 +26,10 @@ def compare_command(arguments: list[str]) -> None:
     question = Question(
         scenarios,
         tuple(overrides),
-        **({"measure": given["measure"]} if "measure" in given else {}),
+        given.get("outcome", Question.outcome),
+        given.get("on", ""),
+        quick=yes_or_no(given.get("quick", "false"), "quick"),
+        closer=yes_or_no(given.get("closer", "false"), "closer"),
         width=_positive(given["width"]) if "width" in given else None,
         replicates=whole(given["replicates"], "replicates", 4, 1_000_000)
         if "replicates" in given

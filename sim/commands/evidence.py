@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
-from pathlib import Path
 
 from sim.commands.arguments import given_settings
 from sim.errors import InputError
+from sim.files.places import own_path
 
 
 def evidence_command(arguments: list[str]) -> None:
@@ -36,9 +36,10 @@ def _estimate(given: dict[str, str]) -> None:
     from sim.screens.evidence import show_estimates
     from sim.screens.terminal import progress_bar, say_place
 
-    votes = Path(given["votes"]) if "votes" in given else None
+    votes = own_path(given["votes"]) if "votes" in given else None
+    results = own_path(given.get("results", "results"))
     with progress_bar("Designs") as progress:
-        found = measure_levers(votes, Path(given.get("results", "results")), progress)
+        found = measure_levers(votes, results, progress)
     show_estimates(found)
     say_place(found.folder, "estimates.csv, priors.csv, figures/forest.png")
 

@@ -9,11 +9,14 @@ average. Sources: [inboden2023] bloc and n. 23; [cow_igo].
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import networkx as nx
 import numpy as np
 
 from sim.world import DONORS, Agenda, States, Weights
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 CORRIDOR_DONORS = ("usa", "japan", "gulf", "china", "russia")
 
@@ -38,6 +41,8 @@ class Room:
 
     def graph(self, weights: Weights) -> nx.DiGraph:
         """The same network as a graph: an edge from listener to speaker, with its weight."""
+        import networkx as nx
+
         graph = nx.DiGraph()
         graph.add_nodes_from(range(len(self.present)))
         network = self.peers(weights)

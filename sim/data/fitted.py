@@ -12,7 +12,6 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from scipy.special import ndtri
 
 from sim.data import fit_checks as checks
 from sim.data.fit_story import STORY, check_counts, read_story
@@ -61,6 +60,8 @@ class Fit:
         shared = self.mode
         if replicate is not None:
             sizes = [len(shared), len(self.states) * len(STRANDS), len(self.states)]
+            from scipy.special import ndtri  # takes a while to load
+
             normal = ndtri(uniform_draws(seed, PARAMETER, replicate, sum(sizes)))
             for_shared, for_stance, for_band = np.split(normal, np.cumsum(sizes)[:-1])
             shared = shared + self.root @ for_shared

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from scipy.special import ndtri
 
 from sim.council.statements import FEATURES, SIDES, Signing
 from sim.data.fit_checks import LARGEST_WEIGHT
@@ -56,6 +55,8 @@ class SigningFit:
         weights, own = self.mode, self.own
         if replicate is not None:
             columns = OF_A_NUMBER + np.arange(self.mode.size + self.own.size)
+            from scipy.special import ndtri  # takes a while to load
+
             normal = ndtri(uniform_table(seed, SIGNING, replicate, FIRST_ROW, columns)[0])
             for_weights, for_own = np.split(normal, [self.mode.size])
             weights = weights + (self.root @ for_weights).reshape(len(SIDES), -1).T

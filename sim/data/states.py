@@ -9,8 +9,8 @@ import pandas as pd
 
 from sim.data.blocs import in_bloc
 from sim.data.covariates import covariates
+from sim.data.record.cells import TABLES
 from sim.data.record.in_force import by_record
-from sim.data.record.stored import TABLES
 from sim.data.record.tables import read_table
 from sim.errors import InputError
 from sim.world import GROUPS, States

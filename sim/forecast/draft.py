@@ -231,10 +231,10 @@ def _orientation(value: object) -> int | None:
         return None
     if isinstance(value, str) and value in ORIENTATIONS:
         return ORIENTATIONS[value]
-    if isinstance(value, bool) or value not in (-1, 0, 1):
+    if isinstance(value, bool) or not isinstance(value, int) or value not in (-1, 0, 1):
         words = ", ".join(f"{word} ({number})" for word, number in ORIENTATIONS.items())
         raise InputError(f"orientation: {str(value)[:40]!r} is none of {words}")
-    return int(str(value))
+    return value
 
 
 def _check_order(drafts: list[Draft], where: str) -> None:

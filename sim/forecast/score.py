@@ -56,7 +56,7 @@ def score_forecast(folder: Path, agenda: Agenda, states: States) -> Scored:
     missed = [str(drafts.draft[n]) for n, b in ballots.items() if b is None]
     if not found:
         raise InputError(f"{folder}: none of its {len(drafts)} drafts is among the votes on record")
-    ours = _forecasts(drafts, members, found, agenda, states)
+    ours = _forecasts(folder, drafts, members, found, agenda, states)
     rivals = _rivals(found, agenda, states, str(seal["last_vote"]))
     given = beside(ours, {name: _same(f, ours) for name, f in rivals.items()})
     rows = [{"forecaster": name} | score(f) for name, f in given.items()]
@@ -110,8 +110,8 @@ def _ballot(draft: object, agenda: Agenda) -> int | None:
 
 
 def _forecasts(
-    drafts: pd.DataFrame, members: pd.DataFrame, found: dict[int, int], agenda: Agenda,
-    states: States,
+    folder: Path, drafts: pd.DataFrame, members: pd.DataFrame, found: dict[int, int],
+    agenda: Agenda, states: States,
 ) -> Forecasts:  # fmt: skip
     place = {code: i for i, code in enumerate(states.iso3)}
     rows = []
@@ -121,6 +121,8 @@ def _forecasts(
             i = place[row.iso3]
             if agenda.recorded[b, i] <= YES:
                 rows.append(((row.no, row.abstain, row.yes), agenda.recorded[b, i], b, i))
+    if not rows:
+        raise InputError(f"{folder / 'forecast.csv'}: no chance of anybody who voted on its drafts")
     chances, votes, ballot, state = zip(*rows, strict=True)
     return Forecasts(np.array(chances), np.array(votes, int), np.array(ballot), np.array(state))
 

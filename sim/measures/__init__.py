@@ -12,6 +12,7 @@ from sim.measures.columns import (
     DIFFERENCE,
     GOALS,
     LEADING,
+    NAMED,
     OF_KIND,
     OF_RUN,
     OUTCOMES,
@@ -29,6 +30,7 @@ from sim.measures.measure import (
     Counts,
     Measure,
 )
+from sim.measures.outcomes import NAMED_COLUMNS, beside, column_of
 
 __all__ = [
     "BASELINE",
@@ -40,12 +42,16 @@ __all__ = [
     "INTERVENTION",
     "LEADING",
     "MEASURES",
+    "NAMED",
+    "NAMED_COLUMNS",
     "OF_KIND",
     "OF_RUN",
     "OUTCOMES",
     "Counts",
     "Measure",
+    "beside",
     "better_when_low",
+    "column_of",
     "levels_of",
     "measure_of",
     "parts_of",

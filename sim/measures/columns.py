@@ -9,6 +9,7 @@ from sim.measures.measure import LESS, Counts, Measure
 from sim.world import KINDS
 
 DIFFERENCE = "_difference"  # ends the column of a run less the baseline of its replicate
+NAMED = "named"  # in the place of a kind: texts that a user named one by one
 BY_NAME = {measure.name: measure for measure in MEASURES}
 OF_KIND = tuple(measure for measure in MEASURES if measure.of_kind)
 OF_RUN = tuple(measure for measure in MEASURES if not measure.of_kind)
@@ -23,7 +24,7 @@ def parts_of(column: str) -> tuple[str, Measure] | None:
     if column in BY_NAME and not BY_NAME[column].of_kind:
         return "", BY_NAME[column]
     kind, _, name = column.partition("_")
-    if kind in KINDS and name in BY_NAME and BY_NAME[name].of_kind:
+    if kind in (*KINDS, NAMED) and name in BY_NAME and BY_NAME[name].of_kind:
         return kind, BY_NAME[name]
     return None
 
@@ -37,10 +38,13 @@ def measure_of(column: str) -> Measure:
 
 COMPARED = tuple(column for column in OUTCOMES if measure_of(column).compared)
 COLUMNS = OUTCOMES + tuple(column + DIFFERENCE for column in COMPARED)
-# the rows of a comparison's table, in the order of the measures
-LEADING = tuple(f"{kind}_{m.name}" for m in OF_KIND for kind in m.leading) + tuple(
-    m.name for m in OF_RUN
-)
+# the rows of a comparison's table: what becomes of the texts first, then who leaves the line
+FIRST = ("margin", "adopted", "pivotal", "pivotal_net")
+LEADING = tuple(
+    f"{kind}_{m.name}"
+    for m in (*(BY_NAME[name] for name in FIRST), *(m for m in OF_KIND if m.name not in FIRST))
+    for kind in m.leading
+) + tuple(m.name for m in OF_RUN)
 GOALS = {m.goal: (f"country_{m.name}" if m.of_kind else m.name) for m in MEASURES if m.goal}
 
 

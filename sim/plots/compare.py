@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from sim.measures import BASELINE
+from sim.measures import BASELINE, better_when_low
 from sim.measures.possible import possible
 from sim.plots import measures
 from sim.plots.canvas import (
@@ -28,6 +28,7 @@ from sim.plots.canvas import (
     rows_panel,
     say,
 )
+from sim.plots.choice import money, outcomes
 from sim.plots.stored import Stored
 from sim.plots.words import chance, minus, percent, short
 
@@ -44,9 +45,14 @@ LABELS, AXES = 2.45, 3.2  # inches
 
 def draw_comparison(folder: Path) -> list[Path]:
     """Draw every figure of a comparison into ``folder/figures``."""
-    figures = {"effects": effects, "kinds": kinds, "course": course, "movers": movers,
-               "pulls": pulls, "doubt": doubt}  # fmt: skip
-    return draw_figures(Stored.open(folder), figures)
+    stored = Stored.open(folder)
+    figures = {"outcomes": outcomes, "effects": effects, "kinds": kinds, "course": course,
+               "movers": movers}  # fmt: skip
+    if stored.table("arms").cost_usd.gt(0).any():
+        figures["money"] = money
+    if "replicates_of_pulls" in stored.summary:
+        figures |= {"pulls": pulls, "doubt": doubt}
+    return draw_figures(stored, figures)
 
 
 def effects(stored: Stored) -> Drawing:
@@ -60,14 +66,16 @@ def effects(stored: Stored) -> Drawing:
         else f"{short(_said(row.arm), 28)}\nless {short(_said(row.against), 24)}"
         for row in shown.itertuples()
     ]
-    best = shown[shown.against == BASELINE].sort_values("mean", ascending=False).iloc[0]
+    own = shown[shown.against == BASELINE]
+    best = own.sort_values("mean", ascending=better_when_low(measure)).iloc[0]
     headline = (
         f"{_upper(_said(best.arm))} changes {measures.words(measure)} most: "
-        f"{minus(format(best['mean'], '+.1f'))} {measures.unit(measure)} in the mean"
+        f"{measures.change(measure, best['mean'] / measures.scale(measure))} "
+        f"{measures.unit(measure)} in the mean"
     )
     return _dots(shown, headline, f"{_upper(measures.words(measure))}. {BOTH}",
                  [COLOURS[0] if row.against == BASELINE else GREY for row in shown.itertuples()],
-                 f"difference, {measures.unit(measure)}")  # fmt: skip
+                 f"difference, {measures.unit(measure)}", measure)  # fmt: skip
 
 
 def kinds(stored: Stored) -> Drawing:
@@ -87,8 +95,10 @@ def kinds(stored: Stored) -> Drawing:
         f"{minus(format(top['mean'], '+.1f'))} percentage points"
     )
     colours = [COLOURS[arms.index(arm) % len(COLOURS)] for arm in shown.arm]
-    return _dots(shown, headline, f"Percentage points, by scenario against the baseline. {BOTH}",
-                 colours, "difference, percentage points", group="words", names=arms)  # fmt: skip
+    reading = f"Percentage points, by scenario against the baseline. {BOTH}"
+    return _dots(
+        shown, headline, reading, colours, "difference, percentage points", KINDS[0], "words", arms
+    )
 
 
 def movers(stored: Stored) -> Drawing:
@@ -108,8 +118,10 @@ def movers(stored: Stored) -> Drawing:
         f"a run with {_said(top.arm)}"
     )
     colours = [COLOURS[arms.index(arm) % len(COLOURS)] for arm in shown.arm]
-    return _dots(shown, headline, f"More departures from the line in a run, all texts. {BOTH}",
-                 colours, "more departures a run", group="words", names=arms)  # fmt: skip
+    reading = f"More departures from the line in a run, all texts. {BOTH}"
+    return _dots(
+        shown, headline, reading, colours, "more departures a run", "defections", "words", arms
+    )
 
 
 def course(stored: Stored) -> Drawing:
@@ -172,7 +184,7 @@ def pulls(stored: Stored) -> Drawing:
         _bar(axes, y - 0.12, row.part, row.part_low, row.part_high)
         if row.by_itself == row.by_itself:
             _bar(axes, y + 0.16, row.by_itself, row.by_itself_low, row.by_itself_high, hollow=True)
-        column(axes, 1.13, y, _change(row.part))
+        column(axes, 1.13, y, measures.change(measure, row.part / measures.scale(measure)))
     for arm, part in shown.assign(y=rows).groupby("arm", sort=False):
         axes.plot([part.whole.iloc[0]] * 2, [part.y.min() - 0.3, part.y.max() + 0.4], "--",
                   color=GREY, lw=1)  # fmt: skip
@@ -228,7 +240,7 @@ def doubt(stored: Stored) -> Drawing:
 
 
 def _dots(shown: pd.DataFrame, headline: str, reading: str, colours: list[str], label: str,
-          group: str = "", names: list[str] | None = None) -> Drawing:  # fmt: skip
+          measure: str, group: str = "", names: list[str] | None = None) -> Drawing:  # fmt: skip
     """Rows with thick and thin interval; rows of one ``group`` share a label."""
     rows = _rows(shown, group, 0.55 if group else 1.0, 0.5) if group else _rows(shown, "")
     step = 0.42
@@ -245,7 +257,7 @@ def _dots(shown: pd.DataFrame, headline: str, reading: str, colours: list[str], 
         if row.words != last:
             column(axes, -0.03, y, row.words, size=SMALL)
         last = row.words if group else None
-        column(axes, 1.2, y, _change(row.mean))
+        column(axes, 1.2, y, measures.change(measure, row.mean / measures.scale(measure)))
         column(axes, 1.45, y, chance(row.above_zero), colour=GREY)
     for x, head in ((1.2, "mean"), (1.45, "P(> 0)")):
         axes.text(x, 1.0, head, transform=axes.transAxes, ha="right", va="bottom", color=GREY,
@@ -289,11 +301,6 @@ def _scaled(table: pd.DataFrame, measure: str) -> pd.DataFrame:
 
 def _said(arm: str) -> str:
     return arm.replace("_", " ")
-
-
-def _change(value: float) -> str:
-    text = f"{value:+.1f}"
-    return minus(text) if float(text) else "0.0"
 
 
 def _upper(words: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import networkx as nx
 import numpy as np
 
 SEED = 1  # of the spring layout; it starts from a layout without chance
@@ -51,6 +50,8 @@ def positions(agreement: np.ndarray, ties: Ties, box: tuple[float, float],
 
 def _springs(agreement: np.ndarray, ties: list[list[int]]) -> np.ndarray:
     start = _scaling(agreement)
+    import networkx as nx  # takes a while to load
+
     graph = nx.Graph()
     graph.add_nodes_from(range(len(agreement)))
     graph.add_weighted_edges_from((i, j, float(agreement[i, j])) for i, j in ties)

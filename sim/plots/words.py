@@ -9,6 +9,7 @@ KIND_WORDS = {
     "thematic": "thematic texts",
     "palestine": "texts on Palestine",
     "amendment": "amendments",
+    "named": "the named texts",
 }
 
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import math
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from sim.measures import BASELINE, LEADING
+from sim.measures import BASELINE
 from sim.plots import measures
+from sim.plots.choosing import said
 from sim.plots.noise_words import noise_of_shares
 from sim.plots.stored import Stored
 from sim.plots.words import chance, listed, percent, share, usd
-from sim.reports.compare_answer import answer, caveats, said
+from sim.reports.cells import leading
+from sim.reports.compare_answer import answer, caveats
+from sim.reports.compare_choice import for_one_sum, turning
+from sim.reports.money import each, each_interval, per_unit, signed_usd
 from sim.reports.page import Page, Section, Table, write_page
 from sim.reports.standing import rests_on
 
@@ -41,6 +44,7 @@ def page(stored: Stored) -> Page:
     summary, arms = stored.summary, stored.table("arms")
     titles = dict(zip(arms.arm, arms.title, strict=True))
     one = len(titles) == 1
+    closer = [_doubt(stored), _pulls(stored)] if "replicates_of_pulls" in summary else []
     return Page(
         title="What would it change? " + next(iter(titles.values())) if one else
         "Which scenario? " + listed(list(titles.values())),
@@ -49,9 +53,9 @@ def page(stored: Stored) -> Page:
         caveats=caveats(stored),
         sections=[
             Section("How to read this", [_how(summary)], TERMS),
-            _effects(stored, titles), *([] if one else [_pairs(stored)]), _cost(stored),
-            _doubt(stored), rests_on(stored), _course(stored), _movers(stored), _pulls(stored),
-            _levers(stored),
+            *for_one_sum(stored), _effects(stored, titles), *([] if one else [_pairs(stored)]),
+            _cost(stored), turning(stored), rests_on(stored), *closer, _course(stored),
+            _movers(stored), _levers(stored),
         ],
         size=f"{summary['replicates']:,} replicates",
         assumed="Each replicate draws a value from the prior of each; all scenarios share the "
@@ -84,7 +88,8 @@ def _effects(stored: Stored, titles: dict[str, str]) -> Section:
                  measures.level(m, row.level_against), measures.level(m, row.level),
                  measures.change(m, row.mean), measures.span(m, row.mean_low, row.mean_high),
                  measures.span(m, row.low, row.high), chance(row.above_zero)]
-                for m in LEADING for row in part[part.measure == m].itertuples()
+                for m in leading(stored.summary["measure"])
+                for row in part[part.measure == m].itertuples()
             ],
             caption=f"{titles[str(arm)]} ({arm})",
             note="Differences of shares are in percentage points. More measures: effects.csv.",
@@ -92,7 +97,8 @@ def _effects(stored: Stored, titles: dict[str, str]) -> Section:
         for arm, part in table.groupby("arm", sort=False)
     ]  # fmt: skip
     return Section("Effects against the baseline", tables=tables, figures=[
-        ("effects", "Differences in the measure that was asked about, with both intervals."),
+        ("outcomes", "By every outcome that is told beside the one asked for."),
+            ("effects", "Differences in the measure that was asked about, with both intervals."),
         ("kinds", "Differences in defection by kind of text."),
     ])  # fmt: skip
 
@@ -113,7 +119,7 @@ def _pairs(stored: Stored) -> Section:
                   note=f"{measures.words(measure)}, {measures.unit(measure)}."),
             Table(["Scenario", "Best in a single world", "Best in the mean"],
                   [[said(r.arm), chance(r.in_a_world), chance(r.in_the_mean)]
-                   for r in best.itertuples()],
+                   for r in best[best.measure == measure].itertuples()],
                   note="Best in a single world: the share of replicates in which it comes first; "
                   "ties are shared. Best in the mean: the share of bootstrap samples of the "
                   "replicates in which its mean comes first."),
@@ -122,29 +128,28 @@ def _pairs(stored: Stored) -> Section:
 
 
 def _cost(stored: Stored) -> Section:
-    rows = []
-    for row in stored.table("cost").itertuples():
-        each = [usd(row.each) if math.isfinite(row.each) else "\N{EN DASH}"]
-        low = usd(row.each_low) if math.isfinite(row.each_low) else ""
-        high = usd(row.each_high) if math.isfinite(row.each_high) else "no upper end"
-        name = said(row.arm) + ("" if row.against == BASELINE else
-                                 f" instead of {said(row.against, False)}")  # fmt: skip
-        rows.append([name, _money(row.cost_usd), measures.change("defections", row.defections),
-                     measures.span("defections", row.defections_low, row.defections_high),
-                     *each, f"{low} to {high}" if low else "\N{EN DASH}"])  # fmt: skip
+    tables = []
+    for measure, part in stored.table("cost").groupby("measure", sort=False):
+        rows = [
+            [_instead(r.arm, r.against), signed_usd(r.cost_usd),
+             measures.level(r.measure, r.gained),
+             f"{measures.level(r.measure, r.gained_low)} to "
+             f"{measures.level(r.measure, r.gained_high)}", each(r), each_interval(r)]
+            for r in part.itertuples()
+        ]  # fmt: skip
+        head = ["Scenario", "Cost", "Gained", "95 % of the mean", "Each", "95 %"]
+        tables.append(Table(head, rows, caption=f"For each {per_unit(str(measure))}"))
     return Section(
-        "Cost, and cost per defection",
-        tables=[
-            Table(["Scenario", "Cost", "More defections", "95 % of the mean", "Each", "95 %"], rows,
-                  note="Defections on all texts together. The interval of the cost of each is "
-                  "Fieller's: it has no upper end where it cannot be excluded that nothing is "
-                  "added. A dash: nothing more is paid, or clearly nothing is added.")
-        ],
+        "Cost, and cost of each unit gained",
+        ["The interval of the cost of each is Fieller's: it has no upper end where it cannot be "
+         "excluded that nothing is gained. A dash: nothing more is paid, or clearly nothing is "
+         "gained."],
+        tables=tables, figures=[("money", "What is gained beside what it costs.")],
     )  # fmt: skip
 
 
-def _money(dollars: float) -> str:
-    return "\N{MINUS SIGN}" + usd(-dollars) if dollars < 0 else usd(dollars)
+def _instead(arm: str, against: str) -> str:
+    return said(arm) + ("" if against == BASELINE else f" instead of {said(against, False)}")
 
 
 def _doubt(stored: Stored) -> Section:

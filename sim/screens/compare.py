@@ -5,34 +5,47 @@ from __future__ import annotations
 import math
 
 import pandas as pd
+from rich.markup import escape
 from rich.table import Table
 
 from sim.answers.answer import Answer
-from sim.measures import LEADING
 from sim.measures.possible import possible
 from sim.plots import measures
 from sim.plots.noise_words import noise_of_shares, noise_of_spread
-from sim.plots.words import chance
+from sim.plots.stored import Stored
+from sim.plots.words import chance, short, usd
+from sim.reports.cells import leading
+from sim.reports.compare_answer import answer
+from sim.reports.money import per_unit
 from sim.reports.standing import KNOWING, ranked, worth
+from sim.reports.turning import would_change
 from sim.screens.grounds import show_grounds
 from sim.screens.terminal import bold, console, say_place, table_of
 
 MOVERS = 5
-SHOWN = [column for column in LEADING if not column.startswith("palestine")]
+WRITTEN = "open report.html"
+HIDDEN = ("palestine_either",)  # for want of room; they stand in the report
 
 
 def show_comparison(found: Answer) -> None:
-    """Print a comparison the way it is read."""
-    summary, tables = found.summary, found.tables
+    """Print a comparison the way it is read: the answer first, then what it is made of."""
+    summary, tables, stored = found.summary, found.tables, Stored.open(found.folder)
     measure = str(summary["measure"])
     console.print(f"\n{bold(summary['title'])}")
     console.print(
         f"{summary['ballots']} ballots from {summary['since']} to {summary['until']}, "
         f"{summary['replicates']:,} replicates, seed {summary['seed']}. {effort(summary)}\n"
     )
+    console.print(bold(" ".join(answer(stored))))
+    console.print()
+    for line in would_change(stored):
+        console.print(escape(line))
+    console.print()
     effects = tables["effects"]
+    if "equal" in tables:
+        console.print(_equal(tables["equal"]))
     for arm in tables["arms"].arm:
-        console.print(_effects(effects, arm))
+        console.print(_effects(effects, arm, measure))
     pairs = effects[(effects.against != "baseline") & (effects.measure == measure)]
     if len(pairs):
         console.print(_contrasts(pairs, f"Between scenarios: {measures.words(measure)}, "
@@ -41,27 +54,32 @@ def show_comparison(found: Answer) -> None:
         "Of the mean: its 95 % interval, how well the expected difference is known; it shrinks "
         "with more replicates. Central: where 95 % of single worlds lie; it does not shrink.\n"
     )
-    console.print(_best(tables["best"], tables["cost"]))
-    if len(tables["shares"]):
-        console.print(_shares(tables["shares"], measure))
-        if noise := noise_of_shares(tables["shares"], int(summary["replicates_of_shares"])):  # type: ignore[call-overload]
-            console.print(f"{noise}\n")
-    else:
-        console.print("Whose doubt it is cannot be said from so few replicates.")
+    console.print(_best(tables["best"], tables["cost"], measure))
+    if "shares" in tables:
+        if len(tables["shares"]):
+            console.print(_shares(tables["shares"], measure))
+            of = int(summary["replicates_of_shares"])  # type: ignore[call-overload]
+            if noise := noise_of_shares(tables["shares"], of):
+                console.print(f"{noise}\n")
+        else:
+            console.print("Whose doubt it is cannot be said from so few replicates.")
     console.print(_standings(tables["standings"], measure))
     if noise := noise_of_spread(tables["standings"]):
         console.print(f"{noise}\n")
     console.print(_knowing(tables["knowing"], measure))
     console.print(f"{KNOWING}\n")
-    console.print(_pulls(tables["pulls"], measure))
-    console.print(
-        f"Doubt is divided over {summary['replicates_of_shares']} replicates, mechanisms over "
-        f"{summary['replicates_of_pulls']}: parts need not add up to the effects above.\n"
-    )
+    if "pulls" in tables:
+        console.print(_pulls(tables["pulls"], measure))
+        console.print(
+            f"Doubt is divided over {summary['replicates_of_shares']} replicates, mechanisms over "
+            f"{summary['replicates_of_pulls']}: parts need not add up to the effects above.\n"
+        )
+    else:
+        console.print("Whose doubt it is and through which mechanism: closer=true.\n")
     console.print(_movers(tables["states"]))
     console.print()
     show_grounds(found.folder)
-    say_place(found.folder, "open report.html")
+    say_place(found.folder, WRITTEN)
 
 
 def effort(summary: dict[str, object]) -> str:
@@ -71,6 +89,8 @@ def effort(summary: dict[str, object]) -> str:
     wide, asked = (float(summary[k]) * by for k in ("found_width", "asked_width"))  # type: ignore[arg-type]
     unit, d = measures.unit(measure), measures.digits(measure) + 1
     of = f"95 % interval of a mean difference in {measures.words(measure)}"
+    if summary["quick"]:
+        return f"A quick look: the widest {of} is {wide:.{d}f} {unit}."
     if summary["reached"]:
         return (
             f"That many were needed: the widest {of} is now {wide:.{d}f} {unit} wide; "
@@ -82,11 +102,29 @@ def effort(summary: dict[str, object]) -> str:
     )
 
 
-def _effects(effects: pd.DataFrame, arm: str) -> Table:
+def _equal(table: pd.DataFrame) -> Table:
+    budget = usd(float(table.budget_usd.iloc[0]))
+    shown = table_of(f"For the same money, {budget} each", "", "outcome", "more", "of the mean",
+                     "best")  # fmt: skip
+    shown.columns[1].justify = "left"
+    for row in table.itertuples():
+        shown.add_row(
+            short(row.arm, 24),
+            measures.short_name(row.measure),
+            measures.change(row.measure, row.mean),
+            measures.pair(row.measure, row.mean_low, row.mean_high),
+            chance(row.in_the_mean),
+        )
+    return shown
+
+
+def _effects(effects: pd.DataFrame, arm: str, lead: str) -> Table:
     part = effects[(effects.arm == arm) & (effects.against == "baseline")]
     shown = table_of(f"{arm}, against the baseline", "", "from", "to", "more",
                      "of the mean", "central", "P(> 0)")  # fmt: skip
-    for measure in SHOWN:
+    for measure in leading(lead):
+        if measure in HIDDEN and measure != lead:
+            continue
         for row in part[part.measure == measure].itertuples():
             shown.add_row(
                 measures.short_name(measure),
@@ -113,11 +151,11 @@ def _contrasts(pairs: pd.DataFrame, title: str) -> Table:
     return shown
 
 
-def _best(best: pd.DataFrame, cost: pd.DataFrame) -> Table:
-    shown = table_of("How often the best; USD million for each more defection", "",
+def _best(best: pd.DataFrame, cost: pd.DataFrame, measure: str) -> Table:
+    shown = table_of(f"How often the best; USD million for each {per_unit(measure)}", "",
                      "world", "mean", "cost", "each", "95 %")  # fmt: skip
-    paid = cost[cost.against == "baseline"].set_index("arm")
-    for row in best.itertuples():
+    paid = cost[(cost.against == "baseline") & (cost.measure == measure)].set_index("arm")
+    for row in best[best.measure == measure].itertuples():
         cells = ["\N{EN DASH}"] * 3
         if row.arm in paid.index:
             one = paid.loc[row.arm]
@@ -127,7 +165,7 @@ def _best(best: pd.DataFrame, cost: pd.DataFrame) -> Table:
 
 
 def money(each: float, low: float, high: float) -> tuple[str, str]:
-    """Cost per defection and its interval in million USD, as they are said."""
+    """Cost of a unit and its interval in million USD, as they are said."""
     if math.isnan(each):
         return "\N{EN DASH}", "\N{EN DASH}"
     end = "no end" if math.isinf(high) else f"{high / 1e6:,.2f}"

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
-from sim.answers.answer import Answer
 from sim.evidence.combining import REACH
 from sim.evidence.literature import OWN, Row
 from sim.evidence.priors import MEASURED, STANDINGS, Known, all_known, benchmarks
 from sim.evidence.questions import BENCHMARKS, KEPT, QUESTIONS, SHARE, STRENGTH, YEARS
 from sim.levers import ASSUMPTIONS
 from sim.screens.terminal import a_console
+
+if TYPE_CHECKING:
+    from sim.answers.answer import Answer
 
 console = a_console(markup=False)
 UNITS = {one.name: one.unit for one in ASSUMPTIONS}

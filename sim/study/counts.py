@@ -7,7 +7,8 @@ import numpy as np
 from sim.council.majority import share_needed
 from sim.council.tally import is_adopted
 from sim.measures import Counts
-from sim.study.experiment import Replicate
+from sim.study.experiment import Replicate, bloc_of
+from sim.study.metrics import measure
 from sim.world import KINDS
 
 
@@ -19,15 +20,24 @@ def adopted_of(run: Replicate) -> np.ndarray:
     return found
 
 
-def counts_of(run: Replicate) -> Counts:
-    """The counts of every arm of a replicate, [kinds, L]; the first arm is the baseline."""
+def counts_of(run: Replicate, texts: np.ndarray | None = None) -> Counts:
+    """The counts of every arm of a replicate, [kinds, L]; the first arm is the baseline.
+
+    Parameters
+    ----------
+    texts : [B] bool, of which to count, all as texts of the first kind; None: all of their own
+    """
     found, kind, adopted = run.measures, run.world.agenda.kind, adopted_of(run)
-    arms = run.votes.shape[-1]
+    comes_up, arms = run.comes_up, run.votes.shape[-1]
+    if texts is not None:
+        kind, adopted, comes_up = np.zeros_like(kind[texts]), adopted[texts], comes_up[texts]
+        votes = np.ascontiguousarray(run.votes[texts])
+        found = measure(votes, kind, *bloc_of(run.world), run.affiliation)
 
     def by_kind(of_texts: np.ndarray) -> np.ndarray:
         return np.stack([of_texts[kind == k].sum(0) for k in range(len(KINDS))])
 
-    ballots = by_kind(np.repeat(run.comes_up[:, None], arms, 1))
+    ballots = by_kind(np.repeat(comes_up[:, None], arms, 1))
     margin = by_kind(found.tally[:, 0].astype(int) - found.tally[:, 2])
     return Counts(
         chances=found.chances.sum(1),

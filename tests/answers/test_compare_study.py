@@ -9,12 +9,14 @@ from sim.answers.compare_decomposition import decompose, mechanisms_at_work
 from sim.answers.compare_study import compare_arms
 from sim.config.compose import compose
 from sim.config.schema import read_config
+from sim.study.aim import Aim
 from sim.study.experiment import Experiment
 from sim.study.setup import design_of, levers_of, setup_of
 from sim.study.tables import conduct
 
 # as strong as is hoped, so that a handful of replicates shows differences
 AUTUMN = ["council.since=2022-10-01", "council.until=2022-10-31", "evidence=hoped"]
+DEFECTIONS = Aim("defections")
 ARMS = ("staff_and_outreach", "civil_society")
 
 
@@ -31,7 +33,7 @@ def experiment(
 
 @pytest.fixture(scope="module")
 def compared():
-    return compare_arms(experiment(), "defections", 1e-9)
+    return compare_arms(experiment(), DEFECTIONS, 1e-9)
 
 
 def test_a_comparison_counts_what_a_study_of_the_same_arms_counts(compared):
@@ -50,12 +52,12 @@ def test_states_and_sessions_add_up_to_the_defections_of_a_run(compared):
 
 
 def test_more_replicates_leave_the_first_as_they_were(compared):
-    few = compare_arms(experiment(5), "defections", 1e-9)
+    few = compare_arms(experiment(5), DEFECTIONS, 1e-9)
     assert few.runs.equals(compared.runs[compared.runs.replicate < 5])
 
 
 def test_replicates_are_added_until_the_interval_is_as_narrow_as_asked():
-    wide = compare_arms(experiment(5_000), "defections", 1.2)
+    wide = compare_arms(experiment(5_000), DEFECTIONS, 1.2)
     assert wide.reached
     assert wide.width <= 1.2
     assert 100 <= wide.runs.replicate.nunique() < 1_000
@@ -68,7 +70,7 @@ def test_it_says_when_more_would_have_been_needed_than_is_allowed(compared):
 
 @pytest.mark.slow
 def test_common_random_numbers_need_five_times_fewer_replicates_than_independent_seeds():
-    one, other = (compare_arms(experiment(80, seed), "defections", 1e-9).runs for seed in (1, 2))
+    one, other = (compare_arms(experiment(80, seed), DEFECTIONS, 1e-9).runs for seed in (1, 2))
     one, other = (t.pivot(index="replicate", columns="arm", values="defections")
                   for t in (one, other))  # fmt: skip
     for arm in ARMS:
@@ -80,13 +82,13 @@ def test_common_random_numbers_need_five_times_fewer_replicates_than_independent
 @pytest.mark.slow
 def test_a_swapped_source_of_doubt_leaves_the_partner_as_it_would_be_with_it():
     here = experiment(12)
-    compared = compare_arms(here, "defections", 1e-9)
-    decomposition = decompose(here, "defections")
+    compared = compare_arms(here, DEFECTIONS, 1e-9)
+    decomposition = decompose(here, DEFECTIONS)
     level = compared.runs.pivot(index="replicate", columns="arm", values="defections")
     for arm in ARMS:
         assert (decomposition.whole[arm] == (level[arm] - level.baseline)).all()
     at_the_mode = replace(here.design, draw_weights=False)
-    decomposition = decompose(Experiment(here.setup, at_the_mode), "defections")
+    decomposition = decompose(Experiment(here.setup, at_the_mode), DEFECTIONS)
     for arm in ARMS:  # without a doubt there is nothing to swap
         assert (decomposition.swapped[arm]["weights"] == decomposition.swapped_whole[arm]).all()
     swapped = decomposition.swapped[ARMS[0]]["chance"]
@@ -95,7 +97,7 @@ def test_a_swapped_source_of_doubt_leaves_the_partner_as_it_would_be_with_it():
 
 def test_a_scenario_of_one_mechanism_loses_all_without_it_and_keeps_all_alone():
     here = experiment(6)
-    decomposition = decompose(here, "defections")
+    decomposition = decompose(here, DEFECTIONS)
     assert not decomposition.without["civil_society"]["civil_society"].any()
     assert (
         decomposition.alone["civil_society"]["civil_society"]
@@ -115,5 +117,5 @@ def test_pulls_of_lobbying_are_looked_at_beside_the_levers_that_are_pulled():
 def test_threads_change_nothing(compared):
     here = experiment()
     one = Experiment(here.setup, replace(here.design, threads=1))
-    assert compare_arms(one, "defections", 1e-9).runs.equals(compared.runs)
+    assert compare_arms(one, DEFECTIONS, 1e-9).runs.equals(compared.runs)
     assert np.isfinite(compared.width)

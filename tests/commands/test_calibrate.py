@@ -136,15 +136,24 @@ def test_a_fit_begins_at_the_newest_that_has_seen_no_later_votes(fits):
 @pytest.mark.slow
 def test_progress_goes_to_a_log_that_only_grows(fits):
     place = fits(converged=True)
-    (place / "mine.log").write_text("before\n")
+    before = "2026-01-01T00:00:00Z      0.0 s  fitting: 1 of at most 3000\n"
+    (place / "mine.log").write_text(before)
     calibrate_command([*ENOUGH, "into=out", "log=mine.log"])
-    before, line = (place / "mine.log").read_text().splitlines()
-    assert before == "before"
+    earlier, line = (place / "mine.log").read_text().splitlines(keepends=True)
+    assert earlier == before
+    line = line.rstrip()
     assert line.endswith(" s  fitting: 1 of at most 3000")
     with pytest.raises(
         InputError, match=r"cannot write the log out: .*name another file with log="
     ):
         calibrate_command([*ENOUGH, "into=out", "log=out"])
+    for name in ("out/mine.log", "out/figures/mine.log"):
+        with pytest.raises(InputError, match="written as a whole"):
+            calibrate_command([*ENOUGH, "into=out", f"log={name}"])
+    (place / "thesis.docx").write_text("years of work")
+    with pytest.raises(InputError, match="is left as it is"):
+        calibrate_command([*ENOUGH, "into=out", "log=thesis.docx"])
+    assert (place / "thesis.docx").read_text() == "years of work"
 
 
 def test_an_unknown_setting_is_named(fits):

@@ -17,6 +17,7 @@ AUTUMN = ("council.since=2022-10-01", "council.until=2022-10-31", "evidence=hope
 def folder(tmp_path_factory):
     place = tmp_path_factory.mktemp("results")
     compare_command(["scenario=staff_and_outreach,civil_society", *AUTUMN, "replicates=8",
+                     "closer=true",                     "outcome=defection",
                      f"results={place}"])  # fmt: skip
     (found,) = (place / "compare").iterdir()
     return found
@@ -40,7 +41,7 @@ def test_only_assumptions_that_the_levers_rest_on_are_named(folder):
 def test_the_report_answers_in_two_sentences_and_tells_the_two_intervals_apart(folder):
     text = page_of(folder)
     assert "interval of the mean" in text
-    assert "In a single possible world the change lies between" in text
+    assert "In a single possible world the change by" in text
     assert "(central 95 %)" in text
     assert "It does not shrink, however many replicates are run." in text
     assert "no order of the parts is the right one" in text
@@ -69,7 +70,12 @@ def test_a_title_with_angle_brackets_is_escaped(folder):
         (["scenario=civil_society", "width=0"], "width=0: a number above 0"),
         (["scenario=civil_society", "width=x"], "width=x: a number above 0"),
         (["scenario=civil_society", "replicates=3"], "replicates=3: a whole number from 4"),
-        (["scenario=civil_society", "measure=votes"], "measure=votes: one of country_soft"),
+        (["scenario=civil_society", "outcome=votes"], "outcome=votes: one of margin, adopted"),
+        (["scenario=civil_society", "measure=country_margin"], "calls it outcome=country_margin"),
+        (["scenario=civil_society", "on=atlantis"], "on=atlantis: no text of these years"),
+        (["scenario=civil_society", "quick=true", "width=1"], "leave width= out"),
+        (["scenario=civil_society", "quick=true", "closer=true"], "one of the two"),
+        (["scenario=civil_society", "quick=yes"], "true or false"),
         (["scenario=no_such"], "no_such"),
         (["scenario=civil_society,contested_slates"], "differ in council"),
         (["scenario=civil_society", "engine=mesa"], "compiled engine"),

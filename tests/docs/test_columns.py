@@ -34,7 +34,7 @@ BLOCKS = (
 MEASURES_BY_KIND = tuple(m.name for m in OF_KIND if m.compared)
 DRAWN = {"words", "from", "to"}  # added in tables of figures
 SMALL = {
-    "compare": ["scenario=mission_staff,civil_society", "replicates=4"],
+    "compare": ["scenario=mission_staff,civil_society", "replicates=4", "closer=true"],
     "portfolio": ["budget=20e6", "levers=outreach,civil_society", "population=4",
                   "generations=1", "worlds=10", "replicates=1"],
     "discover": ["scenario=civil_society", "points=50", "held_out=50", "replicates=2"],

@@ -87,6 +87,7 @@ def one_member(chances):
         (in_table("forecast.csv", ",ZAF,", ",XXX,"), "unknown state code 'XXX'"),
         (one_member("1,1,1"), "add up to 1"),
         (one_member("x,0,1"), "numbers are wanted"),
+        (one_member("0,0,1"), "no chance of anybody"),
     ],
 )  # fmt: skip
 def test_a_broken_forecast_with_a_right_seal_is_refused(stored, record, tmp_path, change, words):

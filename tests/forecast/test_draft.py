@@ -43,6 +43,7 @@ def test_sponsors_are_states_and_groups_by_name_or_code(given, codes):
         ({"title": "x", "item": True}, "no item of the agenda"),
         ({"title": "x", "kind": "war"}, "none of country, thematic"),
         ({"title": "x", "orientation": 2}, "scrutinises (1)"),
+        ({"title": "x", "orientation": 1.0}, "scrutinises (1)"),
         ({"title": "x" * (LONGEST_TITLE + 1)}, "at most 1,000"),
         ({"title": ["a", "b"]}, "plain words are wanted"),
         ({"title": "a\x07b"}, "cannot be printed"),

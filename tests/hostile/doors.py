@@ -17,7 +17,10 @@ PATIENCE_SECONDS = 50
 def command(case: Case) -> None:
     """``lmgsim ...`` as it was typed."""
     import sim.cli
+    from sim.data.record import in_force
 
+    in_force.look_again()  # the record of this home, not of whoever runs the fuzzer
+    in_force._own_folder.cache_clear()
     sys.argv = ["lmgsim", *map(str, case.given)]
     sim.cli.main()
 

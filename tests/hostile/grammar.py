@@ -8,11 +8,13 @@ from collections.abc import Callable
 from tests.hostile.by_hand import by_hand
 from tests.hostile.case import Case
 from tests.hostile.designs import design
+from tests.hostile.drafts import drafts
 from tests.hostile.experiments import experiment
 from tests.hostile.fits import fit
 from tests.hostile.originals import Made
 from tests.hostile.pages import address, page
 from tests.hostile.paths import paths
+from tests.hostile.records import records
 from tests.hostile.scenarios import scenario
 from tests.hostile.screens import screen
 from tests.hostile.stores import results, store
@@ -34,6 +36,8 @@ KINDS: dict[str, tuple[Maker, float]] = {
     "screen": (screen, 1.5),
     "paths": (paths, 8),
     "by hand": (by_hand, 4),
+    "draft": (drafts, 7),
+    "record": (records, 9),
 }
 
 

@@ -9,12 +9,20 @@ import signal
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from sim.data.record.stored import read_record
 from sim.files.moving import settle
 from sim.files.owner import is_owned_name
 from sim.files.places import PACKAGE
+from tests.hostile.originals import (
+    FREEDOM,
+    assembly_votes,
+    own_terms,
+    own_votes,
+    published_votes,
+)
 
 DESIGN = "method: grid\nfactors:\n  levers.outreach.contacts: {low: 0, high: 40, levels: 40}\n"
 YEAR = "council=recorded_2023"
@@ -36,6 +44,11 @@ OF_THE_MOMENT = {"provenance.json", "chunks", ".lock", "tmp", "votes", "design.y
 LONGEST = 1200.0  # seconds; shared machines are slow
 
 
+UPDATES = tuple(("data", "update", f"from={given}", "data=mine") for given in ("first", "second"))
+OF_THE_USER = (("votes", "add", "own.csv", "data=mine"), ("council", "add", "terms.csv",
+               "data=mine"))  # fmt: skip
+
+
 @dataclass
 class Place:
     """A folder in which one command is begun again and again."""
@@ -49,6 +62,27 @@ class Place:
         (self.folder / "design.yaml").write_text(DESIGN, encoding="utf-8")
         write_votes(self.folder / "votes")
         return self
+
+    def prepare_record(self) -> Place:
+        """A record with votes and terms of the user's own, and two folders of publishers' files."""
+        (self.folder / "tmp").mkdir(parents=True)
+        (self.folder / "own.csv").write_text(own_votes("A/HRC/RES/51/98"), encoding="utf-8")
+        (self.folder / "terms.csv").write_text(own_terms(), encoding="utf-8")
+        for given, score in (("first", "Free,91"), ("second", "Free,89")):
+            files = {**published_votes(), **assembly_votes(2018),
+                     "ratings.csv": FREEDOM.replace("Free,91", score)}  # fmt: skip
+            (self.folder / given).mkdir()
+            for name, words in files.items():
+                (self.folder / given / name).write_text(words, encoding="utf-8")
+        for command in OF_THE_USER:
+            replace(self, command=command).finish()
+        return self
+
+    def record(self) -> dict[str, bytes]:
+        """The record as whoever reads it finds it: whole, or refused."""
+        place = self.folder / "mine" / "record"
+        names = ["record.json", *read_record(place).tables]
+        return {name: (place / name).read_bytes() for name in names}
 
     def begin(self) -> subprocess.Popen[bytes]:
         """The command, in a process of its own with a folder of its own for temporary files."""

@@ -21,6 +21,18 @@ FIT_FILES = ("fit.json", "weights.csv", "covariance.csv", "states.csv", "memory.
 SMALL_DESIGN = "method: grid\nfactors:\n  levers.outreach.contacts: {values: [0, 5]}\n"
 SWEEP = ("sweep", "design=design.yaml", "replicates=2", "into=store", YEAR)
 RUN = ("run", "size.replicates=2", YEAR)
+FEW = "draws=100"  # the fewest that a forecast takes
+SESSION = [  # two texts of one session that are on record
+    {"title": "Human rights in Iran", "symbol": "A/HRC/RES/49/24", "date": "2022-03-31"},
+    {"title": "Human rights in Belarus", "symbol": "A/HRC/RES/49/26", "date": "2022-04-01"},
+]
+OWN_DAY, OWN_SYMBOL = "2022-12-12", "A/HRC/RES/51/99"  # a day without a session: all made up
+FREEDOM = """\
+country,year,status,score,political_rights,civil_liberties
+France,2025,Free,91,38,53
+France,2026,Free,90,38,52
+Uruguay,2026,Free,96,40,56
+"""
 
 
 @cache
@@ -126,12 +138,12 @@ def commission_votes() -> dict[str, str]:
 
 
 @cache
-def assembly_votes() -> dict[str, str]:
-    """Made-up votes of the Assembly, in three tables."""
+def assembly_votes(before: int = 1995) -> dict[str, str]:
+    """Made-up votes of the Assembly in the six years after one, in three tables."""
     ids = range(1, 7)
     calls = [
-        {"rcid": n, "session": 50 + n, "importantvote": 0, "date": f"{1995 + n}-12-08",
-         "unres": f"R/{50 + n}/1", "amend": 0, "para": 0, "short": "HUMAN RIGHTS, CUBA",
+        {"rcid": n, "session": before - 1945 + n, "importantvote": 0, "date": f"{before + n}-12-08",
+         "unres": f"R/{before - 1945 + n}/1", "amend": 0, "para": 0, "short": "HUMAN RIGHTS, CUBA",
          "descr": "Situation of human rights in Cuba."}
         for n in ids
     ]  # fmt: skip
@@ -149,6 +161,42 @@ def assembly_votes() -> dict[str, str]:
     }
 
 
+def own_votes(symbol: str = OWN_SYMBOL) -> str:
+    """A user's file of votes: a text, a vote of everybody who sat, and the totals."""
+    seated = [row["iso3"] for row in _rows(TABLES / "council.csv")
+              if row["from"] <= OWN_DAY <= row["until"]]  # fmt: skip
+    cast = {code: "YYNA"[n % 4] for n, code in enumerate(sorted(seated))}
+    count = [list(cast.values()).count(letter) for letter in "YNA"]
+    return _csv([
+        {"symbol": symbol, "date": OWN_DAY, "iso3": code, "vote": vote,
+         "title": "Human rights in Iran", "sponsors": "Iceland, Germany", "target": "IRN",
+         "yes": count[0], "no": count[1], "abstain": count[2]}
+        for code, vote in cast.items()
+    ])  # fmt: skip
+
+
+def own_terms() -> str:
+    """A user's file of terms: made up, of years whose members nobody knows."""
+    return _csv([
+        {"iso3": code, "from": "2030-01-01", "until": "2032-12-31", "note": "assumed"}
+        for code in ("FRA", "BRA", "IND")
+    ])  # fmt: skip
+
+
+@cache
+def published_votes() -> dict[str, str]:
+    """One made-up roll call of the Council as its compiler publishes texts and votes."""
+    rows = list(csv.DictReader(io.StringIO(own_votes())))
+    call = {"record_id": 900_001, "symbol": OWN_SYMBOL, "date": OWN_DAY, "title": rows[0]["title"],
+            "body": "Human Rights Council", "vote_type": "recorded", "main_sponsors": "",
+            **{word: rows[0][word] for word in ("yes", "no", "abstain")}}  # fmt: skip
+    cast: list[dict[str, object]] = [
+        {"record_id": 900_001, "symbol": OWN_SYMBOL, "iso3": row["iso3"], "vote": row["vote"]}
+        for row in rows
+    ]
+    return {"resolutions.csv": _csv([call]), "votes_long.csv": _csv(cast)}
+
+
 def _rows(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
@@ -163,10 +211,10 @@ def _csv(rows: list[dict[str, object]]) -> str:
 
 
 class Made:
-    """What only the program itself can make: the store of a small sweep, and a results folder."""
+    """What only the program itself can make: a small sweep, a run, a forecast, a record."""
 
     def __init__(self, folder: Path, send: Callable[[Case, Path], object]) -> None:
-        """Make both below ``folder``, through the fork server."""
+        """Make all of them below ``folder``, through the fork server."""
         design = {"design.yaml": Item(content=SMALL_DESIGN.encode())}
         sweep = Case("store", "nothing", "fine", SWEEP, design, places=("store",))
         self.sweep = send(sweep, folder / "sweep")
@@ -174,3 +222,31 @@ class Made:
         self.run = send(run, folder / "run")
         self.store = folder / "sweep" / "work" / "store"
         self.results = folder / "run" / "work" / "results"
+        self.forecast = self._forecast(folder / "forecast", send)
+        self.record = self._record(folder / "record", send)
+
+    @staticmethod
+    def _forecast(folder: Path, send: Callable[[Case, Path], object]) -> Path:
+        """A sealed forecast of two texts that are on record."""
+        files = {"session.yaml": Item(content=yaml.safe_dump(SESSION).encode())}
+        done = send(
+            Case("draft", "nothing", "fine", ("forecast", "session=session.yaml", FEW), files),
+            folder,
+        )
+        assert (folder / "work" / "results").exists(), done
+        (made,) = (folder / "work" / "results" / "forecast").iterdir()
+        return made
+
+    @staticmethod
+    def _record(folder: Path, send: Callable[[Case, Path], object]) -> Path:
+        """A data folder in which a user has added votes and terms."""
+        files = {"own.csv": Item(content=own_votes().encode()),
+                 "terms.csv": Item(content=own_terms().encode())}  # fmt: skip
+        send(Case("record", "nothing", "fine", ("votes", "add", "own.csv", "data=mine"), files),
+             folder / "votes")  # fmt: skip
+        files["mine"] = Item("tree", target=str(folder / "votes" / "work" / "mine"))
+        send(Case("record", "nothing", "fine", ("council", "add", "terms.csv", "data=mine"), files),
+             folder / "terms")  # fmt: skip
+        place = folder / "terms" / "work" / "mine"
+        assert len([*(place / "record").glob("own_*.csv")]) == 3, "no record was made"
+        return place

@@ -13,6 +13,7 @@ from tests.hostile.case import FINE, OPEN, WRONG, Case, Item, text
 from tests.hostile.originals import (
     EXPECTED,
     EXPERIMENT,
+    FEW,
     FITTED,
     SMALL_DESIGN,
     YEAR,
@@ -20,6 +21,9 @@ from tests.hostile.originals import (
     assembly_votes,
     commission_votes,
     council_votes,
+    own_terms,
+    own_votes,
+    published_votes,
 )
 
 LEVERS = "levers: {outreach: {contacts: 8}}"
@@ -31,6 +35,7 @@ DISCOVER = ("discover", "scenario=civil_society", "points=50", "held_out=50", "r
 PORTFOLIO = ("portfolio", "budget=20e6", "levers=outreach,civil_society", "population=4",
              "generations=1", "worlds=10", "replicates=1", YEAR)  # fmt: skip
 RUN = ("run", "size.replicates=2", YEAR)
+COUNT = ("forecast", "draft=draft.yaml", FEW)
 FIT = ("calibrate", "train_until=2020-12-31")
 TEST = ("backtest", "train_until=2020-12-31")
 
@@ -48,6 +53,11 @@ WRITES: dict[str, tuple[tuple[str, ...], str]] = {
     "backtest into": ((*TEST, "votes=votes", "into="), "backtest"),
     "assembly into": (("backtest", "body=assembly", "votes=assembly", "into="), "backtest"),
     "ablate into": (("ablate", "votes=votes", "into="), "ablation"),
+    "forecast results": ((*COUNT, "results="), "run"),
+    "evidence results": (("evidence", "estimate", "votes=votes", "results="), "run"),
+    "votes data": (("votes", "add", "own.csv", "data="), "run"),
+    "council data": (("council", "add", "terms.csv", "data="), "run"),
+    "update data": (("data", "update", "from=given", "data="), "run"),
 }
 # what a command reads, in the same way, and whether that is a folder
 READS: dict[str, tuple[tuple[str, ...], bool]] = {
@@ -69,6 +79,16 @@ READS: dict[str, tuple[tuple[str, ...], bool]] = {
     "portfolio folder": ((*PORTFOLIO, "council=mine", "--config-dir="), True),
     "replay": (("replay", "--smoke", ""), True),
     "data check": (("data", "check", ""), True),
+    "forecast draft": (("forecast", FEW, "draft="), False),
+    "forecast session": (("forecast", FEW, "session="), False),
+    "forecast votes": ((*COUNT, "votes="), True),
+    "forecast fit": ((*COUNT, "fit="), True),
+    "forecast score": (("forecast", "votes=votes", "score="), True),
+    "evidence votes": (("evidence", "estimate", "votes="), True),
+    "run data": ((*RUN, "data="), True),
+    "votes add": (("votes", "data=mine", "add", ""), False),
+    "council add": (("council", "data=mine", "add", ""), False),
+    "data update": (("data", "update", "data=mine", "from="), True),
 }  # fmt: skip
 # files inside what is read, each of which may be no file
 INSIDE = {
@@ -83,10 +103,17 @@ INSIDE = {
     "run folder": ("own/scenario/mine.yaml",),
     "compare folder": ("own/scenario/mine.yaml",),
     "replay": ("own_experiment/experiment.yaml", "own_experiment/expected.csv"),
+    "forecast draft": ("draft.yaml",), "forecast session": ("draft.yaml",),
+    "forecast votes": ("votes/unhrc_rollcalls.csv", "votes/unhrc_votes_long.csv"),
+    "votes add": ("own.csv",), "council add": ("terms.csv",),
+    "data update": ("given/resolutions.csv", "given/votes_long.csv"),
 }  # fmt: skip
 RIGHT = {"sweep design": "design.yaml", "commission votes": "chr.csv", "replay": "own_experiment",
+         "forecast draft": "draft.yaml", "forecast session": "draft.yaml",
+         "votes add": "own.csv", "council add": "terms.csv", "data update": "given",
          "assembly votes": "assembly"} | dict.fromkeys(
-    ("calibrate votes", "backtest votes", "ablate votes"), "votes") | dict.fromkeys(
+    ("calibrate votes", "backtest votes", "ablate votes", "forecast votes", "evidence votes"),
+    "votes") | dict.fromkeys(
     (name for name in READS if name.endswith(" fit")), "fit") | dict.fromkeys(
     (name for name in READS if name.endswith(" folder")), "own")  # fmt: skip
 
@@ -144,6 +171,9 @@ INSTEAD: dict[str, Item] = {
 }  # fmt: skip
 
 
+LOCKS = ("x/.lock", "there/.lock", "mine/.lock")  # that a change of a record leaves, refused or not
+
+
 def paths(chance: random.Random, made: Made) -> Case:
     """One word that names a place, and what should not lie there."""
     return chance.choice(every_path())
@@ -169,8 +199,14 @@ def _laid_out() -> dict[str, Item]:
              "own/council/mine.yaml": text("since: 2022-01-01\nuntil: 2022-12-31\n"),
              "own_experiment/experiment.yaml": text(yaml.safe_dump(EXPERIMENT)),
              "own_experiment/expected.csv": text(EXPECTED),
+             "draft.yaml": text("title: Human rights in Iran\ndate: 2022-04-01\n"),
+             "own.csv": text(own_votes()), "terms.csv": text(own_terms()),
              "chr.csv": text(commission_votes()["chr.csv"])}  # fmt: skip
-    for folder, votes in (("votes", council_votes()), ("assembly", assembly_votes())):
+    for folder, votes in (
+        ("votes", council_votes()),
+        ("assembly", assembly_votes()),
+        ("given", published_votes()),
+    ):
         files |= {f"{folder}/{name}": text(words) for name, words in votes.items()}
     return files
 
@@ -194,14 +230,14 @@ def _written(name: str, thing: str) -> Case:
     path, there = THINGS[thing]
     verdict = OPEN if kind == "run" and thing.startswith(OPEN_TO_RESULTS) else WRONG
     return Case("paths", f"{name}: {thing}", verdict, _given(words, path), _files() | there,
-                path[:60], places=("results", "there", "x"))  # fmt: skip
+                path[:60], places=("results", "there", "x"), keeps=LOCKS)  # fmt: skip
 
 
 def _read(name: str, thing: str) -> Case:
     words, _ = READS[name]
     path, there = THINGS[thing]
     return Case("paths", f"{name}: {thing}", WRONG, _given(words, path), _files() | there,
-                path[:60], places=())  # fmt: skip
+                path[:60], places=("mine",), keeps=LOCKS)  # fmt: skip
 
 
 def _inside(name: str, file: str, thing: str) -> Case:
@@ -212,12 +248,12 @@ def _inside(name: str, file: str, thing: str) -> Case:
         there |= _fit()
     there[file] = INSTEAD[thing]
     return Case("paths", f"{name}, {file}: {thing}", WRONG, _given(words, RIGHT[name]), there,
-                places=())  # fmt: skip
+                places=("mine",), keeps=LOCKS)  # fmt: skip
 
 
 def right_paths() -> list[Case]:
     """Each command as it should be, so that what is refused is refused for its place alone."""
     return [Case("paths", f"{name}: as it is", FINE, _given(words, RIGHT[name]), _files(),
-                 places=("results",))
+                 places=("results", "mine"))
             for name, (words, _) in READS.items() if name in RIGHT
             and words[0] not in ("calibrate", "backtest", "ablate")]  # fmt: skip

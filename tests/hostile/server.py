@@ -53,7 +53,7 @@ def send(case: Case, folder: Path, seconds: float = SECONDS) -> Outcome:
     for place in (work, told, folder / "tmp", folder / "home"):
         place.mkdir(parents=True)
     case.lay_out(work)
-    before = digests(work)
+    before = digests(work) | _beside(folder)
     sys.stdout.flush()
     sys.stderr.flush()
     begun = time.monotonic()
@@ -63,9 +63,9 @@ def send(case: Case, folder: Path, seconds: float = SECONDS) -> Outcome:
     code, used = _wait(child, begun + seconds)
     taken = time.monotonic() - begun
     letters = "utf-8" if case.screen in ("full", "closed") else case.screen
-    shown, error = ((told / name).read_text(letters, "replace") for name in ("out", "err"))
+    shown, error = (_shown((told / name).read_bytes(), letters) for name in ("out", "err"))
     kept = [place.read_text("utf-8", "replace") for place in (folder / "tmp").glob(f"{MISTAKE}*")]
-    after = digests(work) | {f"../tmp/{k}": v for k, v in digests(folder / "tmp").items()}
+    after = digests(work) | _beside(folder)
     return Outcome(
         code, taken, used, shown, error, before, after, _leaked(work, before), "".join(kept)
     )
@@ -160,6 +160,22 @@ def _through(case: Case) -> int:
         print(f"Exception ignored in: {sys.stdout!r}\n{error!r}", file=sys.stderr)
         code = 120
     return code
+
+
+def _shown(content: bytes, letters: str) -> str:
+    """What stood on a screen; one of UTF-16 may begin without a mark."""
+    if letters == "utf-16" and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        letters = "utf-16-le"
+    return content.decode(letters, "replace").replace("\r\n", "\n")
+
+
+def _beside(folder: Path) -> dict[str, str]:
+    """What lies in the homes of temporary files and of the user."""
+    return {
+        f"../{name}/{path}": digest
+        for name in ("tmp", "home")
+        for path, digest in digests(folder / name).items()
+    }
 
 
 def digests(folder: Path) -> dict[str, str]:

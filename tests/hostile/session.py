@@ -8,6 +8,7 @@ import threading
 import time
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from tests.hostile.case import Case
@@ -37,7 +38,7 @@ class Session:
         alive = [thread for thread in threading.enumerate() if thread.daemon is False]
         assert len(alive) == 1, f"a fork would lose {alive}"
         self.folder, self.seed, self.patience = folder, seed, patience
-        self.made = Made(folder / "made", send)
+        self.made = Made(folder / "made", partial(send, seconds=600))  # however busy
         self.forget()
         self._untouched: dict[tuple[object, ...], Outcome] = {}
 
@@ -46,7 +47,7 @@ class Session:
         self.broken: list[Broken] = []
         self.sent: Counter[str] = Counter()
         self.codes: Counter[tuple[str, int | None]] = Counter()
-        self.seconds, self.slowest = 0.0, (0.0, -1)
+        self.seconds, self.slowest, self.hardest = 0.0, (0.0, -1), (0.0, -1)
         self.taken: dict[str, float] = defaultdict(float)  # seconds of a processor
 
     def send_all(
@@ -76,6 +77,7 @@ class Session:
         self.codes[case.kind, outcome.code] += 1
         self.taken[case.kind] += outcome.work
         self.slowest = max(self.slowest, (outcome.seconds, number))
+        self.hardest = max(self.hardest, (outcome.work, number))
         broken = Broken(number, case, outcome, found)
         if found:
             self.broken.append(broken)

@@ -57,11 +57,13 @@ def table(session: Session) -> str:
         )
     )
     slowest, which = session.slowest
+    most, hardest = session.hardest
     each = session.seconds / max(number, 1)
     lines += [
         "",
         f"seed {session.seed}: {number:,} inputs in {session.seconds:.0f} s, "
-        f"{each:.2f} s each; the slowest, {which}, took {slowest:.0f} s",
+        f"{each:.2f} s each; the slowest, {which}, took {slowest:.0f} s; "
+        f"the hardest, {hardest}, {most:.0f} s of a processor",
         f"{len(session.broken):,} broke a rule; every kind of it once:",
     ]
     for row in as_rows(session):

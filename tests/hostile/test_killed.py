@@ -6,10 +6,11 @@ Two kills of two commands in the usual tests; twenty of each command with ``LMGS
 import os
 import random
 import time
+from dataclasses import replace
 
 import pytest
 
-from tests.hostile.killed import COMMANDS, Place
+from tests.hostile.killed import COMMANDS, UPDATES, Place
 
 KILLS = int(os.environ.get("LMGSIM_KILLS", "0"))
 USUAL = ("run", "sweep on threads")
@@ -52,6 +53,35 @@ def killed(name: str, kills: int, folder) -> str:
     assert wanted in cut.results()
     assert all(result == wanted for result in cut.results())
     return f"{name}: {done} killed of {begun} begun, within {longest:.1f} s, then {seconds:.1f} s"
+
+
+def killed_update(kills: int, folder) -> str:
+    """Kill updates from two folders in turn: the record is that of one or the other, and whole."""
+    place = Place(folder, UPDATES[0]).prepare_record()
+    turns = [replace(place, command=command) for command in UPDATES]
+    wanted, seconds = [], 0.0
+    for turn in turns:
+        seconds = turn.finish()
+        wanted.append(place.record())
+    assert wanted[0] != wanted[1]
+    assert all({"own_votes.csv", "own_council.csv"} <= set(record) for record in wanted)
+    luck, done, begun = random.Random(LUCK), 0, 0
+    while done < kills:
+        assert begun <= 5 * kills + 10, "it is always done before it can be killed"
+        done += turns[begun % 2].kill(luck.uniform(0, seconds))
+        begun += 1
+        assert place.record() in wanted
+    for turn, record in zip(turns, wanted, strict=True):
+        turn.finish()
+        assert place.record() == record
+    assert place.left_behind() == []
+    return f"data update: {done} killed of {begun} begun, within {seconds:.1f} s"
+
+
+def test_a_killed_update_leaves_the_old_record_or_the_new_and_all_that_was_added(tmp_path, capsys):
+    told = killed_update(KILLS or 3, tmp_path)
+    with capsys.disabled():
+        print(told, flush=True)
 
 
 @pytest.mark.parametrize("name", USUAL)

@@ -15,7 +15,12 @@ MODULES = (
     "sim.plots.fit", "sim.plots.backtest", "sim.replays.replay", "sim.data.sources",
     "sim.screens.run", "sim.screens.sweep", "sim.screens.compare", "sim.screens.discover",
     "sim.screens.portfolio", "sim.screens.mechanisms", "sim.screens.replay", "sim.page.app",
-    "sim.page.server", "hydra", "hydra.core.plugins", "matplotlib.pyplot",
+    "sim.page.server", "sim.commands.forecast", "sim.commands.votes", "sim.commands.council",
+    "sim.commands.data", "sim.commands.evidence", "sim.forecast.folder", "sim.forecast.forecast",
+    "sim.forecast.what_if", "sim.forecast.score", "sim.screens.forecast", "sim.screens.record",
+    "sim.screens.evidence", "sim.data.record.own_votes", "sim.data.record.members",
+    "sim.data.record.update", "sim.answers.measuring",
+    "hydra", "hydra.core.plugins", "matplotlib.pyplot",
 )  # fmt: skip
 
 
@@ -25,7 +30,10 @@ def warm() -> None:
         import_module(name)
     from sim.config.compose import compose, groups
     from sim.config.schema import read_config
+    from sim.data.consensus import consensus_texts
     from sim.data.fitted import load_fit
+    from sim.data.loaders.country_codes import iso3_of_name
+    from sim.data.recorded import embedded_agenda
     from sim.data.sources import known_sources
     from sim.measures import BASELINE
     from sim.page.choices import chosen_setup, neutral
@@ -34,6 +42,7 @@ def warm() -> None:
     from sim.study.tables import conduct
     from sim.sweep.identity import science
 
+    embedded_agenda(), consensus_texts(), iso3_of_name("Nowhere")
     groups(), known_sources(), science(), load_fit(), neutral()
     chosen_setup(load("staff_and_outreach"))
     config = read_config(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 
+from sim.evidence.questions import BENCHMARKS, QUESTIONS
+from sim.measures import COMPARED, GOALS
 from tests.hostile.case import FINE, OPEN, WRONG, Case, Item, text
 from tests.hostile.originals import RUN, SMALL_DESIGN, YEAR, Made
 
@@ -19,8 +21,12 @@ NO_DAY = ("yesterday", "2020-02-30", "2020", "", "0000-00-00", "99999-01-01", "2
           "1066-01-01", "x" * 3_000, "2020-12-31T25:00")  # fmt: skip
 NO_FOLDER = ("nowhere", "file", "/dev/zero", "/dev/null", "/proc/self/mem", "file/x", "x" * 300,
              "nowhere/" * 600, "~nobody/x", "votes")  # fmt: skip
+NO_MEASURE = ("country_chances", "chances", "country", "country_", "_either", "Country_either",
+              "country_either,country_soft", "country.either", "planet_either", "baseline",
+              *NO_WORD)  # fmt: skip
 COMMANDS = ("run", "sweep", "calibrate", "backtest", "ablate", "mechanisms", "replay", "compare",
-            "discover", "portfolio", "page", "data")  # fmt: skip
+            "discover", "portfolio", "page", "data", "forecast", "evidence", "votes",
+            "council")  # fmt: skip
 
 # command: what is needed, and each of its settings with values that are wrong
 SETTINGS: dict[str, tuple[tuple[str, ...], dict[str, tuple[str, ...]]]] = {
@@ -45,7 +51,7 @@ SETTINGS: dict[str, tuple[tuple[str, ...], dict[str, tuple[str, ...]]]] = {
             ",",
                          "../conf", "mission_staff,none", "[mission_staff]", "x" * 3_000, "a=b",
                          "mission_staff,nowhere"),
-            "measure": ("country_chances", *NO_WORD), "width": ("0", "-1", *NO_AMOUNT),
+            "measure": NO_MEASURE, "width": ("0", "-1", *NO_AMOUNT),
             "replicates": ("0", "3", *NO_WHOLE),
         },
     ),
@@ -53,7 +59,7 @@ SETTINGS: dict[str, tuple[tuple[str, ...], dict[str, tuple[str, ...]]]] = {
         ("scenario=civil_society", "points=50", "held_out=50", "replicates=2", YEAR),
         {
             "points": ("49", "100001", *NO_WHOLE), "held_out": ("0", *NO_WHOLE),
-            "replicates": ("1", *NO_WHOLE), "threshold": NO_AMOUNT, "measure": NO_WORD,
+            "replicates": ("1", *NO_WHOLE), "threshold": NO_AMOUNT, "measure": NO_MEASURE,
             "scenario": ("nowhere", "", "[a]", "a,b", "none"),
         },
     ),
@@ -63,7 +69,8 @@ SETTINGS: dict[str, tuple[tuple[str, ...], dict[str, tuple[str, ...]]]] = {
             "budget": ("0", "-1", *NO_AMOUNT), "counter_budget": ("-1", *NO_AMOUNT),
             "side": NO_WORD, "aim": NO_WORD,
             "levers": ("nobody", "outreach,nobody", ",", "outreach,outreach", "engagement"),
-            "goals": ("nobody", ",", "country,nobody", "defections,defections"),
+            "goals": (",", "country,nobody", "defections,defections", "hard,exits", "soft,,hard",
+                      "country_either", "chances", *NO_MEASURE),
             "population": ("3", "1001", *NO_WHOLE),
             "generations": ("0", *NO_WHOLE), "worlds": ("9", *NO_WHOLE), "replicates": ("0",
             *NO_WHOLE),
@@ -78,6 +85,10 @@ SETTINGS: dict[str, tuple[tuple[str, ...], dict[str, tuple[str, ...]]]] = {
         ("votes=votes", "train_until=2020-12-31", "into=out"),
         {"votes": NO_FOLDER, "train_until": NO_DAY, "test_from": NO_DAY, "body": NO_WORD,
          "replicates": ("1", *NO_WHOLE), "into": ("file", "mine", "file/x", "/dev/null")},
+    ),
+    "evidence": (
+        ("estimate", "votes=votes"),
+        {"votes": NO_FOLDER, "results": ("file", "file/x", "/dev/null", "x\x1b[2J", "~nobody/x")},
     ),
     "ablate": (
         ("votes=votes", "into=out"),
@@ -101,6 +112,9 @@ WRONG_LINES: tuple[tuple[str, ...], ...] = (
     "nobody"),
     ("data", "get", "nobody", "into="), ("data", "get", "nobody", "x"), ("data", "list", "x"),
     ("data", "check", "/dev/zero"), ("data", ""), ("data", "update", "nobody"),
+    ("evidence", "nobody"), ("evidence", "a", "b"), ("evidence", ""), ("evidence", "--nope"),
+    ("evidence", "estimate", "x"), ("evidence", "estimate", "x=1"), ("evidence", "x" * 5_000),
+    ("evidence", "\x1b[2J"), ("evidence", "estimate", "votes="), ("evidence", "Estimate"),
     ("page", "--port", "x"), ("page", "--port"), ("page", "--port", "65536"), ("page", "--port=-1"),
     ("page", "--port", "9" * 5_000), ("page", "--nope"), ("page", "--port", "٣"), ("page", "x"),
     ("calibrate",), ("calibrate", "votes"), ("calibrate", "votes="), ("calibrate", "=x"),
@@ -177,6 +191,8 @@ PLACES = ("[]", "2024",
 HARMLESS: tuple[tuple[str, ...], ...] = (
     (), ("--version",), ("--help",), ("-h",), ("help",), ("mechanisms",), ("mechanisms",
     "outreach"),
+    ("evidence",), ("evidence", "goodwill_gain"), ("votes",), ("council",), ("council",
+    "date=2022-01-01"),
     ("replay",), ("data",), ("run", "--help"), ("run", "--cfg", "job"), ("run", "--info",
     "defaults"),
     *((command, "--help") for command in COMMANDS), *((command, "help") for command in COMMANDS),
@@ -186,8 +202,8 @@ HARMLESS: tuple[tuple[str, ...], ...] = (
 
 def words(chance: random.Random, made: Made) -> Case:
     """A command line that is wrong in one place, or hardly seen before."""
-    kinds = (_setting, _line, _override, _flags, _place, _harmless)
-    return chance.choices(kinds, (40, 16, 28, 6, 2.5, 7))[0](chance)
+    kinds = (_setting, _line, _override, _flags, _place, _harmless, _measure)
+    return chance.choices(kinds, (40, 16, 28, 6, 2.5, 7, 2))[0](chance)
 
 
 def _case(change: str, verdict: str, given: tuple[str, ...], detail: str = "", *,
@@ -288,3 +304,16 @@ def _place(chance: random.Random) -> Case:
 
 def _harmless(chance: random.Random) -> Case:
     return _case("help and lists", FINE, chance.choice(HARMLESS), places=())
+
+
+def _measure(chance: random.Random) -> Case:
+    """Every measure, goal and assumption that there is."""
+    match chance.randrange(3):
+        case 0:
+            what, given = chance.choice(COMPARED), ("compare", *SETTINGS["compare"][0])
+            return _case("a measure", FINE, (*given, f"measure={what}"), what)
+        case 1:
+            what, given = chance.choice(list(GOALS)), ("portfolio", *SETTINGS["portfolio"][0])
+            return _case("a goal", FINE, (*given, "levers=outreach", f"goals={what}"), what)
+    what = chance.choice([*QUESTIONS, *BENCHMARKS])
+    return _case("an assumption", FINE, ("evidence", what), what, places=())

@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sim.plots import FIGURES, draw_all, movers, tallies
+from sim.plots import movers, tallies
 from sim.plots.canvas import house_style
+from sim.plots.of_run import FIGURES, draw_all
 from sim.plots.stored import Stored, side_by_side
 from sim.plots.words import amount, chance, count, fixed, listed, more, percent, points, usd
 

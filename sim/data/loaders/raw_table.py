@@ -34,6 +34,11 @@ class RawTable:
     encoding: str = "utf-8"
     header_line: int = 1
 
+    def __post_init__(self) -> None:
+        """Keep text where there is no row: pandas takes a column of nothing for numbers."""
+        if not len(self.frame):
+            object.__setattr__(self, "frame", self.frame.astype(str))
+
     def __len__(self) -> int:
         return len(self.frame)
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from sim.data.record.cells import check_cells
 from sim.data.record.in_force import RECORD, data_folder, look_again, trying
 from sim.data.record.stored import (
     ADDED,
@@ -50,6 +51,8 @@ class Changing:
         whole = {name: content for name, content in tables.items() if content is not None}
         if whole == dict(self.record.tables) and wanted == before:
             return False
+        for name, content in whole.items():  # what would be refused when it is read
+            check_cells(name, content, name)
         with trying(Record(self.folder / RECORD, whole)):
             check_record()
         write_record(self.folder / RECORD, whole, wanted)
@@ -132,5 +135,6 @@ def _still_whole(place: Path) -> dict[str, bytes]:
                 f"{place / name} holds what you added, and is damaged: move {place} away to begin "
                 "anew, and add it once more"
             )
+        check_cells(name, content, str(place / name))
         found[name] = content
     return found

@@ -14,18 +14,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from sim import __version__
+from sim.data.record.cells import TABLES, check_cells
 from sim.errors import InputError
+from sim.files.csv_text import typed
 from sim.files.folders import kept_folder
 from sim.files.json_text import read_json
 from sim.files.moving import settle
 from sim.files.reading import LARGEST_TABLE, read_bytes
 
-TABLES = files("sim.data") / "tables"
 EMBEDDED = "embedded"
 STORY, KIND = "record.json", "record"
 FORM = 1  # of the tables; one that is read by another version of lmgsim may have another
@@ -90,7 +90,8 @@ class Record:
         """The rows of a table; none where there is no such table."""
         content = self.content(name)
         if content is not None:
-            yield from csv.DictReader(io.StringIO(content.decode("utf-8"), newline=""))
+            for row in csv.DictReader(io.StringIO(content.decode("utf-8"), newline="")):
+                yield {column: typed(cell) for column, cell in row.items()}
 
     def told(self) -> dict[str, object]:
         """The record in a provenance: which, its digest, its last vote."""
@@ -150,6 +151,7 @@ def read_record(place: Path) -> Record:
         tables[name] = read_bytes(place / name, LARGEST_TABLE, mend)
         if sha256_of(tables[name]) != digest:
             raise InputError(f"{place / name} is not what lmgsim wrote there; {mend}")
+        check_cells(name, tables[name], str(place / name))
     return Record(place, tables, story)
 
 

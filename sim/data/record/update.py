@@ -10,6 +10,7 @@ import pandas as pd
 
 from sim.data.download import Progress, fetch
 from sim.data.loaders.shapes import look
+from sim.data.record.cells import TABLES
 from sim.data.record.gathering import Gathered, gather
 from sim.data.record.in_force import ARRIVING
 from sim.data.record.keeping import Changing, changing
@@ -17,7 +18,6 @@ from sim.data.record.stored import (
     ADDED_CALLS,
     ADDED_VOTES,
     CALLS,
-    TABLES,
     TOGETHER,
     VOTES,
     Record,

@@ -423,3 +423,11 @@ def as_published(folder, into):
     for path in folder.glob("*_L[0-9]*_*.csv"):
         (into / path.name).write_bytes(path.read_bytes())
     return into
+
+
+@pytest.mark.parametrize("name", ["resolutions.csv", "votes_long.csv"])
+def test_a_publishers_table_without_a_row_is_refused_in_a_line(mine, given, name):
+    path = given / name
+    path.write_text(path.read_text().splitlines()[0] + "\n")
+    refusal(update, given)
+    assert not (mine / "record").exists()
