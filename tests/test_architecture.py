@@ -151,7 +151,7 @@ MAY_IMPORT = {
     "page": NOUNS | STUDY
     | {"files", "measures", "pool", "rules", "council", "levers", "data", "engine/inputs",
        "mesa_model/agents", "mesa_model/model", "analysis/effects", "config/schema",
-       "config/compose", "plots", "replays"},
+       "config/compose", "plots", "reports", "replays", "forecast"},
     "screens": {"compiled", "files", "measures", "levers", "data", "evidence/literature",
                 "evidence/combining", "evidence/priors", "evidence/questions",
                 "mechanisms/table",

@@ -55,3 +55,23 @@ def test_a_name_that_needs_no_engine_loads_none():
 
 def test_the_package_says_that_it_is_typed():
     assert resources.files("sim").joinpath("py.typed").is_file()
+
+
+def test_lmgsim_offers_the_names_of_sim_and_its_questions():
+    import lmgsim
+
+    assert set(lmgsim.__all__) == {*sim.__all__, *lmgsim.QUESTIONS}
+    assert lmgsim.InputError is sim.InputError
+    for name in lmgsim.QUESTIONS:
+        assert getattr(lmgsim, name).__module__ == lmgsim.QUESTIONS[name]
+    with pytest.raises(AttributeError, match="has no attribute 'forcast'"):
+        lmgsim.forcast  # noqa: B018
+
+
+def test_importing_lmgsim_loads_no_engine():
+    script = (
+        "import sys, lmgsim; sys.exit(' '.join({'numpy', 'pandas', 'numba', 'mesa'} & "
+        "set(sys.modules)) or 0)"
+    )
+    found = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert found.returncode == 0, f"lmgsim loads {found.stderr}"

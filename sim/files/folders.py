@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sim.errors import InputError
+from sim.files.crate import describe
 from sim.files.kinds import is_anything, is_folder
 from sim.files.mark import MARK, Mark, files_in, read_mark
 from sim.files.moving import arrive, said
@@ -164,6 +165,7 @@ def _draft_in(home: Path) -> Path:
 
 
 def _write_mark(draft: Path, kind: str) -> Mark:
+    describe(draft, kind, files_in(draft))
     mark = Mark(kind, tuple(files_in(draft)))
     (draft / MARK).write_text(mark.text(), encoding="utf-8")
     done(draft)  # from here on it takes its place, which a later command can finish

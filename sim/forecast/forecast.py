@@ -13,8 +13,6 @@ from sim.council.tally import MAJORITY
 from sim.data.assembly_record import last_vote
 from sim.data.blocs import check_seats
 from sim.data.fitted import Fit
-from sim.data.recorded import seats_on
-from sim.data.states import read_table
 from sim.errors import InputError
 from sim.forecast.about import Text, work_out
 from sim.forecast.before import Before, before_the_vote
@@ -23,6 +21,7 @@ from sim.forecast.count import INTERVALS, TALLIES, Count, count_votes, likeliest
 from sim.forecast.draft import Draft
 from sim.forecast.earlier import Earlier
 from sim.forecast.reasons import SHOWN, Pulls, pulls_of
+from sim.forecast.seats import seats_on_days
 from sim.forecast.session import session_votes
 from sim.world import ABSENT, AMENDMENT, GROUPS, KINDS, LMG, YES, Agenda, States
 
@@ -82,8 +81,9 @@ def forecast_drafts(
                 f"{later.name}: on {later.date}, before {earlier.name} ({earlier.date}); list "
                 "drafts in the order of the vote"
             )
-    terms = read_table("council.csv")
-    sits = np.stack([seats_on(text.date, terms, record.states) for text in texts])
+    ends = record.agenda.date.max()
+    seats = seats_on_days([text.date for text in texts], record.states, fit, ends, seed)
+    sits = seats > 0
     if record.states.bloc != LMG:
         check_seats(record.states, sits, f"on {texts[0].date}")
     before = before_the_vote(texts, record.agenda, sits, record.states, fit)
@@ -98,8 +98,10 @@ def forecast_drafts(
         votes = drawn_votes(before, draws, seed)
     counts = [count_votes(votes[:, n, c.members], MAJORITY) for n, c in enumerate(chances)]
     members = [
-        _members(text, record, before, of_members, count, why)
-        for text, of_members, count, why in zip(texts, chances, counts, pulls, strict=True)
+        _members(text, record, before, of_members, count, why, held)
+        for text, of_members, count, why, held in zip(
+            texts, chances, counts, pulls, seats, strict=True
+        )
     ]
     return Forecast(
         texts, before, votes, _drafts(texts, counts), pd.concat(members, ignore_index=True)
@@ -136,7 +138,13 @@ def _drafts(texts: list[Text], counts: list[Count]) -> pd.DataFrame:
 
 
 def _members(
-    text: Text, record: Record, before: Before, chances: Chances, count: Count, pulls: Pulls
+    text: Text,
+    record: Record,
+    before: Before,
+    chances: Chances,
+    count: Count,
+    pulls: Pulls,
+    held: np.ndarray,
 ) -> pd.DataFrame:
     states, who = before.states, chances.members
     vote = likeliest(chances.chances)
@@ -149,6 +157,7 @@ def _members(
         "iso3": [states.iso3[i] for i in who],
         "name": [states.name[i] for i in who],
         "group": [GROUPS[states.group[i]] for i in who],
+        "seat": held[who],
         "no": chances.chances[:, 0],
         "abstain": chances.chances[:, 1],
         "yes": chances.chances[:, 2],

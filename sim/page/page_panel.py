@@ -1,9 +1,10 @@
-"""The page as a whole: heading, the three parts, and what has gone wrong."""
+"""The page as a whole: heading, the four parts, and what has gone wrong."""
 
 from __future__ import annotations
 
 from sim.files.places import GLOSSARY
 from sim.page.bench_panel import bench_panel
+from sim.page.forecast_panel import forecast_panel
 from sim.page.markup import Markup, button, tag
 from sim.page.read_panel import read_panel
 from sim.page.visit import TABS, Visit
@@ -49,6 +50,8 @@ def _part(visit: Visit) -> Markup:
         return tag("p", words, class_="quiet", role="status", id="opening")
     if visit.tab == "test":
         return bench_panel(visit)
+    if visit.tab == "forecast":
+        return forecast_panel(visit.forecasting)
     if visit.tab == "read":
         return read_panel(visit)
     return watch_panel(visit)

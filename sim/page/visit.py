@@ -9,6 +9,8 @@ from sim.errors import InputError
 from sim.page.asked import block, number, one_of, text, whole
 from sim.page.choices import Choices, pulled
 from sim.page.comparison import Comparison, compare
+from sim.page.forecast_acts import FORECAST_ACTS
+from sim.page.forecasting import Forecasting, count_draft
 from sim.page.odds import Odds, Wish, count_odds
 from sim.page.reading import Replayed, replay_one
 from sim.page.scenarios import load, save
@@ -18,7 +20,7 @@ from sim.page.watching import Watching
 from sim.page.worker import Worker, unforeseen
 
 FIRST_SCENARIO = "staff_and_outreach"
-TABS = {"watch": "Watch", "test": "Test", "read": "Read"}
+TABS = {"watch": "Watch", "forecast": "Forecast", "test": "Test", "read": "Read"}
 LONGEST_MESSAGE = 400  # letters that are said
 
 
@@ -35,6 +37,7 @@ class Visit:
         self.comparing: Worker[Choices, Comparison] = Worker(compare, changed)
         self.counting: Worker[Wish, Odds] = Worker(count_odds, changed)
         self.replaying: Worker[str, Replayed] = Worker(replay_one, changed)
+        self.forecasting = Forecasting(Worker(count_draft, changed))
         self.pause = threading.Event()
         self._counted: object = None  # what the chances were last asked of
         self._closed = False
@@ -193,7 +196,7 @@ class Visit:
         """The window was closed."""
         self._closed = True
         self.pause.set()
-        for worker in (self.comparing, self.counting, self.replaying):
+        for worker in (self.comparing, self.counting, self.replaying, self.forecasting.worker):
             worker.give_up()
         with self.lock:
             if self.ready:
@@ -204,6 +207,7 @@ Act = Callable[[Visit, str, str, dict[str, str]], None]
 ACTS: dict[str, Act] = {
     "tab": Visit.open_tab,
     **WATCH_ACTS,
+    **FORECAST_ACTS,
     "lever": Visit.set_lever,
     "target": Visit.add_target,
     "untarget": Visit.drop_target,

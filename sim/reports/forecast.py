@@ -56,7 +56,7 @@ def page(stored: Stored) -> Page:
         title=f"Whip count: {summary['title']}",
         question="Who votes how, does it pass, who wavers, and whose vote matters?",
         answer=[line for draft in drafts.head(3).itertuples() for line in count_words(draft)],
-        caveats=track_words(drafts, stored.table("track_record")),
+        caveats=[*seat_words(members), *track_words(drafts, stored.table("track_record"))],
         sections=[*sections, _worked_out(drafts)],
         size=f"{summary['replicates']:,} joint draws of the votes",
         limits=LIMITS,
@@ -72,6 +72,20 @@ def count_words(draft: object) -> list[str]:
         f"In 90 of 100 draws there are {d.yes_low_90:.0f} to {d.yes_high_90:.0f} yes and "  # type: ignore[attr-defined]
         f"{d.no_low_90:.0f} to {d.no_high_90:.0f} no; in 50 of 100, {d.yes_low_50:.0f} to "  # type: ignore[attr-defined]
         f"{d.yes_high_50:.0f} yes and {d.no_low_50:.0f} to {d.no_high_50:.0f} no.",  # type: ignore[attr-defined]
+    ]
+
+
+def seat_words(members: pd.DataFrame) -> list[str]:
+    """Which members are assumed, where not all winners of seats are known yet."""
+    assumed = members[members.seat < 1].drop_duplicates("iso3").sort_values("iso3")
+    if not len(assumed):
+        return []
+    names = [f"{m.name_} ({chance(m.seat)})" for m in _named(assumed)]
+    return [
+        f"Who holds {len(names)} of the seats is not known yet. Assumed are those that win most "
+        f"often in elections of the model, with how often they win: {listed(names)}. The intervals "
+        "hold how these would vote, not that others may sit. lmgsim council add FILE tells who "
+        "was elected."
     ]
 
 

@@ -10,7 +10,7 @@ from rich.table import Table
 from sim.forecast.score import Scored
 from sim.plots.grounds import bloc_words
 from sim.plots.words import chance, listed, percent, short
-from sim.reports.forecast import count_words, reasons_of, track_words
+from sim.reports.forecast import count_words, reasons_of, seat_words, track_words
 from sim.screens.terminal import bold, console, say, say_place, table_of
 
 HINGES = 5
@@ -40,7 +40,7 @@ def show_forecast(
             console.print(_room(mine))
     if len(drafts) > 1:
         console.print(_session(drafts))
-    for line in track_words(drafts, track):
+    for line in [*seat_words(members), *track_words(drafts, track)]:
         say(line)
     say(
         f"Votes on record to {summary['last_vote']}; the fit ends on {summary['fit_until']}. A "

@@ -11,6 +11,7 @@ import pytest
 from sim.commands.ablate import ablation_command
 from sim.data.report import ReadingReport
 from sim.errors import InputError
+from sim.files.crate import CRATE
 from sim.files.mark import MARK
 from sim.fit import ablation
 from sim.screens.terminal import console
@@ -48,7 +49,9 @@ def test_the_table_is_written_and_what_does_not_help_is_called_assumed(
     monkeypatch.setattr(console, "width", 80)
     ablation_command(["votes=.", "into=deep/out"])
     out = small_council / "deep" / "out"
-    assert sorted(p.name for p in out.iterdir()) == [MARK, "ablation.csv", "provenance.json"]
+    assert sorted(p.name for p in out.iterdir()) == [
+        MARK, "ablation.csv", "provenance.json", CRATE
+    ]  # fmt: skip
     table = pd.read_csv(out / "ablation.csv")
     assert list(table.columns) == told_of("ablate")["ablation.csv"]
     assert set(table.fold) == {"2022", "both"}

@@ -1,6 +1,7 @@
 """The chances are those of a backtest, the draws agree with them, and the count adds up."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from sim.council.tally import MAJORITY
@@ -14,6 +15,8 @@ from sim.forecast.count import count_votes, likeliest, wavers
 from sim.forecast.draft import draft_of
 from sim.forecast.forecast import forecast_drafts
 from sim.forecast.reasons import pulls_of
+from sim.forecast.seats import seats_on_days
+from sim.reports.forecast import seat_words
 from sim.world import ABSENT, NO, YES
 from tests.forecast.conftest import TODAY
 
@@ -125,7 +128,27 @@ def test_a_day_that_the_fit_has_seen_is_refused(record, fit):
         forecast_drafts([draft], record, fit, TODAY, seed=1)
 
 
-def test_seats_that_nobody_is_known_to_hold_are_refused(record, fit):
+def test_seats_that_nobody_is_known_to_hold_are_filled_by_elections_and_said(record, fit):
     draft = draft_of({"title": "The right to development", "date": "2029-03-22"})
-    with pytest.raises(InputError, match="of 47 seats"):
-        forecast_drafts([draft], record, fit, TODAY, seed=1)
+    members = forecast_drafts([draft], record, fit, TODAY, seed=1).members
+    assert len(members) == 47
+    assert members.seat.between(0, 1).all()
+    assert (members.seat < 1).any()
+    (line,) = seat_words(members)
+    assert line.startswith(f"Who holds {int((members.seat < 1).sum())} of the seats")
+    again = forecast_drafts([draft], record, fit, TODAY, seed=1).members
+    pd.testing.assert_frame_equal(members, again)
+
+
+def test_members_that_are_known_are_not_assumed(record, fit):
+    draft = draft_of({"title": "The right to development", "date": "2024-03-22"})
+    members = forecast_drafts([draft], record, fit, TODAY, seed=1).members
+    assert (members.seat == 1).all()
+    assert seat_words(members) == []
+
+
+def test_a_winner_of_a_past_election_is_not_known_before_it(record, fit):
+    """On days of the record nobody is assumed, however few sit."""
+    days = [np.datetime64("2013-03-21")]
+    ends = record.agenda.date.max()
+    assert set(np.unique(seats_on_days(days, record.states, fit, ends, 1))) == {0.0, 1.0}

@@ -40,7 +40,15 @@ COMMANDS = {
     "calibrate": ("calibrate", "votes=votes", "train_until=2019-12-31", "into=fit"),
 }  # fmt: skip
 # what says when and by which folder it was written, or is kept to go on from
-OF_THE_MOMENT = {"provenance.json", "chunks", ".lock", "tmp", "votes", "design.yaml"}
+OF_THE_MOMENT = {
+    "provenance.json",
+    "ro-crate-metadata.json",
+    "chunks",
+    ".lock",
+    "tmp",
+    "votes",
+    "design.yaml",
+}
 LONGEST = 1200.0  # seconds; shared machines are slow
 
 

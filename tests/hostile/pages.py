@@ -52,6 +52,10 @@ WRONG_EVENTS: tuple[tuple[str, Any, Any], ...] = (
     ("target", "", "IND"), ("untarget", "outreach.targets", "XYZ"),
     ("untarget", "outreach.end", "IND"), ("find", "", ""), ("find", "", "no such text"),
     ("find", "", "x" * 5_000), ("show", "both", ""), ("show", "", ""),
+    ("draft", "title", ""), ("draft", "title", "x\x00y"), ("draft", "title", "x" * 1_500),
+    ("draft", "nothing", "x"), ("draft", "item", "11"), ("draft", "date", "2027-03-26"),
+    ("sponsor", "", "Uruguay"), ("sponsor", "", ""), ("unsponsor", "URY", ""),
+    ("member", "IND", ""), ("hold", "IND", "yes"), ("keep", "", ""),
     ("choose", "", "Pluto"), ("choose", "", "\x00"), ("choose", "", ""),
 )  # fmt: skip
 WRONG_NAMES = ("", " ", "A", "a b", "../x", "none", STAFF, "x" * 61, ".x", "-x", "a/b", "a\n", "ä",

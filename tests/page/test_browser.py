@@ -279,6 +279,32 @@ def test_a_slider_is_answered_quickly(window, capsys):
     assert seconds[0] < SLOWEST_ANSWER_SECONDS
 
 
+def test_a_draft_is_counted_and_two_versions_stand_side_by_side(window):
+    window.press("#tab-forecast")
+    window.put("#draft-title", "Situation of human rights in Belarus <b>")
+    window.until("#count")
+    assert len(window.all("#counted .seat .arc")) > 47
+    assert "<b>" in window.text("#count h2")
+    window.put("#draft-title", "Situation of human rights in Belarus")
+    window.wait(lambda: "<b>" not in window.text("#count h2") and window.all("#count"))
+    window.press("#seat-IND")
+    window.until("#member")
+    before = float(window.attribute("#counted", "data-adopted"))
+    window.press("#hold-no")
+    window.until("#held")
+    assert "India no" in window.text("#held")
+    assert float(window.attribute("#counted", "data-adopted")) <= before
+    window.picture("forecast")
+    window.press("#keep")
+    window.wait(lambda: "Kept" in window.text("#versions"))
+    window.put("#sponsor", "Uruguay")
+    window.until("#differences")
+    assert "Uruguay" in window.text("#sponsors")
+    window.put("#sponsor", "Atlantis")
+    window.until("#problem")
+    assert "unknown sponsor" in window.text("#problem")
+
+
 def test_levers_fold_and_name_states_and_days(window):
     window.press("#tab-test")
     window.put("#load", "none")
@@ -389,7 +415,7 @@ TOO_WIDE = """
 @pytest.mark.parametrize("width", [400, 700])
 def test_a_narrow_window_shows_everything_without_scrolling_sideways(window, width):
     window.driver.set_window_size(width, 900)
-    for tab in ("watch", "test", "read"):
+    for tab in ("watch", "forecast", "test", "read"):
         window.press(f"#tab-{tab}")
         window.until(f"#{tab}")
         assert window.driver.execute_script(TOO_WIDE) == [], tab
@@ -449,7 +475,7 @@ def test_another_site_cannot_drive_the_page(window):
 
 
 CLICK = """
-  const random = arguments[0], never = ['replay', 'size', 'theme'];
+  const random = arguments[0], never = ['replay', 'size', 'theme', 'draft', 'sponsor', 'unsponsor'];
   const all = Array.from(document.querySelectorAll('[data-do]')).filter(
     (e) => !e.disabled && !never.includes(e.dataset.do) && e.getClientRects().length);
   const e = all[Math.floor(random[0] * all.length)];
