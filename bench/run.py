@@ -40,6 +40,7 @@ import mesa
 from calibrate import LEAST_FASTER, measure_calibrate
 from launcher import measure_launcher
 from limit import limit_ns_a_vote
+from start import MOST, measure_start
 from sweep import backends, flat, peak
 
 from sim.compiled import is_cached
@@ -414,7 +415,10 @@ def around_the_engine(quick: bool) -> dict[str, object]:
         f"{step['calibrate_vs_before']} times as fast as with features made anew in every one "
         f"(at least {LEAST_FASTER:.0f})"
     )
-    return found | grown | step
+    start = measure_start(1 if quick else 5)
+    for name, most in MOST.items():
+        print(f"{name}: {start[name]} times what the imports take (at most {most})")
+    return found | grown | step | start
 
 
 def main() -> int:

@@ -1,4 +1,4 @@
-"""Writing what a results folder holds: tables, JSON, the configuration and the provenance.
+"""How a results folder's content is written: numbers rounded, configuration and provenance.
 
 ``sim.files`` says where such a folder lies and how it gets there whole.
 """

@@ -54,6 +54,14 @@ def block(a_year):
     return drawn, pressure, run_with_engine(a_year, drawn, pressure, SEED, 4)
 
 
+def test_both_follow_what_votes_since_the_fit_have_shown(a_year):
+    shown = np.random.default_rng(5).normal(size=a_year.agenda.recorded.shape)
+    known, drawn, pressure = replace(a_year, shown=shown), weights(a_year, 2), neutral(a_year)
+    one = run_with_mesa(known, drawn, pressure, SEED, 2)
+    assert_same(one, run_with_engine(known, drawn, pressure, SEED, 2))
+    assert (one.votes != run_with_engine(a_year, drawn, pressure, SEED, 2).votes).any()
+
+
 @pytest.mark.parametrize("replicate", [0, 1, 7])
 @pytest.mark.parametrize("number", [2021, 2022, 2023])
 def test_mesa_and_the_engine_agree_on_the_real_council(number, replicate):

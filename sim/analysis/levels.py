@@ -1,4 +1,4 @@
-"""The measures of ``sim/measures`` in every replicate and arm, from the raw table of a run."""
+"""The formulas of ``sim/measures`` applied to every replicate and arm of a run's raw table."""
 
 from __future__ import annotations
 

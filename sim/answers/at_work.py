@@ -1,4 +1,4 @@
-"""On which assumptions the levers that are pulled rest: those that they look up."""
+"""Which assumed numbers the levers of a run use: those that they look up while they are pulled."""
 
 from __future__ import annotations
 

@@ -1,5 +1,7 @@
 """One voting day of the Council, many design points side by side, compiled.
 
+Each ballot of a day: predispose, lobby, decide (here the vote is cast), then learn from it.
+
 Runs are the innermost axis. A block of lanes shares a replicate, so agenda, noise and network
 are the same for all and every rule is applied lane by lane: no sum crosses lanes, so a run
 is the same, bit for bit, whatever runs beside it. A block of one lane is a single run.

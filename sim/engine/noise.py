@@ -27,7 +27,10 @@ class ReplicateNoise(NamedTuple):
 
 
 def replicate_noise(world: World, weights: Weights, seed: int, replicate: int) -> ReplicateNoise:
-    """Draw the noise of a replicate; it depends on no lever and on no vote."""
+    """Draw the noise of a replicate; it depends on no lever and on no vote that is simulated.
+
+    What votes since the fit have shown of leanings is certain, and the same in every replicate.
+    """
     agenda, states = world.agenda, world.states
     noise, chance = noise_table(seed, replicate, agenda.key, states.code)
     spread = weights.surprise[:, agenda.kind]
@@ -36,6 +39,8 @@ def replicate_noise(world: World, weights: Weights, seed: int, replicate: int) -
     noise = on_the_floor(
         noise, leanings, share[:, None], for_all[:, None], for_bloc[:, None], states.affiliation
     )
+    if world.shown is not None:
+        noise = noise + world.shown
     comes_up = tabled(world, seed, replicate)
     return ReplicateNoise(noise, for_band + bands, chance < weights.absence, comes_up)
 

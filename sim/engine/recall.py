@@ -1,4 +1,4 @@
-"""What is remembered after recorded votes: the engine's own learning, with the votes as they fell.
+"""Memory of recorded votes: before a simulation, the engine's learning is fed with real votes.
 
 One and the same learning fills the memory that a fit ends with, and carries it on from there.
 """

@@ -1,4 +1,4 @@
-"""What the engine remembers, before the first day and in lanes; and its working arrays.
+"""The memory of every state, a copy a lane so that runs can part; and the working arrays.
 
 How it changes from day to day is in ``sim.engine.learning``.
 """

@@ -1,1 +1,1 @@
-"""Files: every file that a user hands over is read here, every folder of results written here."""
+"""Files: how every file that a user hands over is read, and how every folder is put in place."""

@@ -119,7 +119,7 @@ def backtest(
     fit = load_fit(place)
     sittings, _ = replay(agenda, states, Rates(), assembly=True)
     forecasts = beside(
-        forecast(agenda, states, sittings, found, use),
+        forecast(agenda, states, sittings, found, use, since=~train),
         all_rivals(agenda, states, sittings, train, use),
     )
     world = world_of(agenda, states, use, fit)

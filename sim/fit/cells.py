@@ -85,6 +85,10 @@ class Cells:
         """What each of the N ballots has, for all its cells: [M]."""
         return np.repeat(values, self.size)
 
+    def among(self, table: np.ndarray) -> np.ndarray:
+        """The cells' values, [M], of a table of all ballots and states [B, S]."""
+        return np.asarray(table[np.repeat(self.ballot, self.size), self.state])
+
     def by_sitting(self, values: np.ndarray) -> list[np.ndarray]:
         """Values of cells, [M], as views [ballots, states] of each sitting."""
         return [values[cut].reshape(ballots, many) for cut, ballots, many in self.parts]

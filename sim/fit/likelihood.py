@@ -98,10 +98,16 @@ class Likelihood:
     """Log likelihood of the votes of some ballots.
 
     ``use`` [B] says how much each ballot counts: 0 leaves it out, True or 1 counts it in full.
+    ``shown`` [B, S] is added to leanings after lobbying: what votes since a fit have shown.
     """
 
     def __init__(
-        self, agenda: Agenda, states: States, sittings: list[Sitting], use: np.ndarray
+        self,
+        agenda: Agenda,
+        states: States,
+        sittings: list[Sitting],
+        use: np.ndarray,
+        shown: np.ndarray | None = None,
     ) -> None:
         self.importance = use.astype(float)
         self.agenda, self.states, self.layout = (
@@ -119,6 +125,7 @@ class Likelihood:
                 self.sittings.append(Sitting(room=s.room, **part))
         self.count = sum(int((s.votes <= YES).sum()) for s in self.sittings)
         self.cells = Cells(agenda, states, self.sittings, self.importance)
+        self._shown = 0.0 if shown is None else self.cells.among(shown)
         self.hearing = Hearing(self.sittings, self.cells.parts)
         self._of_leaning, self._of_band, self._to_all = (
             np.concatenate([np.arange(self.layout.size)[self.layout.slices[n]] for n in names])
@@ -186,12 +193,12 @@ class Likelihood:
         return walk
 
     def _surprised(self, theta: np.ndarray, leaning: np.ndarray) -> np.ndarray:
-        """Leanings [M] with what is surprising about the texts."""
+        """Leanings [M] with what is surprising about the texts, and what later votes have shown."""
         for_all, for_bloc = (
             self.cells.spread_out(self.layout.get(theta, name)[self.cells.ballot])
             for name in ("surprise", "surprise_to_bloc")
         )
-        found: np.ndarray = leaning + for_all + for_bloc * self.cells.loyal
+        found: np.ndarray = leaning + for_all + for_bloc * self.cells.loyal + self._shown
         return found
 
     def _half_band(self, theta: np.ndarray, walk: _Walk) -> np.ndarray:

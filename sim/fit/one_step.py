@@ -8,17 +8,30 @@ from sim.fit.estimate import Estimate
 from sim.fit.likelihood import Likelihood
 from sim.fit.replay import Sitting
 from sim.fit.scores import Forecasts
+from sim.fit.since import shown_since
 from sim.world import Agenda, States
 
 
 def forecast(
-    agenda: Agenda, states: States, sittings: list[Sitting], fit: Estimate, use: np.ndarray
+    agenda: Agenda,
+    states: States,
+    sittings: list[Sitting],
+    fit: Estimate,
+    use: np.ndarray,
+    since: np.ndarray | None = None,
 ) -> Forecasts:
     """The rule's exact probabilities of the votes on ballots ``use`` [B] bool.
 
-    They are averaged over what is new about a text, which nobody knows beforehand.
+    They are averaged over what is new about a text, which nobody knows beforehand. With ``since``
+    [B] bool, the ballots after the fit's last day, leanings go where votes of earlier days among
+    these have shown (``sim.fit.since``); without it they stay where the fit has them.
     """
-    likelihood = Likelihood(agenda, states, sittings, use)
+    shown = None
+    if since is not None:
+        unaware = Likelihood(agenda, states, sittings, since | use)
+        theta = unaware.layout.carry(fit.layout, fit.mode)
+        shown = shown_since(unaware, theta, fit.surprise, since)
+    likelihood = Likelihood(agenda, states, sittings, use, shown)
     given, votes, ballot, state = [], [], [], []
     theta = likelihood.layout.carry(fit.layout, fit.mode)
     chances = likelihood.expected_chances(theta, fit.surprise)

@@ -21,8 +21,9 @@ from sim.data.recorded import SEATS
 from sim.errors import InputError
 from sim.fit.likelihood import Likelihood
 from sim.fit.replay import Rates, Sitting, replay
+from sim.fit.since import shown_since
 from sim.forecast.about import Text
-from sim.world import KINDS, NO_SEAT, PENS, Agenda, Memory, States, Weights
+from sim.world import KINDS, NO_SEAT, PENS, YES, Agenda, Memory, States, Weights
 
 MEMBERS = sum(SEATS.values())
 
@@ -39,6 +40,7 @@ class Before:
     fit: Fit
     memory: Memory  # what is remembered before the first draft
     last_vote: np.datetime64  # on record before the first draft
+    shown: np.ndarray  # [B, S] what votes since the fit have shown of leanings
 
     def __len__(self) -> int:
         return len(self.agenda) - self.first
@@ -50,11 +52,16 @@ class Before:
 
     def weights_vector(self, weights: Weights) -> np.ndarray:
         """The weights as the likelihood lays them out; no text is surprising in it."""
-        layout = self.likelihood.layout
-        theta = np.zeros(layout.size)
-        for name in layout.main_names():
-            theta[layout.slices[name]] = np.ravel(getattr(weights, name))
-        return theta
+        return laid_out(weights, self.likelihood)
+
+
+def laid_out(weights: Weights, likelihood: Likelihood) -> np.ndarray:
+    """Weights as a likelihood lays them out; no text is surprising in it."""
+    layout = likelihood.layout
+    theta = np.zeros(layout.size)
+    for name in layout.main_names():
+        theta[layout.slices[name]] = np.ravel(getattr(weights, name))
+    return theta
 
 
 def before_the_vote(
@@ -110,8 +117,13 @@ def _walked(
     agenda = with_assembly(agenda, states)
     memory = fit.remembered(agenda, states)
     sittings, after = replay(agenda, states, rates, memory, assembly=True, earlier=seen)
-    likelihood = Likelihood(agenda, states, sittings, np.arange(len(agenda)) >= first)
-    return Before(agenda, first, states, likelihood.sittings, likelihood, fit, after, last)
+    unaware = Likelihood(agenda, states, sittings, np.ones(len(agenda)))
+    weights = fit.weights(states)
+    theta = laid_out(weights, unaware)
+    voted = np.any(agenda.recorded <= YES, axis=1)  # of drafts only those that were voted on
+    shown = shown_since(unaware, theta, weights.surprise, voted)
+    likelihood = Likelihood(agenda, states, sittings, np.arange(len(agenda)) >= first, shown)
+    return Before(agenda, first, states, likelihood.sittings, likelihood, fit, after, last, shown)
 
 
 def _joined(

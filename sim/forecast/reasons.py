@@ -93,6 +93,7 @@ def _parts(
             (weight(name) * of_text[name] for name in given), np.zeros(standing.shape)
         )
         parts[heading] = whole
+    parts["since"] = before.shown[np.ix_(s.ballots, present)]
     said = leaning / (1 + np.abs(leaning))
     voices = said @ s.room.voices.T
     network = np.tensordot(get(theta, "layers"), s.room.layers, 1)

@@ -62,7 +62,8 @@ def _world(before: Before, record: Agenda) -> tuple[World, np.ndarray]:
     slots = [agenda.slot_name.index(name) for name in fewer.slot_name]
     memory = _of(before.memory, keep, slots)
     among = np.ix_(keep, keep)
-    world = World(some, fewer, memory, agreement[among], peers[among], ties[:, keep])
+    world = World(some, fewer, memory, agreement[among], peers[among], ties[:, keep],
+                  shown=before.shown[before.first :, keep])  # fmt: skip
     return world, keep
 
 

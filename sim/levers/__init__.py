@@ -1,4 +1,8 @@
-"""Policy levers: what a side can do, what it costs, and the pressure it adds to lobbying."""
+"""Policy levers: what a side can do, what it costs, and what it adds to the rule.
+
+Most add pressure to lobbying; ``pressures_of``, which ``sim.study.block`` calls, adds it up. Some
+move seats, or what comes to a vote.
+"""
 
 from collections.abc import Sequence
 from functools import lru_cache

@@ -1,4 +1,4 @@
-"""Test: what is asked, the levers, and what they do."""
+"""The tab Test of the page: what is asked, the levers, and what they do."""
 
 from __future__ import annotations
 

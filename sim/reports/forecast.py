@@ -22,6 +22,7 @@ REASONS = {
     "sentiment": "how it takes what Western states table",
     "stakes": "what is at stake: itself, a neighbour or a friend, or a special session",
     "authorship": "who tables the text",
+    "since": "what votes since the fit have shown",
     "peers": "what its peers lean to",
     "donors": "what its donors lean to",
     "bloc": "the line of the group",

@@ -2,9 +2,11 @@
 
     P(no) = s(-n - u),   P(yes) = s(u - y),   P(abstain) = the rest,   s(x) = 1/(1+exp(-x))
 
-The cuts n and y are the half band, and on the far side of the bloc's line more than that: to
-abstain against one's friends is cheaper than to vote against them. Adding a logistic draw to
-the leaning and cutting at -n and +y is the same law without an exponential.
+u is the leaning after lobbying, above zero towards yes; n and y are the distances from zero
+beyond which a state votes no and yes. These cuts are the half band, and on the far side of the
+bloc's line more than that: to abstain against one's friends is cheaper than to vote against them.
+Adding a logistic draw to the leaning and cutting at -n and +y is the same law without an
+exponential.
 
 Sources: [mccullagh1980]; [inboden2023] bloc (the group protects its own).
 """
@@ -16,7 +18,7 @@ from sim.compiled import rule
 
 @rule
 def on_the_floor(noise, drift, share, for_all, for_bloc, affiliation):
-    """What chance adds to a leaning: noise, drift over the years, what is new about the text.
+    """The random part of a vote: noise, drift over the years, what is new about the text.
 
     ``for_all`` moves every state alike, ``for_bloc`` those who are tied to the bloc. Drift is a
     part of what looks like chance in a single vote: ``share``, 0 to 1, keeps the spread of

@@ -1,7 +1,7 @@
 """Step 2 of a vote: two rounds in which every state hears those it listens to.
 
 What a state shows of its leaning is ``voice(u)``, between -1 (surely no) and +1 (surely yes).
-Every pull is a strength times what is heard, so a pull of zero strength changes nothing,
+Every pull is a weight times what is heard, so a pull of no weight changes nothing,
 bit for bit.
 
 Sources: [inboden2023] bloc, China and Russia, steps 2-4 and 6; [inboden2021] LMG.
@@ -23,18 +23,19 @@ def hear(heard, weight, said):
 
 
 @rule
-def bloc_pull(strength, affiliation, line):
+def bloc_pull(weight, affiliation, line):
     """The pull of the organisers' line, in proportion to affiliation (0 to 1)."""
-    return strength * affiliation * line
+    return weight * affiliation * line
 
 
 @rule
-def outreach_pull(strength, openness, capacity, goodwill, line):
-    """The pull of the democracies' line, by their missions' capacity and goodwill won.
+def outreach_pull(weight, openness, reach, goodwill, line):
+    """The pull of the democracies' line, by how far their missions reach and goodwill won.
 
-    ``capacity`` is 1 for the missions as they were; ``goodwill`` is 0 without outreach.
+    ``weight`` is that of the fit. ``reach`` is 1 for the missions as they were; ``goodwill``, 0
+    without outreach, is what the lever of that name wins.
     """
-    return (strength * openness * capacity + goodwill) * line
+    return (weight * openness * reach + goodwill) * line
 
 
 @rule
@@ -71,6 +72,6 @@ def aid_tie(aid):
 
 
 @rule
-def civic_pull(strength, orientation):
+def civic_pull(pressure, orientation):
     """The pull of civil society at home: towards scrutiny and against shielding."""
-    return strength * orientation
+    return pressure * orientation

@@ -1,4 +1,8 @@
-"""A block: arms of one replicate that share a Council, ready to be handed to either driver."""
+"""A block: arms of one replicate that share a Council.
+
+Here the settings of levers become pressure on the states, and the engine, or the Mesa model, is
+called.
+"""
 
 from __future__ import annotations
 

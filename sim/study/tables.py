@@ -1,4 +1,8 @@
-"""The raw tables of a run: every replicate of every arm, simulated and laid out in tidy rows."""
+"""The raw tables of a run: every replicate of every arm, simulated and laid out in tidy rows.
+
+They are the Parquet files. The CSV tables that people read are made of them in ``answers/run`` and
+``analysis/effects``.
+"""
 
 from __future__ import annotations
 

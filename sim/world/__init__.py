@@ -119,5 +119,6 @@ class World:
     pen_ties: np.ndarray  # [B, S] agreement with who tables a text, beyond that of all states
     likely: np.ndarray | None = None  # [B] chance that a text comes to the vote; None: all do
     packet: np.ndarray | None = None  # [B] ballots of one number share the draw for that
+    shown: np.ndarray | None = None  # [B, S] what votes since the fit have shown of leanings
     title: str = ""
     notes: tuple[str, ...] = field(default_factory=tuple)

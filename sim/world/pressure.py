@@ -1,4 +1,7 @@
-"""What levers add to the rule, and the rules of procedure."""
+"""What levers add to the rule, a number or an array a channel; and the rules of procedure.
+
+Most channels (goodwill, favour, fear, ...) move leanings; some decide what comes to a vote.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The numbers of the rule."""
+"""The numbers of the rule: coefficients estimated from recorded votes. None is set by a lever."""
 
 from __future__ import annotations
 

@@ -260,3 +260,12 @@ def test_every_lane_meets_the_same_chance_whatever_is_pressed(a_year):
     votes = run_with_engine(a_year, by_chance, deaf).votes
     assert (votes == votes[..., :1]).all()
     assert {-1, 0, 1, ABSENT} < set(np.unique(votes))
+
+
+def test_what_votes_since_the_fit_have_shown_moves_every_leaning_by_just_that(world):
+    weights = drifting(world, council=0.4)
+    shown = np.arange(len(world.agenda) * len(world.states)).reshape(len(world.agenda), -1) / 10
+    known = replace(world, shown=shown)
+    before, after = (replicate_noise(w, weights, SEED, 3) for w in (world, known))
+    assert after.vote == pytest.approx(before.vote + shown)
+    assert np.array_equal(after.band_shift, before.band_shift)

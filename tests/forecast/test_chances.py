@@ -9,6 +9,7 @@ from sim.data.states import read_table
 from sim.errors import InputError
 from sim.fit.likelihood import Likelihood
 from sim.fit.replay import Rates, replay
+from sim.fit.since import shown_since
 from sim.forecast.before import before_each_vote
 from sim.forecast.chances import drawn_votes, exact_chances
 from sim.forecast.count import count_votes, likeliest, wavers
@@ -48,7 +49,11 @@ def test_chances_are_the_rules_own_likelihood(record, fit):
         walk.agenda, record.states, Rates(), fit.remembered(walk.agenda, record.states),
         assembly=True, earlier=record.agenda.recorded[record.agenda.date <= walk.last_vote],
     )  # fmt: skip
-    whole = Likelihood(walk.agenda, record.states, sittings, np.ones(len(walk.agenda), bool))
+    every = np.ones(len(walk.agenda), bool)
+    unaware = Likelihood(walk.agenda, record.states, sittings, every)
+    shown = shown_since(unaware, theta, weights.surprise, every)
+    assert shown.any()
+    whole = Likelihood(walk.agenda, record.states, sittings, every, shown)
     value = whole.value_and_gradient(theta)[0]
     chances = walk.likelihood.chances(theta)
     total = 0.0
