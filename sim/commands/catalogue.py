@@ -155,6 +155,8 @@ COMMANDS = {
   lmgsim page [--port N] [--no-browser]
                                     see the Council vote, test levers and read results in the
                                     browser, on this machine only (pip install 'lmgsim[page]')
+  lmgsim page export FOLDER... into=SITE
+                                    a static site of results that any web server can carry
 """,
         told_by_its_code=True,
     ),

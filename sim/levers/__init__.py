@@ -6,6 +6,8 @@ move seats, or what comes to a vote.
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import repeat
+from typing import Any
 
 import numpy as np
 
@@ -129,11 +131,18 @@ __all__ = [
     "TourLength",
     "Training",
     "Transparency",
+    "at_work",
     "draw_assumptions",
     "followers",
+    "pressure_across",
     "pressure_of",
     "pressures_of",
 ]
+
+
+def at_work(levers: Sequence[Lever]) -> list[Lever]:
+    """The levers that are pulled at all: those of zero strength change nothing and cost nothing."""
+    return [lever for lever in levers if lever.strength()]
 
 
 def pressure_of(levers: list[Lever], world: World, assumed: dict[str, float]) -> Pressure:
@@ -142,6 +151,40 @@ def pressure_of(levers: list[Lever], world: World, assumed: dict[str, float]) ->
     for lever in levers:
         pressure = lever.press(pressure, world, assumed)
     return pressure
+
+
+def pressure_across(
+    levers: Sequence[Lever], world: World, assumed: Sequence[dict[str, float]]
+) -> Pressure:
+    """What a list of levers adds together in several replicates, a lane each.
+
+    The bits of a lane are those of ``pressure_of`` under its own assumptions.
+    """
+    sessions, states = len(world.agenda.session_name), len(world.states)
+    if not levers:
+        nothing = Pressure.neutral(sessions, states)
+        return Pressure(
+            **{
+                name: _at_rest((*getattr(nothing, name).shape[:-1], len(assumed)), kind.neutral)
+                for name, kind in PRESSURES.items()
+            }
+        )
+    columns: dict[str, Any] = {
+        name: np.array([[one[name]] for one in assumed]) for name in assumed[0]
+    }
+    pressure = Pressure.neutral(sessions, states, len(assumed))
+    for lever in levers:
+        if lever.side_by_side:
+            pressure = lever.press(pressure, world, columns)
+        else:
+            lanes = (_lane(pressure, n) for n in range(len(assumed)))
+            each = [lever.press(*of) for of in zip(lanes, repeat(world), assumed, strict=False)]
+            pressure = Pressure.side_by_side(each)
+    return pressure
+
+
+def _lane(pressure: Pressure, lane: int) -> Pressure:
+    return Pressure(**{name: getattr(pressure, name)[..., lane, None] for name in PRESSURES})
 
 
 def pressures_of(

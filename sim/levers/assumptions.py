@@ -322,5 +322,6 @@ def draw_assumptions(
             value = values[one.alike]
         else:
             value = one.low + share * (one.high - one.low)
-        values[one.name] = float(np.round(value, 8))
-    return values
+        values[one.name] = value
+    rounded = np.round(list(values.values()), 8).tolist()
+    return dict(zip(values, rounded, strict=True))
