@@ -135,7 +135,7 @@ MAY_IMPORT = {
        "store", "__init__"},
     # showing, from stored tables
     "plots": {"errors", "files", "measures", "store"},
-    "reports": {"files", "measures", "plots"},
+    "reports": {"errors", "files", "measures", "plots"},
     # questions, answered from start to end
     "sweep": NOUNS | STUDY
     | {"files", "measures", "data", "council", "levers", "designs", "analysis/sensitivity",
@@ -145,7 +145,7 @@ MAY_IMPORT = {
     | {"files", "measures", "pool", "levers", "designs", "evidence/literature", "evidence/priors",
        "evidence/questions", "evidence/record", "evidence/estimates", "evidence/designs",
        "evidence/units", "data",
-       "analysis/effects", "analysis/compare", "analysis/standing",
+       "analysis/effects", "analysis/levels", "analysis/compare", "analysis/standing",
        "analysis/discovery", "analysis/portfolio", "mechanisms/table", "config/schema",
        "config/compose", "study/metrics", "study/realism", "store", "plots", "reports", "sweep"},
     "replays": STUDY
@@ -164,7 +164,7 @@ MAY_IMPORT = {
                 "mechanisms/table",
                 "mechanisms/facts",
                 "plots", "reports", "answers", "replays", "forecast"},
-    "commands": {"errors", "files", "data", "designs", "evidence/questions",
+    "commands": {"errors", "files", "data", "designs", "reports", "evidence/questions",
                  "mechanisms/table", "config/schema",
                  "config/compose", "composing", "fit", "store", "plots", "sweep", "answers",
                  "replays", "forecast", "page", "screens", "stopping", "__init__"},
@@ -188,6 +188,7 @@ ROOMS = {
     "numba": {"compiled.py"},
     "rich": {"screens", "data/sources.py"},
     "jinja2": {"reports/page.py"},
+    "typst": {"reports/brief_pdf.py"},
     "optuna": {"analysis/portfolio/search.py"},
     "pydantic": {"config/schema.py", "replays/claims.py", "levers", "designs"},
     "scipy": {
