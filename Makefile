@@ -52,9 +52,10 @@ bench: $(STAMP) ## Measure the speed of the engines
 	@$(PY) bench/run.py $(BENCH_ARGS)
 
 .PHONY: lint
-lint: $(STAMP) ## Check style (ruff) and types (mypy)
+lint: $(STAMP) ## Check style (ruff), types (mypy) and prose (make_pages/style.yaml)
 	$(PY) -m ruff check .
 	$(PY) -m mypy
+	$(PY) -m make_pages.prose
 
 .PHONY: lever-table
 lever-table: $(STAMP) ## Measure what every lever does, and write docs/model/levers.md anew

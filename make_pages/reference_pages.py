@@ -173,9 +173,12 @@ def config_page() -> str:
         + "\n",
         "## Levers\n",
         "At its default a lever of `levers=all` adds nothing, bit for bit; a scenario pulls some. "
-        "Every lever also takes `targets` (a list of ISO 3166 codes and of the labels "
+        "Every lever also takes `targets`, the states that it reaches; levers on what is known of "
+        "states take `about` instead, the states that texts are about ("
+        + ", ".join(f"`{name}`" for name, it in LEVERS.items() if it.states_key != "targets")
+        + "). Both are lists of ISO 3166 codes and of the labels "
         + ", ".join(f"`{label}`" for label in GROUP_LABELS)
-        + "), `start` and `end` (days) and `ramp_years` (0 to 10).\n",
+        + ". `start` and `end` are days, `ramp_years` is 0 to 10.\n",
         table(("lever", "what", "settings: meaning, default (range)", "cost"),
               [_lever(name) for name in LEVERS]) + "\n",
         "## Assumptions\n",

@@ -59,11 +59,10 @@ COMMANDS = {
         """\
   lmgsim calibrate [train_until=DATE] [votes=FOLDER] [into=FOLDER] [figures=FOLDER]
                    [start=FIT|nothing] [log=FILE]
-                                    fit the rule to the record in force, or to a publisher's votes,
-                                    and draw every estimate with its interval, into a folder figures
-                                    inside into, or into the one named; it starts from an earlier
-                                    fit unless start=nothing; log=FILE gets a line a step; exits
-                                    with 1 where the fit did not converge
+                                    fit the rule to the record in force or to a publisher's votes,
+                                    and draw every estimate with its interval. It starts from an
+                                    earlier fit unless start=nothing; log=FILE gets a line a step;
+                                    exits with 1 where the fit did not converge
 """,
     ),
     "backtest": Command(

@@ -130,7 +130,7 @@ def check_overrides(overrides: Sequence[str]) -> None:
                 f"unknown lever {parts[1][:60]!r}: one of {', '.join(LEVERS)} "
                 "(conf/levers/all.yaml)"
             )
-        settings = LEVERS[parts[1]].model_fields
+        settings = [LEVERS[parts[1]].key_of(field) for field in LEVERS[parts[1]].model_fields]
         if len(parts) > 2 and parts[2] not in settings:
             raise InputError(
                 f"lever {parts[1]} has no setting {parts[2][:60]!r}: one of {', '.join(settings)} "

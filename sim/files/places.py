@@ -10,6 +10,7 @@ from pathlib import Path
 from sim.errors import CONTROLS, InputError
 
 PACKAGE = Path(__file__).parents[1]
+GLOSSARY = "docs/reference/glossary.md"  # what the words of screens and reports mean
 
 
 def shipped_folder(name: str) -> Path:

@@ -9,7 +9,8 @@ import numpy as np
 from pydantic import Field
 
 from sim.council.constant import Assumed
-from sim.levers.lever import Lever, once
+from sim.levers.about_lever import AboutLever, about
+from sim.levers.lever import once
 from sim.world import COUNTRY, Pressure, States, World
 
 COST_OF_AN_ANALYST_USD: Annotated[float, Assumed("a year, with travel and translation", "USD")] = (
@@ -20,23 +21,23 @@ HALF_ANALYSTS: Annotated[
 ] = 0.25
 
 
-class EarlyWarning(Lever):
-    """Let ``analysts`` watch the targets for the signs of a crisis.
+class EarlyWarning(AboutLever):
+    """Let ``analysts`` watch the states of ``about`` for the signs of a crisis.
 
     It differs from monitoring in when it works: a warning is news only until the Council has taken
     a state up. On the first text that scrutinises a target it has never voted on it tells in full,
-    on later ones not at all: then reports and rapporteurs have the word. Fewer targets are watched
+    on later ones not at all: then reports and rapporteurs have the word. Fewer states are watched
     more closely by the same analysts.
     """
 
     title = "Early warning"
-    unit = "analysts who watch the targets"
+    unit = "analysts"
     main_setting = "analysts"
     source = "[vasikhov_undated] early warning and rapid response; [inboden2023] step 5"
     side_by_side: ClassVar[bool] = True
 
-    targets: tuple[str, ...] = ("everyone",)
-    analysts: float = Field(0.0, ge=0, le=100, description="analysts who watch the targets")
+    targets: tuple[str, ...] = about("everyone")
+    analysts: float = Field(0.0, ge=0, le=100, description="analysts who watch these states")
 
     def cost_usd(self, states: States) -> float:
         """The analysts."""

@@ -9,7 +9,7 @@ import numpy as np
 from pydantic import Field
 
 from sim.council.constant import Assumed
-from sim.levers.lever import Lever
+from sim.levers.about_lever import AboutLever, about
 from sim.world import Pressure, States, World
 
 COST_OF_A_POST_USD: Annotated[
@@ -18,8 +18,8 @@ COST_OF_A_POST_USD: Annotated[
 HALF_POSTS: Annotated[float, Assumed("posts that have half of the full effect", "posts")] = 10.0
 
 
-class ExpertPosts(Lever):
-    """Fill ``posts`` with the bloc's own, who go softly on the targets.
+class ExpertPosts(AboutLever):
+    """Fill ``posts`` with the bloc's own, who go softly on the states of ``about``.
 
     Elections to them take years: give it ``ramp_years``.
     """
@@ -32,10 +32,10 @@ class ExpertPosts(Lever):
         "questions; [inboden2023] step 1"
     )
     side = "lmg"
-    way: ClassVar[float] = -1.0  # less is known of abuses in the targets
+    way: ClassVar[float] = -1.0  # less is known of abuses in the states of ``about``
     side_by_side: ClassVar[bool] = True
 
-    targets: tuple[str, ...] = ("bloc",)
+    targets: tuple[str, ...] = about("bloc")
     posts: float = Field(0.0, ge=0, le=30, description="posts filled by this side")
 
     def cost_usd(self, states: States) -> float:
@@ -43,7 +43,7 @@ class ExpertPosts(Lever):
         return self.posts * self.years() * COST_OF_A_POST_USD
 
     def press(self, pressure: Pressure, world: World, assumed: dict[str, float]) -> Pressure:
-        """What is known of abuses in the targets, less or more than it was."""
+        """What is known of abuses there, less or more than it was."""
         known = self.way * assumed["experts_gain"] * self.posts / (self.posts + HALF_POSTS)
         each = np.where(self.chosen(world.states), known, 0.0)
         return replace(pressure, spotlight=pressure.spotlight + self.spread(world, each))

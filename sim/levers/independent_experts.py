@@ -20,4 +20,4 @@ class IndependentExperts(ExpertPosts):
         "on the questions of independent members"
     )
     side = "democracies"
-    way: ClassVar[float] = 1.0  # more is known of abuses in the targets
+    way: ClassVar[float] = 1.0  # more is known of abuses in the states of ``about``

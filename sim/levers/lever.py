@@ -94,11 +94,14 @@ class Lever(Settings, ABC):
     source: ClassVar[str]
     side: ClassVar[str] = "democracies"
     assumptions: ClassVar[tuple[Assumption, ...]] = ()  # those that come with a plug-in's lever
+    states_key: ClassVar[str] = "targets"  # what the configuration calls the chosen states
     on_seats: ClassVar[bool] = False  # works on who sits, and so only where there are elections
     # whether ``press`` does many replicates at once, each assumption a column [L, 1] of values
     side_by_side: ClassVar[bool] = False
 
-    targets: tuple[str, ...] = Field(description="ISO 3166 codes or a label of a group of states")
+    targets: tuple[str, ...] = Field(
+        description="states that it reaches: ISO 3166 codes or a label of a group of states"
+    )
     start: date = Field(date(2000, 1, 1), description="first day; that of the run if not given")
     end: date = Field(date(2099, 12, 31), description="last day; that of the run if not given")
     ramp_years: float = Field(
@@ -111,6 +114,11 @@ class Lever(Settings, ABC):
         if self.start > self.end:
             raise ValueError(f"start {self.start} is after end {self.end}")
         return self
+
+    @classmethod
+    def key_of(cls, field: str) -> str:
+        """The name that a field has in the configuration."""
+        return cls.states_key if field == "targets" else field
 
     def strength(self) -> float:
         """How hard the lever is pulled, in its unit; 0 is not at all."""
@@ -193,12 +201,12 @@ class Lever(Settings, ABC):
             elif target in states.members:
                 raise InputError(
                     f"{target} neither sits nor lobbies in this run, so that "
-                    f"{self.title.lower()} cannot reach it: take it out of the targets"
+                    f"{self.title.lower()} cannot reach it: take it out of {self.states_key}"
                 )
             else:
                 raise InputError(
-                    f"unknown state {target!r} in the targets of {self.title.lower()}: give ISO "
-                    f"3166 alpha-3 codes such as USA, or one of {', '.join(GROUP_LABELS)}"
+                    f"unknown state {target!r} in {self.states_key} of {self.title.lower()}: give "
+                    f"ISO 3166 alpha-3 codes such as USA, or one of {', '.join(GROUP_LABELS)}"
                 )
         return picked
 

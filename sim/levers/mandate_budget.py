@@ -9,7 +9,8 @@ import numpy as np
 from pydantic import Field
 
 from sim.council.constant import Assumed, Fixed
-from sim.levers.lever import Lever, closing_days, once
+from sim.levers.about_lever import AboutLever, about
+from sim.levers.lever import closing_days, once
 from sim.levers.rapporteur_visits import CLOSED
 from sim.world import COUNTRY, Pressure, States, World
 
@@ -24,8 +25,8 @@ DAYS_OF_A_MANDATE: Annotated[
 ] = 400
 
 
-class MandateBudget(Lever):
-    """Give the mandates on the targets ``usd_millions_a_year``, shared evenly among those alive.
+class MandateBudget(AboutLever):
+    """Give the mandates on states ``usd_millions_a_year``, shared evenly among those alive.
 
     A mandate on a country lives for a year after a text that scrutinises it, and then has to be
     renewed: where no such text is on the agenda, the money goes to the other mandates. What is left
@@ -34,11 +35,11 @@ class MandateBudget(Lever):
     """
 
     title = "Budget of mandates"
-    unit = "USD million a year for the mandates on all targets together"
+    unit = "USD million a year for all these mandates together"
     main_setting = "usd_millions_a_year"
     source = "[inboden2023] step 6: more robust resources, sustained documentation"
 
-    targets: tuple[str, ...] = ("bloc",)
+    targets: tuple[str, ...] = about("bloc")
     usd_millions_a_year: float = Field(0.0, ge=0, le=50, description="USD million a year")
 
     def cost_usd(self, states: States) -> float:

@@ -9,7 +9,7 @@ import numpy as np
 from pydantic import Field
 
 from sim.council.constant import Assumed
-from sim.levers.lever import Lever
+from sim.levers.about_lever import AboutLever, about
 from sim.world import Pressure, States, World
 
 COST_OF_A_REPORT_USD: Annotated[
@@ -20,10 +20,10 @@ HALF_REPORTS: Annotated[
 ] = 2.0
 
 
-class Monitoring(Lever):
-    """Publish ``reports_a_year`` that name the targets.
+class Monitoring(AboutLever):
+    """Publish ``reports_a_year`` that name the states of ``about``.
 
-    The targets are those reported on; those who hear it are all who vote on a text about them,
+    They are those reported on; those who hear it are all who vote on a text about them,
     and open governments, which answer for their votes at home, hear it most.
     """
 
@@ -33,7 +33,7 @@ class Monitoring(Lever):
     source = "[inboden2023] step 5: reprisals report, report on transnational repression"
     side_by_side: ClassVar[bool] = True
 
-    targets: tuple[str, ...] = ("bloc",)
+    targets: tuple[str, ...] = about("bloc")
     reports_a_year: float = Field(0.0, ge=0, le=12, description="reports a year")
 
     def cost_usd(self, states: States) -> float:
@@ -41,7 +41,7 @@ class Monitoring(Lever):
         return self.reports_a_year * self.years() * COST_OF_A_REPORT_USD
 
     def press(self, pressure: Pressure, world: World, assumed: dict[str, float]) -> Pressure:
-        """More is known of abuses in the targets, each further report adding less."""
+        """More is known of abuses there, each further report adding less."""
         known = assumed["report_gain"] * self.reports_a_year / (self.reports_a_year + HALF_REPORTS)
         spotlight = self.spread(world, np.where(self.chosen(world.states), known, 0.0))
         return replace(pressure, spotlight=pressure.spotlight + spotlight)

@@ -9,7 +9,7 @@ import numpy as np
 from pydantic import Field
 
 from sim.council.constant import Assumed
-from sim.levers.lever import Lever
+from sim.levers.about_lever import AboutLever, about
 from sim.world import Pressure, States, World
 
 COST_OF_A_VISIT_USD: Annotated[float, Assumed("travel, interpreters, security, report", "USD")] = (
@@ -24,21 +24,21 @@ CLOSED: Annotated[
 ] = 0.2
 
 
-class RapporteurVisits(Lever):
-    """Send special rapporteurs on ``visits_a_year``, shared evenly among the targets.
+class RapporteurVisits(AboutLever):
+    """Send special rapporteurs on ``visits_a_year``, shared evenly among ``about``.
 
     A visit needs an invitation. Where there is none the rapporteur writes from outside, with
     those who got away, which costs as much and shows less.
     """
 
     title = "Rapporteurs' visits"
-    unit = "visits a year to all targets together"
+    unit = "visits a year, to all these states together"
     main_setting = "visits_a_year"
     source = "[inboden2023] step 6; [inboden2021] special procedures (visits put off or denied)"
     side_by_side: ClassVar[bool] = True
 
-    targets: tuple[str, ...] = ("bloc",)
-    visits_a_year: float = Field(0.0, ge=0, le=20, description="visits a year to all targets")
+    targets: tuple[str, ...] = about("bloc")
+    visits_a_year: float = Field(0.0, ge=0, le=20, description="visits a year to all these states")
 
     def cost_usd(self, states: States) -> float:
         """The visits."""

@@ -71,7 +71,7 @@ class Choices:
             raise InputError(f"there is no lever setting {name}.{setting}")
         if "${" in str(value):
             raise InputError(f"{name}.{setting} cannot refer to another setting")
-        settings = {**levers.get(name, {}), setting: value}
+        settings = {**levers.get(name, {}), LEVERS[name].key_of(setting): value}
         make_lever(name, settings)
         return self._with(levers={**levers, name: settings})
 

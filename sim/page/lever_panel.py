@@ -12,9 +12,15 @@ from sim.page.markup import Markup, button, join, tag
 from sim.page.place_words import day_names, day_words
 from sim.world import States
 
-NAMES = {"targets": "whom it reaches", "start": "from", "end": "to"}  # what is given by name
+NAMES = {
+    "targets": "whom it reaches",
+    "about": "whom the texts are about",
+    "start": "from",
+    "end": "to",
+}  # what is given by name
 HINTS = {
     "targets": "states by name, or groups of states",
+    "about": "states by name, or groups of states",
     "start": "a session, a month such as March 2023, a year or a day; empty: the first day",
     "end": "a session, a month such as March 2023, a year or a day; empty: the last day",
 }
@@ -105,12 +111,11 @@ def _lever(name: str, lever: type[Lever], choices: Choices, cost: float, elects:
             "details",
             tag("summary", "more"),
             [
-                tag("div", tag("label", NAMES.get(setting, setting.replace("_", " ")),
+                tag("div", tag("label", _label(lever, setting),
                                for_=f"{name}.{setting}"),
                     _named(name, setting, choices, out_of_reach) if setting in NAMES
                     else _field(name, setting, lever, given, out_of_reach),
-                    tag("p", HINTS.get(setting, lever.model_fields[setting].description or ""),
-                        class_="quiet unit"),
+                    tag("p", _hint(lever, setting), class_="quiet unit"),
                     class_="more")
                 for setting in rest
             ],
@@ -120,11 +125,24 @@ def _lever(name: str, lever: type[Lever], choices: Choices, cost: float, elects:
     )  # fmt: skip
 
 
+def _label(lever: type[Lever], setting: str) -> str:
+    key = lever.key_of(setting)
+    return NAMES.get(key, key.replace("_", " "))
+
+
+def _hint(lever: type[Lever], setting: str) -> str:
+    return HINTS.get(lever.key_of(setting)) or lever.model_fields[setting].description or ""
+
+
 def _named(name: str, setting: str, choices: Choices, disabled: bool) -> Markup:
     """A day or states, given by name."""
     world = chosen_setup(choices).world
     lever, handle = LEVERS[name], f"{name}.{setting}"
-    value = choices.levers().get(name, {}).get(setting, lever.model_fields[setting].default)
+    value = (
+        choices.levers()
+        .get(name, {})
+        .get(lever.key_of(setting), lever.model_fields[setting].default)
+    )
     if setting == "targets":
         return _who(handle, list(value), world.states, disabled)  # type: ignore[call-overload]
     last = setting == "end"
@@ -154,7 +172,7 @@ def _field(
     name: str, setting: str, lever: type[Lever], given: dict[str, object], disabled: bool
 ) -> Markup:
     field = lever.model_fields[setting]
-    value = given.get(setting, field.default)
+    value = given.get(lever.key_of(setting), field.default)
     handle = f"{name}.{setting}"
     same = {"data_do": "lever", "data_on": handle, "disabled": disabled}
     within = bounds(field)

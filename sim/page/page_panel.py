@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sim.files.places import GLOSSARY
 from sim.page.bench_panel import bench_panel
 from sim.page.forecast_panel import forecast_panel
 from sim.page.markup import Markup, button, tag
@@ -27,6 +28,7 @@ def page_panel(visit: Visit, empty: bool = False) -> Markup:
         ),
         _messages(visit),
         None if empty else _part(visit),
+        tag("p", f"Words are explained in {GLOSSARY}.", class_="quiet", id="words"),
         class_="page",
         data_heard=visit.heard,
     )

@@ -78,7 +78,8 @@ def _targets(choices: Choices, handle: str) -> tuple[str, list[str]]:
     if name not in LEVERS or setting != "targets":
         raise InputError(f"there are no targets {handle[:60]}")
     default = LEVERS[name].model_fields["targets"].default
-    return name, list(choices.levers().get(name, {}).get("targets", default))  # type: ignore[call-overload]
+    key = LEVERS[name].key_of("targets")
+    return name, list(choices.levers().get(name, {}).get(key, default))  # type: ignore[call-overload]
 
 
 def _code(choices: Choices, given: str) -> str:

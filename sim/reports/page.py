@@ -13,6 +13,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from sim.files.places import GLOSSARY
 from sim.files.reading import read_bytes
 from sim.plots.grounds import bloc_words, grounds
 from sim.plots.stored import Stored
@@ -96,6 +97,7 @@ def environment(**filters: Any) -> Environment:
         lstrip_blocks=True,
     )
     found.filters.update(filters)
+    found.globals["glossary"] = GLOSSARY
     return found
 
 

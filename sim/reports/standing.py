@@ -11,6 +11,13 @@ from sim.plots.words import listed, percent, share
 from sim.reports.page import Section, Table
 
 LEAST = 0.05  # of an effect or a spread: less than that is not told in words
+KNOWN = {  # a standing as it is said in a sentence
+    "measured": "what is measured",
+    "bounded": "what has a measured bound",
+    "sign known": "what only the direction is known of",
+    "nothing known": "what nothing is known of",
+    "given by hand": "what was given by hand",
+}
 KNOWING = (
     "Who must choose now takes what is best in the mean, or does nothing. Who knew an assumption "
     "first could choose by it: this is what that would bring more."
@@ -25,14 +32,14 @@ def in_words(table: pd.DataFrame, measure: str, whose: str = "") -> list[str]:
     whole = float(table.effect.sum())
     unit = measures.unit(measure)
     parts = [
-        f"{measures.change(measure, row.effect)} on what is {row.standing}"
+        f"{measures.change(measure, row.effect)} on {KNOWN.get(row.standing, row.standing)}"
         for row in known.itertuples()
         if abs(row.effect) >= LEAST * abs(whole) > 0
     ]
     said = f"Of the change{whose} of {measures.change(measure, whole)} {unit}, "
     first = f"{said}this rests: {listed(parts)}." if parts else f"{said}no part can be told apart."
     spread = [
-        f"{percent(row.share_of_spread)} on what is {row.standing}"
+        f"{percent(row.share_of_spread)} on {KNOWN.get(row.standing, row.standing)}"
         for row in known.itertuples()
         if row.share_of_spread >= LEAST
     ]

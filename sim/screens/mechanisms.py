@@ -93,7 +93,9 @@ def show_mechanism(mechanism: Mechanism, fit: Fit) -> None:
                 shown.add_row(what, lever.unit, cost_in_words(name))
             console.print(shown)
     if mechanism.levers:
-        console.print(f"Every lever also takes {', '.join(OF_EVERY_LEVER)}.")
+        keys = [LEVERS[name].states_key for name in known_levers(mechanism)]
+        others = [key for key in OF_EVERY_LEVER if key != "targets"]
+        console.print(f"Every lever also takes {', '.join([*dict.fromkeys(keys), *others])}.")
     _say("Limits", words.limits)
 
 

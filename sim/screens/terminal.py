@@ -21,6 +21,7 @@ from rich.progress import (
 from rich.table import Table
 
 from sim.compiled import is_cached
+from sim.files.places import GLOSSARY
 from sim.screens.streams import note_place
 
 NARROWEST = 40  # columns; tables in less show nothing that can be read
@@ -45,6 +46,7 @@ def say(line: object) -> None:
 def say_place(place: object, what: str) -> None:
     """Say where results lie, in one unbroken line; on standard error where this one is lost."""
     note_place(place)
+    console.print(f"Words: {GLOSSARY}", style="dim", soft_wrap=True)
     console.print(f"Results: {bold(place)} ({escape(what)})", soft_wrap=True)
 
 

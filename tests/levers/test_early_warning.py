@@ -34,7 +34,7 @@ def test_a_warning_tells_until_the_first_text_and_not_after_it():
 def test_reports_go_on_where_a_warning_has_nothing_to_add():
     here = world("ETH", "ETH", "ETH")
     assert lit(here, EarlyWarning(analysts=25), "ETH")[1] == 0
-    assert lit(here, Monitoring(reports_a_year=3, targets=("ETH",)), "ETH")[1] > 0
+    assert lit(here, Monitoring(reports_a_year=3, about=("ETH",)), "ETH")[1] > 0
 
 
 def test_there_is_no_warning_of_what_the_council_remembers():
@@ -54,7 +54,7 @@ def test_where_a_text_may_come_up_or_not_the_warning_counts_as_far_as_it_may_be_
 
 def test_fewer_states_are_watched_more_closely():
     here = world("ETH", "SDN", "ETH")
-    one = lit(here, EarlyWarning(analysts=5, targets=("ETH",)), "ETH")
+    one = lit(here, EarlyWarning(analysts=5, about=("ETH",)), "ETH")
     all_six = lit(here, EarlyWarning(analysts=5), "ETH")
     assert ASSUMED["warning_gain"] > one[0] > all_six[0] > 0
 

@@ -5,7 +5,9 @@ from datetime import date
 import numpy as np
 import pytest
 import yaml
+from pydantic import ValidationError
 
+from sim.config.compose import compose
 from sim.config.schema import make_lever
 from sim.data.states import load_states
 from sim.errors import InputError
@@ -408,3 +410,23 @@ def test_levers_with_the_same_settings_are_equal_whatever_they_have_looked_up(na
     assert one == fresh
     assert hash(one) == hash(fresh)
     assert one != one.model_copy(update={"end": date(2021, 1, 2)})
+
+
+def test_states_that_texts_are_about_have_another_name_than_states_that_are_reached():
+    known = {name for name, lever in LEVERS.items() if lever.states_key == "about"}
+    assert known == {"monitoring", "early_warning", "rapporteur_visits", "mandate_budget",
+                     "independent_experts", "expert_posts"}  # fmt: skip
+    visits = LEVERS["rapporteur_visits"].model_validate({"visits_a_year": 2, "about": ["SDN"]})
+    assert visits.targets == ("SDN",)
+    with pytest.raises(ValidationError, match="targets"):
+        LEVERS["rapporteur_visits"].model_validate({"visits_a_year": 2, "targets": ["SDN"]})
+    with pytest.raises(ValidationError, match="about"):
+        LEVERS["outreach"].model_validate({"contacts": 2, "about": ["IND"]})
+
+
+@pytest.mark.parametrize(("lever", "wrong", "right"), [
+    ("rapporteur_visits", "targets", "about"), ("outreach", "about", "targets"),
+])  # fmt: skip
+def test_the_wrong_name_is_refused_with_the_right_one(lever, wrong, right):
+    with pytest.raises(InputError, match=f"no setting '{wrong}': one of {right}"):
+        compose([f"levers.{lever}.{wrong}=[IND]"])

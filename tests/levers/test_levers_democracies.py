@@ -262,7 +262,7 @@ def test_the_labels_mean_whom_they_name():
     states = setup().states
 
     def named(label: str) -> str:
-        chosen = pulled("monitoring", targets=[label]).chosen(states)
+        chosen = pulled("monitoring", about=[label]).chosen(states)
         return " ".join(np.array(states.iso3)[chosen])
 
     assert named("everyone") == SCENE
@@ -309,21 +309,21 @@ def test_nobody_to_take_the_pen_is_refused():
 def test_reports_light_up_whom_they_name_each_less_than_the_one_before():
     world = setup()
     one, two, three = (
-        added(pulled("monitoring", n, targets=["SDN"]), world, "spotlight") for n in (1, 2, 3)
+        added(pulled("monitoring", n, about=["SDN"]), world, "spotlight") for n in (1, 2, 3)
     )
     assert one["SDN"] > two["SDN"] - one["SDN"] > three["SDN"] - two["SDN"] > 0
     assert not any(known for code, known in three.items() if code != "SDN")
 
 
 def test_a_visit_shows_less_where_the_door_stays_shut():
-    lever = pulled("rapporteur_visits", 2, targets=["SDN", "IND"])
+    lever = pulled("rapporteur_visits", 2, about=["SDN", "IND"])
     known = added(lever, setup(), "spotlight", closed_door=0.25)
     assert known["SDN"] == 0.25 * known["IND"] > 0
 
 
 def test_the_same_visits_to_more_states_show_less_of_each():
-    few = added(pulled("rapporteur_visits", 2, targets=["IND"]), setup(), "spotlight")
-    many = added(pulled("rapporteur_visits", 2, targets=["IND", "GHA"]), setup(), "spotlight")
+    few = added(pulled("rapporteur_visits", 2, about=["IND"]), setup(), "spotlight")
+    many = added(pulled("rapporteur_visits", 2, about=["IND", "GHA"]), setup(), "spotlight")
     assert few["IND"] > many["IND"] == many["GHA"] > 0
 
 

@@ -94,6 +94,9 @@ def test_targets_are_added_and_taken_out_by_name(choices):
     more = with_target(choices, "outreach.targets", "India")
     assert "IND" in more.levers()["outreach"]["targets"]
     assert without_target(more, "outreach.targets", "IND").levers() == choices.levers()
+    visits = with_target(choices, "rapporteur_visits.targets", "India")
+    assert visits.levers()["rapporteur_visits"]["about"] == ["bloc", "IND"]
+    assert without_target(visits, "rapporteur_visits.targets", "IND").levers() == choices.levers()
     group = with_target(choices, "outreach.targets", "the whole group")
     assert "bloc" in group.levers()["outreach"]["targets"]
     for act, handle, given, said in (
