@@ -20,7 +20,20 @@ LONGEST_FILE = 330
 # The floors, from the ground up, and the rooms on each. A room is a folder or a module of sim/; it
 # may import rooms on floors below its own, and on its own floor those that stand before it.
 FLOORS = (
-    ("nouns", ("errors", "world", "measures", "stopping", "files", "pool", "compiled", "draws")),
+    (
+        "nouns",
+        (
+            "errors",
+            "plugins",
+            "world",
+            "measures",
+            "stopping",
+            "files",
+            "pool",
+            "compiled",
+            "draws",
+        ),
+    ),
     ("science and inputs", ("rules", "council", "levers", "data", "designs", "evidence")),
     ("engines", ("engine", "mesa_model")),
     ("studies", ("store", "analysis", "mechanisms", "composing", "config", "study", "fit")),
@@ -40,8 +53,9 @@ STUDY = {"study/design", "study/setup", "study/trial", "study/experiment", "stud
 MAY_IMPORT = {
     # nouns
     "errors": set(),
+    "plugins": {"errors"},
     "world": set(),
-    "measures": {"world"},
+    "measures": {"world", "plugins"},
     "files": {"errors", "stopping"},
     "stopping": set(),
     "pool": set(),
@@ -49,8 +63,8 @@ MAY_IMPORT = {
     "draws": {"compiled"},
     # science and inputs
     "rules": {"compiled"},
-    "council": {"compiled", "world", "draws"},
-    "levers": {"world", "draws", "errors", "rules", "council"},
+    "council": {"compiled", "world", "draws", "plugins"},
+    "levers": {"world", "draws", "errors", "plugins", "rules", "council"},
     "data": {"world", "draws", "errors", "files", "rules", "council", "__init__"},
     "designs": {"errors", "files"},
     "evidence/units": set(),
@@ -91,7 +105,7 @@ MAY_IMPORT = {
     "mesa_model/compiled_model": {"world", "council", "engine/inputs", "engine/ensemble",
                                   "engine/day", "mesa_model/collector"},
     # studies
-    "store": {"errors", "files", "data", "__init__"},
+    "store": {"errors", "plugins", "files", "data", "__init__"},
     "analysis/levels": {"world", "measures"},
     "analysis/effects": {"measures", "analysis/levels"},
     "analysis/compare": {"measures"},
@@ -99,13 +113,14 @@ MAY_IMPORT = {
     "analysis/portfolio": {"pool"},
     "analysis/sensitivity": {"errors", "designs"},
     "analysis/standing": set(),
-    "mechanisms/table": {"world", "errors", "levers"},
+    "mechanisms/table": {"world", "errors", "plugins", "council", "levers"},
+    "mechanisms/words": {"council", "levers", "data", "mechanisms/table"},
     "mechanisms/parameters": set(),
     "mechanisms/facts": {"world", "files", "council", "levers", "data", "evidence/priors",
                          "mechanisms/table", "mechanisms/parameters"},
     "config/schema": {"world", "errors", "files", "levers", "evidence/priors",
                       "mechanisms/table"},
-    "composing": {"errors", "files"},
+    "composing": {"errors", "plugins", "files", "levers", "mechanisms/table"},
     "config/compose": {"errors", "levers", "composing"},
     "study/metrics": {"compiled", "world", "council"},
     "study/membership": {"world", "council", "levers"},
@@ -135,17 +150,18 @@ MAY_IMPORT = {
        "store", "__init__"},
     # showing, from stored tables
     "plots": {"errors", "files", "measures", "store"},
-    "reports": {"files", "measures", "plots"},
+    "reports": {"errors", "files", "measures", "plots"},
     # questions, answered from start to end
     "sweep": NOUNS | STUDY
-    | {"files", "measures", "data", "council", "levers", "designs", "analysis/sensitivity",
-       "mechanisms/table", "config/schema", "config/compose", "store", "plots", "pool", "stopping",
+    | {"plugins", "files", "measures", "data", "council", "levers", "designs",
+       "analysis/sensitivity", "mechanisms/table", "config/schema", "config/compose", "store",
+       "plots", "pool", "stopping",
        "__init__"},
     "answers": NOUNS | STUDY
     | {"files", "measures", "pool", "levers", "designs", "evidence/literature", "evidence/priors",
        "evidence/questions", "evidence/record", "evidence/estimates", "evidence/designs",
        "evidence/units", "data",
-       "analysis/effects", "analysis/compare", "analysis/standing",
+       "analysis/effects", "analysis/levels", "analysis/compare", "analysis/standing",
        "analysis/discovery", "analysis/portfolio", "mechanisms/table", "config/schema",
        "config/compose", "study/metrics", "study/realism", "store", "plots", "reports", "sweep"},
     "replays": STUDY
@@ -162,9 +178,9 @@ MAY_IMPORT = {
     "screens": {"compiled", "files", "measures", "levers", "data", "evidence/literature",
                 "evidence/combining", "evidence/priors", "evidence/questions",
                 "mechanisms/table",
-                "mechanisms/facts",
+                "mechanisms/facts", "mechanisms/words",
                 "plots", "reports", "answers", "replays", "forecast"},
-    "commands": {"errors", "files", "data", "designs", "evidence/questions",
+    "commands": {"errors", "files", "data", "designs", "reports", "evidence/questions",
                  "mechanisms/table", "config/schema",
                  "config/compose", "composing", "fit", "store", "plots", "sweep", "answers",
                  "replays", "forecast", "page", "screens", "stopping", "__init__"},
@@ -188,6 +204,7 @@ ROOMS = {
     "numba": {"compiled.py"},
     "rich": {"screens", "data/sources.py"},
     "jinja2": {"reports/page.py"},
+    "typst": {"reports/brief_pdf.py"},
     "optuna": {"analysis/portfolio/search.py"},
     "pydantic": {"config/schema.py", "replays/claims.py", "levers", "designs"},
     "scipy": {

@@ -69,7 +69,7 @@ class Fit:
             band = band + band_sd * for_band[row]
         value = np.round(shared, DECIMALS)
         value[self._pulls & (value < 0.0)] = 0.0
-        named: dict[str, object] = {}
+        named: dict[str, object] = {"own_terms": np.zeros(len(VECTORS["own_terms"]))}
         for name, places, parts in self._places:
             if parts is None:
                 named[name] = float(value[places[0]])

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from sim.compiled import compiled, rule
+from sim.council.own_terms import values_of_terms
 from sim.council.room import Room, compositions, first_ballots, furnish
 from sim.engine.hearing import Furniture, Speakers
 from sim.engine.known import looked_up
@@ -257,6 +258,10 @@ def standings(world: World, many: Sequence[Weights]) -> np.ndarray:
         base,
     ]
     _standings(*given)
+    weights_of_terms = by_lane(many, "own_terms")  # [E, L], of plug-ins
+    if len(weights_of_terms):
+        for worth, value in zip(weights_of_terms, values_of_terms(agenda, states), strict=True):
+            base += worth * value[:, :, None]
     return base
 
 

@@ -4,7 +4,7 @@ Most add pressure to lobbying; ``pressures_of``, which ``sim.study.block`` calls
 move seats, or what comes to a vote.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import repeat
 from typing import Any
@@ -12,13 +12,15 @@ from typing import Any
 import numpy as np
 
 from sim.levers.aid import Aid
-from sim.levers.assumptions import ASSUMPTIONS, OF_MANOEUVRES, Assumption, draw_assumptions
+from sim.levers.assumption import Assumption
+from sim.levers.assumptions import ASSUMPTIONS, OF_MANOEUVRES
 from sim.levers.candidacies import Candidacies
 from sim.levers.civil_society import CivilSociety
 from sim.levers.conditionality import Conditionality
 from sim.levers.contested_slates import ContestedSlates
 from sim.levers.counter_story import CounterStory
 from sim.levers.criticism import Criticism
+from sim.levers.drawn import draw_assumptions
 from sim.levers.early_warning import EarlyWarning
 from sim.levers.engagement import Engagement
 from sim.levers.expert_posts import ExpertPosts
@@ -48,9 +50,11 @@ from sim.levers.threats import Threats
 from sim.levers.tour_length import TourLength
 from sim.levers.training import Training
 from sim.levers.transparency import Transparency
+from sim.plugins import LEVERS as BY_PLUGINS
+from sim.plugins import Named, plugins
 from sim.world import PRESSURES, Pressure, World
 
-LEVERS: dict[str, type[Lever]] = {
+OF_THE_PACKAGE: dict[str, type[Lever]] = {
     "mission_staff": MissionStaff,
     "tour_length": TourLength,
     "training": Training,
@@ -87,6 +91,39 @@ LEVERS: dict[str, type[Lever]] = {
     "natural_majority": NaturalMajority,
     "lmg_candidacies": LmgCandidacies,
 }
+
+
+def _of_plugins() -> dict[str, type[Lever]]:
+    """The levers that plug-ins add, each neutral unless it is pulled.
+
+    Raises
+    ------
+    InputError
+        For what is no lever, has the name of another, or pulls without being told to.
+    """
+    found: dict[str, type[Lever]] = {}
+    for plugin in plugins(BY_PLUGINS):
+        kind = plugin.what
+        if not (isinstance(kind, type) and issubclass(kind, Lever)):
+            raise plugin.refuse("a class of the kind sim.Lever is wanted")
+        lacking = [name for name in NEEDED if not getattr(kind, name, None)]
+        if lacking or kind.side not in SIDES:
+            raise plugin.refuse(f"it needs {lacking[0] if lacking else 'a side: democracies, lmg'}")
+        if plugin.name in OF_THE_PACKAGE:
+            raise plugin.refuse("the package has a lever of that name")
+        try:
+            neutral = kind.model_validate({})
+        except ValueError:
+            raise plugin.refuse("every setting needs a default, at which it does nothing") from None
+        if neutral.strength():
+            raise plugin.refuse(f"{kind.main_setting} is not 0 unless it is set")
+        found[plugin.name] = kind
+    return found
+
+
+LEVERS: Mapping[str, type[Lever]] = Named(OF_THE_PACKAGE, _of_plugins)
+NEEDED = ("title", "unit", "source", "main_setting")
+SIDES = ("democracies", "lmg")
 
 __all__ = [
     "AFFILIATED",

@@ -15,6 +15,7 @@ from sim.council.constant import Fixed
 from sim.council.contest import ElectionSettings
 from sim.council.statements import SIDES
 from sim.errors import InputError
+from sim.levers.assumption import Assumption
 from sim.levers.settings import Settings
 from sim.world import DONORS, GROUPS, Pressure, States, World
 
@@ -92,6 +93,7 @@ class Lever(Settings, ABC):
     main_setting: ClassVar[str]  # the field that says how hard the lever is pulled
     source: ClassVar[str]
     side: ClassVar[str] = "democracies"
+    assumptions: ClassVar[tuple[Assumption, ...]] = ()  # those that come with a plug-in's lever
     on_seats: ClassVar[bool] = False  # works on who sits, and so only where there are elections
     # whether ``press`` does many replicates at once, each assumption a column [L, 1] of values
     side_by_side: ClassVar[bool] = False
