@@ -22,7 +22,7 @@ from sim.plots.canvas import (
     paper,
     rows_panel,
 )
-from sim.plots.choosing import basis, leader, said, turned
+from sim.plots.choosing import basis, leader, said, told_from_nothing, turned
 from sim.plots.stored import Stored
 from sim.plots.words import usd
 
@@ -39,6 +39,9 @@ def outcomes(stored: Stored) -> Drawing:
     best = {name: leader(stored, name) for name in names}
     turns = [name for name in turned(stored) if name != names[0]]
     headline = f"{money}{said(best[names[0]], not money)} comes first in {measures.words(names[0])}"
+    if len(arms) > 1 and not told_from_nothing(stored):
+        headline = f"{money}{'no' if money else 'No'} scenario is told from doing nothing in "
+        headline += measures.words(names[0])
     if len(arms) == 1:
         headline = f"What {said(arms[0], False)} changes"
     elif turns:
@@ -106,8 +109,11 @@ def money(stored: Stored) -> Drawing:
         headline = f"For {usd(budget)} each, {said(best, False)} gains most in " + measures.words(
             measure
         )
+        if not told_from_nothing(stored):
+            headline = f"For {usd(budget)} each, nothing is gained for certain in "
+            headline += measures.words(measure)
     reading = (
-        "Filled: as asked for. Hollow: pulled for what the cheapest costs. Bars are 95 % intervals "
+        "Filled: at full size. Hollow: at the price of the cheapest. Bars are 95 % intervals "
         f"of the mean.{' Costs on a logarithmic scale.' if log else ''}"
     )
     figure, height = paper(3.3, headline, reading)

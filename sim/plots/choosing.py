@@ -33,6 +33,30 @@ def leader(stored: Stored, measure: str | None = None) -> str:
     return str(part.arm.loc[good.idxmax()])
 
 
+def told_from_nothing(stored: Stored, measure: str | None = None) -> list[str]:
+    """The scenarios whose mean is better than doing nothing, by the whole of its 95 % interval."""
+    return _beyond(stored, measure or str(stored.summary["measure"]), better=True)
+
+
+def surely_worse(stored: Stored) -> list[tuple[str, str]]:
+    """Scenario and outcome, wherever the whole 95 % interval of the mean is worse than nothing."""
+    table = basis(stored)
+    return [
+        (arm, str(name))
+        for name in table.measure.unique()
+        for arm in _beyond(stored, str(name), better=False)
+    ]
+
+
+def _beyond(stored: Stored, measure: str, better: bool) -> list[str]:
+    table = basis(stored)
+    part = table[table.measure == measure]
+    up = better != better_when_low(measure)
+    beyond = part.mean_low > 0 if up else part.mean_high < 0
+    shown = part["mean"].map(lambda mean: measures.change(measure, mean))
+    return [str(arm) for arm in part.arm[beyond & (shown != measures.change(measure, 0.0))]]
+
+
 def turned(stored: Stored) -> dict[str, str]:
     """The outcomes by which another scenario is best, and which; those that look alike are none."""
     table, first = basis(stored), leader(stored)

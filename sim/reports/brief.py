@@ -111,12 +111,13 @@ def right_so_far(origin: dict[str, Any]) -> list[str]:
         return ["This folder was written before the record of forecasts was kept with results."]
     country, whole = record["country"], record["all"]
     return [
-        f"Votes: of {country['texts']} country texts from {country['since']} to "
-        f"{country['until']}, which the package's fit had not seen, the model foretold the fate of "
-        f"{percent(country['adopted_right'])} and {percent(country['accuracy'])} of single votes; "
-        f"its 90 % intervals held the tally in {percent(country['held_90'])} (all "
-        f"{whole['texts']} texts: {percent(whole['adopted_right'])}, "
-        f"{percent(whole['accuracy'])}, {percent(whole['held_90'])}).",
-        "Levers: never tested in this way, for nobody pulled them on purpose and counted. What is "
-        "known of their strength is what stands above.",
+        "Levers: never tested. Nobody has tried these policies and counted the votes; all that is "
+        "known of their strength stands above.",
+        f"Votes: on {country['texts']} country texts from {country['since']} to "
+        f"{country['until']}, which were not used to build the model, it was right about adoption "
+        f"in {percent(country['adopted_right'])}, about single votes in "
+        f"{percent(country['accuracy'])}, and its 90 % interval held the tally in "
+        f"{percent(country['held_90'])}. On all {whole['texts']} texts: adoption "
+        f"{percent(whole['adopted_right'])}, votes {percent(whole['accuracy'])}, tally "
+        f"{percent(whole['held_90'])}.",
     ]

@@ -17,8 +17,9 @@ from sim.reports.turning import would_change
 
 ROWS = 8  # of a table: the rest stands in the report
 NOT_ADDED = (
-    "Country texts, thematic texts, texts on Palestine and amendments are added up only where it "
-    "says all texts."
+    "Country texts, thematic texts, texts on Palestine and amendments are counted together only "
+    "where it says all texts. Margin: yes less no. Defection: affiliates depart from the line of "
+    "the Like-Minded Group."
 )
 
 
@@ -38,22 +39,24 @@ def compared(stored: Stored) -> Own:
                          f"{measures.pair(name, row.mean_low, row.mean_high)}")  # fmt: skip
         rows.append([*cells, chance(part.in_the_mean[measure])])
     budget = summary["choice"]["budget_usd"]
-    money = f" for {usd(budget)} each, which the cheapest costs" if budget else ""
+    money = f" for {usd(budget)} each, the price of the cheapest," if budget else ""
     standings = stored.table("standings")
     best = leader(stored)
     return Own(
         "What would it change? " + said(names[0]) if len(names) == 1
         else "Which one? " + listed([said(names[0]), *names[1:]]),
-        f"What do{'es' if len(names) == 1 else ''} {listed(names)} change in "
-        f"{measures.words(measure)} from {summary['since']} to {summary['until']}? "
+        f"What do{'es' if len(names) == 1 else ''} {listed(names)} change in the UN Human "
+        f"Rights Council, in {measures.words(measure)}, from {summary['since']} to "
+        f"{summary['until']}? "
         + " ".join(dict.fromkeys(arms.question)),
         answer(stored),
         "money" if budget else "outcomes",
         ["", "Cost as asked for", *(f"{measures.words(n)}, {measures.unit(n)}" for n in shown),
-         "Best in the mean"],
+         "Chance of being best"],
         rows,
-        f"Changes against doing nothing{money}, with 95 % intervals of the mean. Best: how sure it "
-        f"is that its mean comes first in {measures.words(measure)}. {NOT_ADDED} "
+        f"Changes against doing nothing{money} with 95 % intervals of the mean. Chance of being "
+        f"best: how sure it is that its mean comes first in {measures.words(measure)}; what is "
+        f"missing to 100 % is doing nothing. {NOT_ADDED} "
         f"{named_texts(stored)}".rstrip(),
         [*would_change(stored), single_worlds(stored)],
         in_words(standings[standings.arm == best], measure, f" by {said(best, False)}"),

@@ -11,7 +11,14 @@ import pandas as pd
 
 from sim.measures import BASELINE, better_when_low
 from sim.plots import measures
-from sim.plots.choosing import basis, leader, said, turned
+from sim.plots.choosing import (
+    basis,
+    leader,
+    said,
+    surely_worse,
+    told_from_nothing,
+    turned,
+)
 from sim.plots.stored import Stored
 from sim.plots.words import chance, listed, usd
 from sim.reports.money import each_words
@@ -25,7 +32,7 @@ def first_paragraph(stored: Stored) -> list[str]:
     part = table[table.measure == measure].set_index("arm")
     if len(part) == 1:
         return _alone(stored, part.iloc[0])
-    return [_which(stored, part), *_money(stored, part), _turns(stored)]
+    return [_which(stored, part), *_worse(stored), *_money(stored, part), _turns(stored)]
 
 
 def figure(measure: str, row: Any, unit: bool = True) -> str:
@@ -48,14 +55,23 @@ def _which(stored: Stored, part: pd.DataFrame) -> str:
     name = said(best)
     moved = "lowers" if better_when_low(measure) else "raises"
     words = measures.words(measure)
+    told = told_from_nothing(stored)
+    if not told:
+        each = [f"{name} {figure(measure, part.loc[best], False)}", *others]
+        none = "no" if for_money else "No"
+        return (
+            f"{for_money}{none} scenario can be told from doing nothing in {words} "
+            f"({measures.unit(measure)}): {listed(each)}."
+        )
     if part.in_the_mean[best] >= SURE:
         return (
             f"{for_money}{name} {moved} {words} most: {figure(measure, part.loc[best])}, against "
             f"{listed(others)}."
         )
     return (
-        f"{for_money}{name} comes first in {words}, {figure(measure, part.loc[best])}, but it is "
-        f"not clear that this is the most: {listed(others)}."
+        f"{for_money}{name} comes first in {words}, {figure(measure, part.loc[best])}, but "
+        f"{listed(others)} may be as good."
+        + ("" if best in told else f" Only {_names(told)} can be told from doing nothing.")
     )
 
 
@@ -94,9 +110,24 @@ def _turns(stored: Stored) -> str:
             f"{shown[1]} {measures.unit(measure)}{doubt}"
         )
     if words:
-        return f"The best turns with the outcome: {'; '.join(words)}."
+        return f"Which is best depends on the outcome: {'; '.join(words)}."
     same = [measures.words(m) for m in table.measure.unique() if m != lead]
     return f"No other does more in {_or(same)} either." if same else ""
+
+
+def _worse(stored: Stored) -> list[str]:
+    """What a scenario surely does harm to."""
+    table = basis(stored).set_index(["arm", "measure"])
+    words = [
+        f"{said(arm, False)} makes {measures.words(name)} worse, "
+        f"{figure(name, table.loc[(arm, name)])}"
+        for arm, name in surely_worse(stored)
+    ]
+    return [f"Against it: {'; '.join(words)}."] if words else []
+
+
+def _names(arms: list[str]) -> str:
+    return listed([said(arm, False) for arm in arms])
 
 
 def _or(names: list[str]) -> str:

@@ -117,11 +117,11 @@ def _pairs(stored: Stored) -> Section:
                     measures.span(measure, r.low, r.high), chance(r.above_zero)]
                    for r in pairs.itertuples()],
                   note=f"{measures.words(measure)}, {measures.unit(measure)}."),
-            Table(["Scenario", "Best in a single world", "Best in the mean"],
+            Table(["Scenario", "Best in a single world", "Chance of being best"],
                   [[said(r.arm), chance(r.in_a_world), chance(r.in_the_mean)]
                    for r in best[best.measure == measure].itertuples()],
                   note="Best in a single world: the share of replicates in which it comes first; "
-                  "ties are shared. Best in the mean: the share of bootstrap samples of the "
+                  "ties are shared. Chance of being best: the share of bootstrap samples of the "
                   "replicates in which its mean comes first."),
         ],
     )  # fmt: skip

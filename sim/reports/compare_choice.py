@@ -35,7 +35,7 @@ def for_one_sum(stored: Stored) -> list[Section]:
          "cheapest costs: all levers of a dearer one less, each for the same part of its cost. The "
          "replicates are the same as below."],
         tables=[Table(["Scenario", "Outcome", "Difference", "95 % of the mean", "Central 95 %",
-                       "Best in the mean"], rows, words=2)],
+                       "Chance of being best"], rows, words=2)],
         points=how,
     )]  # fmt: skip
 

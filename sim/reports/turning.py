@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from sim.measures import better_when_low
 from sim.plots import measures
 from sim.plots.choosing import said
 from sim.plots.stored import Stored
@@ -50,8 +51,8 @@ def _switch(row: Any, best: str, rival: str) -> str:
         return (
             f"Whether {best} is worth more than {rival} hangs on {row.assumption} "
             f"({row.meaning}); standing: {row.standing}, "
-            f"{number(row.low)} to {number(row.high)} {row.unit}. At which "
-            "value it turns cannot be told from so few replicates."
+            f"{number(row.low)} to {number(row.high)} {row.unit}. There were too "
+            "few replicates to find where it turns."
         )
     return (
         f"{best[:1].upper() + best[1:]} {'are' if best == 'the levers' else 'is'} worth more than "
@@ -74,11 +75,18 @@ def second(stored: Stored) -> list[str]:
     arm = str(rest.regret.idxmin())
     best = rows.loc[choice["best"]]
     name = said(arm)
+    if not rest.worst[arm] * sign_of(measure) > best.worst * sign_of(measure):
+        return []  # it is no safer
     return [
-        f"{name} is the robust second: in the worst tenth of worlds it brings "
+        f"{name} is safer: in the worst tenth of simulated worlds it brings "
         f"{measures.change(measure, rest.worst[arm])} {measures.unit(measure)}, against "
         f"{measures.change(measure, best.worst)} by {said(choice['best'], False)}."
     ]  # fmt: skip
+
+
+def sign_of(measure: str) -> float:
+    """1 where more of an outcome is better, -1 where less is."""
+    return -1.0 if better_when_low(measure) else 1.0
 
 
 def choice_measure(stored: Stored) -> str:
@@ -97,8 +105,8 @@ def find_out(stored: Stored) -> list[str]:
     top = single.loc[single.worth.idxmax()]
     measure = choice_measure(stored)
     return [
-        f"Find out first: {top.what} ({top.standing}); to choose by it would bring "
-        f"{worth(measure, top.worth)} {measures.unit(measure)} more in the mean."
+        f"Study first: {top.what} ({top.standing}). Knowing it before choosing would bring "
+        f"{worth(measure, top.worth)} {measures.unit(measure)} more on average."
     ]
 
 

@@ -127,9 +127,9 @@ def test_a_switch_turned_off_is_read(it):
 
 
 @EVERY
-def test_every_mechanism_has_a_section_on_the_page(it):
+def test_every_mechanism_has_a_line_on_the_page(it):
     page = (DOCS / MECHANISMS_PAGE).read_text(encoding="utf-8")
-    assert page.count(f"\n## {it.number} {it.key}\n") == 1
+    assert page.count(f"\n| {it.number} | `{it.key}` | ") == 1
 
 
 @EVERY
@@ -241,7 +241,7 @@ def strongest(name: str):
     settings = {n: f for n, f in LEVERS[name].model_fields.items() if n not in OF_EVERY_LEVER}
     field = next(n for n, f in settings.items() if f.annotation in (int, float))
     most = next(mark.le for mark in settings[field].metadata if hasattr(mark, "le"))
-    return make_lever(name, {field: most, "targets": MEMBERS.split()})
+    return make_lever(name, {field: most, LEVERS[name].states_key: MEMBERS.split()})
 
 
 @those_with("weights")

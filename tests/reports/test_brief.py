@@ -4,6 +4,7 @@ import contextlib
 import io
 import json
 import re
+import shutil
 from dataclasses import asdict, replace
 from html import unescape
 
@@ -19,6 +20,7 @@ from sim.plots import measures
 from sim.plots.stored import Stored
 from sim.reports.brief import brief_of, write_brief
 from sim.reports.brief_pdf import MOST, write_pdf
+from sim.reports.choice import first_paragraph
 
 AUTUMN = ("council.since=2022-10-01", "council.until=2022-10-31", "evidence=hoped")
 
@@ -180,3 +182,36 @@ def test_it_can_be_written_anew_and_left_out(compared, tmp_path):
         run_command([*AUTUMN, "size.replicates=2", "brief=false", f"results={tmp_path}"])
     assert not list(tmp_path.rglob("brief.*"))
     assert list(tmp_path.rglob("report.html"))
+
+
+def altered(folder, place, **numbers):
+    """The comparison with other numbers for its leading outcome; a scenario each."""
+    shutil.copytree(folder, place)
+    table = pd.read_csv(place / "equal.csv")
+    lead = json.loads((place / "summary.json").read_text())["measure"]
+    for arm, (low, mean, high) in numbers.items():
+        here = (table.arm == arm) & (table.measure == lead)
+        table.loc[here, ["mean_low", "mean", "mean_high", "in_the_mean"]] = [low, mean, high, 0.5]
+    table.to_csv(place / "equal.csv", index=False)
+    return first_paragraph(Stored.open(place))
+
+
+def test_where_nothing_is_told_from_nothing_that_is_the_answer(compared, tmp_path):
+    said = altered(compared[0], tmp_path / "a", civil_society=(-0.1, 0.2, 0.5),
+                   issue_coalition=(-0.3, 0.1, 0.5))  # fmt: skip
+    assert "no scenario can be told from doing nothing" in said[0]
+    assert "comes first" not in said[0]
+
+
+def test_a_leader_that_is_not_told_from_nothing_beside_one_that_is(compared, tmp_path):
+    said = altered(compared[0], tmp_path / "b", civil_society=(-0.1, 0.9, 1.9),
+                   issue_coalition=(0.2, 0.4, 0.6))  # fmt: skip
+    assert "Civil society comes first" in said[0]
+    assert said[0].endswith("Only Issue coalition can be told from doing nothing.")
+
+
+def test_what_is_surely_worse_is_said(compared, tmp_path):
+    said = altered(compared[0], tmp_path / "c", civil_society=(0.1, 0.2, 0.3),
+                   issue_coalition=(-0.9, -0.5, -0.2))  # fmt: skip
+    assert any(line.startswith("Against it: ") and "issue coalition makes" in line.lower()
+               for line in said)  # fmt: skip
