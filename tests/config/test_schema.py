@@ -212,7 +212,7 @@ def test_years_that_are_not_recorded_stop_the_run_before_it_starts(tmp_path):
 
 
 def test_every_lever_can_be_pulled_from_the_command_line():
-    for name in LEVERS:
-        config = read_config(composed(f"levers.{name}.targets=[IND,BRA]", "seed=1"))
-        lever = next(v for v in config.pulled() if type(v) is LEVERS[name])
-        assert lever.targets == ("IND", "BRA")
+    for name, lever in LEVERS.items():
+        config = read_config(composed(f"levers.{name}.{lever.states_key}=[IND,BRA]", "seed=1"))
+        pulled = next(v for v in config.pulled() if type(v) is lever)
+        assert pulled.targets == ("IND", "BRA")

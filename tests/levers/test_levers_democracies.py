@@ -108,7 +108,8 @@ def refused(name: str, **settings: object) -> str:
 def test_it_stands_in_its_own_file_with_a_neutral_setting_and_says_what_it_is(name):
     lever = pulled(name)
     assert LEVERS[name].__module__ == f"sim.levers.{name}"
-    assert set(NEUTRAL[name]) <= set(LEVERS[name].model_fields)
+    fields = {LEVERS[name].key_of(field) for field in LEVERS[name].model_fields}
+    assert set(NEUTRAL[name]) <= fields
     assert lever.title
     assert lever.unit
     assert lever.source.startswith("[")
@@ -187,7 +188,7 @@ def test_a_strength_out_of_range_is_refused(name, value):
 @EVERY
 def test_an_unknown_target_is_refused(name, a_year):
     with pytest.raises(InputError, match=r"unknown state 'XXX'.*bloc.*open_states"):
-        pulled(name, targets=["USA", "XXX"]).chosen(a_year.states)
+        pulled(name, **{LEVERS[name].states_key: ["USA", "XXX"]}).chosen(a_year.states)
 
 
 def test_all_of_them_side_by_side_press_as_one_after_the_other(a_year):

@@ -11,7 +11,7 @@ from sim.engine.ensemble import simulate
 from sim.engine.inputs import rooms_of, scrutinised
 from sim.errors import InputError
 from sim.files.places import shipped_folder
-from sim.levers import ASSUMPTIONS, Lever, draw_assumptions, pressure_of, pressures_of
+from sim.levers import ASSUMPTIONS, LEVERS, Lever, draw_assumptions, pressure_of, pressures_of
 from sim.levers.narrative import anti_imperial
 from sim.levers.praise import SESSIONS_A_CYCLE, reviewed
 from sim.world import (
@@ -215,7 +215,7 @@ def test_what_is_out_of_range_or_unknown_is_refused_in_one_line(name):
 
 @EVERY
 def test_an_unknown_target_is_refused_when_the_lever_is_pressed_or_priced(name, a_year):
-    lever = pulled(name, targets=["CHN", "XXX"])
+    lever = pulled(name, **{LEVERS[name].states_key: ["CHN", "XXX"]})
     with pytest.raises(InputError, match="unknown state 'XXX'"):
         lever.press(neutral(a_year), a_year, ASSUMED)
 

@@ -21,7 +21,7 @@ def world(*targets):
 
 
 def lit(here, state, money=2.0, **settings):
-    lever = MandateBudget(usd_millions_a_year=money, targets=("ERI", "IND", "LKA"), **settings)
+    lever = MandateBudget(usd_millions_a_year=money, about=("ERI", "IND", "LKA"), **settings)
     return lever.press(neutral(here), here, ASSUMED).spotlight[:, here.states.index(state), 0]
 
 

@@ -20,7 +20,7 @@ def test_the_parts_of_the_change_and_of_its_spread_are_told():
     first, second = in_words(PARTS, "defections")
     assert first == (
         "Of the change of +4.0 votes a run, this rests: +3.0 on what is measured and +1.0 on what "
-        "is nothing known."
+        "nothing is known of."
     )
     assert second.startswith(
         "Of its spread over worlds, 40\N{NO-BREAK SPACE}% on what is measured; the rest"
