@@ -133,7 +133,7 @@ def limit_ns_a_vote(inputs: ReplicateInputs) -> float:
         return float((ballots * each_room[rooms]).sum() / cast_)
 
     here = np.arange(inputs.present.shape[1])[None, :] < inputs.size[:, None]
-    donors = np.where(here, inputs.donors.many[0][inputs.present], 0).sum(1)
+    donors = np.where(here, inputs.donors.many, 0).sum(1)
     heard = inputs.peers.many.sum(1) + inputs.voices.many.sum(1) + donors
     present = a_vote(inputs.size)
     return (

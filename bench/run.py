@@ -40,6 +40,8 @@ import mesa
 from calibrate import LEAST_FASTER, measure_calibrate
 from launcher import measure_launcher
 from limit import limit_ns_a_vote
+from start import MOST, measure_start
+from study import run_vs_sweep
 from sweep import backends, flat, peak
 
 from sim.compiled import is_cached
@@ -66,12 +68,13 @@ from sim.world import PRESSURES, YES, Pressure, Weights, World
 TARGET = 1500.0
 MOST_OVER_LIMIT = 2.5
 LEAST_QUICK = 15.0
-SEED, THREADS, LANES = 20240101, 2, 128
+SEED, THREADS, LANES = 20240101, 2, 160
 SINCE, UNTIL = "2022-01-01", "2022-12-31"  # one year, to keep Mesa's part short
 STAFF = (81, 100, 120, 140, 160, 180, 200, 220)
 CONTACTS = (0, 5, 10, 20)
-MILLIONS = (0, 5, 10, 20)
+MILLIONS = (0, 5, 10, 20, 40)
 MOST_DEARER = 3.0
+MOST_BESIDE_A_SWEEP = 4.0
 LEAST_GAIN = 15.0  # without wide instructions it is 10 to 13
 NAMES = {
     "mesa": "Mesa, one process",
@@ -408,13 +411,21 @@ def around_the_engine(quick: bool) -> dict[str, object]:
         f"{grown['flat_beyond_the_fixed']} without {grown['fixed_cpu_ms']} ms a sweep takes anyway "
         "(at most 1.15)"
     )
+    beside = run_vs_sweep(rounds=1 if quick else 3)
+    print(
+        f"A run of the main job costs {beside['run_ms_vs_sweep_ms']} times the processor time of a "
+        f"run of a sweep (at most {MOST_BESIDE_A_SWEEP:.0f})"
+    )
     step = measure_calibrate()
     print(
         f"A step of a fit takes {step['calibrate_ms_a_step']} ms and is "
         f"{step['calibrate_vs_before']} times as fast as with features made anew in every one "
         f"(at least {LEAST_FASTER:.0f})"
     )
-    return found | grown | step
+    start = measure_start(1 if quick else 5)
+    for name, most in MOST.items():
+        print(f"{name}: {start[name]} times what the imports take (at most {most})")
+    return found | grown | beside | step | start
 
 
 def main() -> int:

@@ -14,13 +14,13 @@ from typing import Any
 import numpy as np
 
 from sim.data.fitted import Fit, load_fit
-from sim.data.mechanism_words import mechanism_words
 from sim.errors import InputError
 from sim.files.places import PACKAGE
 from sim.files.whole import write_whole
 from sim.mechanisms.facts import figure, known_levers, weight_rows
 from sim.mechanisms.parameters import DRIFTING, LOGITS, RATES, WEIGHTS
-from sim.mechanisms.table import KEYS, MECHANISMS
+from sim.mechanisms.table import MECHANISMS
+from sim.mechanisms.words import all_words
 from sim.world import KINDS, SURPRISES
 
 DOCS = PACKAGE.parent / "docs" / "model"
@@ -44,7 +44,7 @@ def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
 
 def mechanisms_page() -> str:
     """The whole of ``mechanisms.md``: one row a mechanism."""
-    words = mechanism_words(KEYS)
+    words = all_words()
     rows = [
         (str(it.number), f"`{it.key}`", it.title, _listed(it.weights), _listed(it.assumptions),
          _listed(known_levers(it)), words[it.key].source)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sim.designs import DesignPoints, read_design
     from sim.errors import InputError
     from sim.levers import ASSUMPTIONS, LEVERS
-    from sim.levers.assumptions import Assumption
+    from sim.levers.assumption import Assumption
     from sim.levers.lever import Lever
     from sim.mesa_model.agents import StateAgent
     from sim.mesa_model.compiled_model import CompiledCouncilModel as CompiledCouncilModel
@@ -62,7 +62,7 @@ __all__ = [
 DEFINED_IN = {
     "ASSUMPTIONS": "sim.levers",
     "LEVERS": "sim.levers",
-    "Assumption": "sim.levers.assumptions",
+    "Assumption": "sim.levers.assumption",
     "CompiledCouncilModel": "sim.mesa_model.compiled_model",
     "CouncilModel": "sim.mesa_model.model",
     "DesignPoints": "sim.designs",

@@ -23,7 +23,7 @@ from typing import Any, TypeVar, cast
 
 from sim.files.scratch import scratch_until_the_end
 
-__all__ = ["compiled", "is_cached", "numba_with_rules", "rule"]
+__all__ = ["by_kind", "compiled", "is_array", "is_cached", "numba_with_rules", "rule"]
 
 Function = TypeVar("Function", bound=Callable[..., object])
 
@@ -88,6 +88,31 @@ def rule(function: Function) -> Function:
 
     _once_numba_is_there(make_known)
     return function
+
+
+def by_kind(function: Function) -> Callable[[Function], Function]:
+    """Mark what chooses, by the types of its arguments, how compiled code does a function.
+
+    ``function`` says the same in plain Python; what is chosen takes the very same arguments.
+    """
+
+    def mark(choose: Function) -> Function:
+        def make_known() -> None:
+            from numba.extending import overload
+
+            overload(function)(choose)
+
+        _once_numba_is_there(make_known)
+        return choose
+
+    return mark
+
+
+def is_array(kind: object) -> bool:
+    """Whether a type that ``by_kind`` meets is that of an array, and not of a number."""
+    from numba import types
+
+    return isinstance(kind, types.Array)
 
 
 def compiled(function: Function) -> Function:

@@ -11,7 +11,7 @@ because the last bit of a library's logarithm differs from one machine to the ne
 
 from __future__ import annotations
 
-from math import frexp
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -25,6 +25,9 @@ _LOW32 = np.uint64(0xFFFFFFFF)
 _SHIFT = np.uint64(32)
 _MULTIPLIER_0, _MULTIPLIER_1 = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)
 _WEYL_0, _WEYL_1 = np.uint64(0x9E3779B9), np.uint64(0xBB67AE85)
+_MANTISSA, _EXPONENT, _HALF = np.int64(52), np.int64(0x7FF), np.int64(0x3FE)  # of a double
+_FRACTION = np.int64(0xFFFFFFFFFFFFF)
+_SMALLEST_NORMAL, _TO_NORMAL, _OF_SMALL = 2.2250738585072014e-308, 2.0**54, np.int64(54)
 _LN2 = 0.6931471805599453
 _UNIT_SPREAD = 0.5513288954217921  # sqrt(3)/pi: logistic noise times this has spread 1
 
@@ -63,11 +66,16 @@ def unit(high, low):
 def log(x):
     """Natural logarithm of a positive number from IEEE arithmetic alone, good to 1e-15.
 
+    The exponent is taken from the bits of the number, which a compiler does for many at once.
     With x = m 2^e and s = (m-1)/(m+1), log x = e log 2 + 2 (s + s^3/3 + s^5/5 + ...).
     """
-    m, e = frexp(x)
-    if m < 0.7071067811865476:
-        m, e = m * 2.0, e - 1
+    small = x < _SMALLEST_NORMAL
+    bits = np.float64(x * _TO_NORMAL if small else x).view(np.int64)
+    e = ((bits >> _MANTISSA) & _EXPONENT) - _HALF
+    m = np.int64((bits & _FRACTION) | (_HALF << _MANTISSA)).view(np.float64)
+    e = e - _OF_SMALL if small else e
+    low = m < 0.7071067811865476
+    m, e = (m * 2.0, e - 1) if low else (m, e)
     s = (m - 1.0) / (m + 1.0)
     square = s * s
     total = 0.0
@@ -89,68 +97,83 @@ def gumbel_noise(uniform):
 
 
 @compiled
-def decision_noise(seed, purpose, replicate, ballot_keys, state_codes, noise, chance):
-    """Fill the noise of every decision of one replicate.
+def decision_noise(seed, purpose, ballot_keys, state_codes, replicates, noise, chance):
+    """Fill the noise of every decision, of one replicate or of several.
 
     Parameters
     ----------
     seed : uint64
     purpose : uint64
-    replicate : uint64
     ballot_keys : [B] uint64
         The ballot's own number (its session and its place there), the same in every agenda.
-    state_codes : [S] uint64
+    state_codes : [N] uint64
         UN M49 codes: noise belongs to the state, not to its seat.
-    noise : [B, S] float64, filled
+    replicates : [N] uint64
+    noise : [B, N] float64, filled
         Logistic noise of the vote.
-    chance : [B, S] float64, filled
+    chance : [B, N] float64, filled
         Uniform number that decides whether the state is in the room.
     """
     k0, k1 = seed & _LOW32, seed >> _SHIFT
     for b in range(ballot_keys.shape[0]):
-        for i in range(state_codes.shape[0]):
-            w0, w1, w2, w3 = philox(state_codes[i], ballot_keys[b], replicate, purpose, k0, k1)
-            noise[b, i] = logistic_noise(unit(w0, w1))
-            chance[b, i] = unit(w2, w3)
+        for n in range(state_codes.shape[0]):
+            w0, w1, w2, w3 = philox(state_codes[n], ballot_keys[b], replicates[n], purpose, k0, k1)
+            noise[b, n] = unit(w0, w1)
+            chance[b, n] = unit(w2, w3)
+        for n in range(state_codes.shape[0]):  # a loop of its own becomes wide instructions
+            noise[b, n] = logistic_noise(noise[b, n])
 
 
 @compiled
-def text_surprises(seed, replicate, ballot_keys, surprises):
-    """Fill ``surprises`` [3, B], mean 0 and spread 1, in the order of ``world.SURPRISES``."""
+def text_surprises(seed, replicates, ballot_keys, surprises):
+    """Fill ``surprises`` [3, B, L], mean 0 and spread 1, in the order of ``world.SURPRISES``."""
     k0, k1 = seed & _LOW32, seed >> _SHIFT
     for b in range(ballot_keys.shape[0]):
-        w0, w1, w2, w3 = philox(
-            np.uint64(0), ballot_keys[b], replicate, np.uint64(SURPRISE), k0, k1
-        )
-        surprises[0, b] = logistic_noise(unit(w0, w1)) * _UNIT_SPREAD
-        surprises[1, b] = logistic_noise(unit(w2, w3)) * _UNIT_SPREAD
-        w0, w1, _w2, _w3 = philox(
-            np.uint64(1), ballot_keys[b], replicate, np.uint64(SURPRISE), k0, k1
-        )
-        surprises[2, b] = logistic_noise(unit(w0, w1)) * _UNIT_SPREAD
+        for n in range(replicates.shape[0]):
+            w0, w1, w2, w3 = philox(
+                np.uint64(0), ballot_keys[b], replicates[n], np.uint64(SURPRISE), k0, k1
+            )
+            surprises[0, b, n] = logistic_noise(unit(w0, w1)) * _UNIT_SPREAD
+            surprises[1, b, n] = logistic_noise(unit(w2, w3)) * _UNIT_SPREAD
+            w0, w1, _w2, _w3 = philox(
+                np.uint64(1), ballot_keys[b], replicates[n], np.uint64(SURPRISE), k0, k1
+            )
+            surprises[2, b, n] = logistic_noise(unit(w0, w1)) * _UNIT_SPREAD
 
 
 @compiled
-def yearly_steps(seed, replicate, state_codes, together, apart):
-    """Fill steps of mean 0 and spread 1, named by period and kind of text, and by state.
+def yearly_steps(seed, replicates, together):
+    """Fill steps of mean 0 and spread 1 that all states share, named by period and kind of text.
 
     Parameters
     ----------
-    together : [periods, kinds, 2] float64, filled
-        Steps that all states share: of leanings and of bands.
-    apart : [periods, kinds, S] float64, filled
-        Steps of each state's leanings.
+    together : [periods, kinds, 2, L] float64, filled
+        Of leanings and of bands.
     """
     k0, k1 = seed & _LOW32, seed >> _SHIFT
     for period in range(together.shape[0]):
         for kind in range(together.shape[1]):
             name = np.uint64(period * 16 + kind)
-            w0, w1, w2, w3 = philox(np.uint64(0), name, replicate, np.uint64(DRIFT), k0, k1)
-            together[period, kind, 0] = logistic_noise(unit(w0, w1)) * _UNIT_SPREAD
-            together[period, kind, 1] = logistic_noise(unit(w2, w3)) * _UNIT_SPREAD
-            for i in range(state_codes.shape[0]):
-                w0, w1, _w2, _w3 = philox(state_codes[i], name, replicate, np.uint64(DRIFT), k0, k1)
-                apart[period, kind, i] = logistic_noise(unit(w0, w1)) * _UNIT_SPREAD
+            for n in range(replicates.shape[0]):
+                w0, w1, w2, w3 = philox(np.uint64(0), name, replicates[n], np.uint64(DRIFT), k0, k1)
+                together[period, kind, 0, n] = logistic_noise(unit(w0, w1)) * _UNIT_SPREAD
+                together[period, kind, 1, n] = logistic_noise(unit(w2, w3)) * _UNIT_SPREAD
+
+
+@compiled
+def yearly_steps_of_states(seed, state_codes, replicates, apart):
+    """Fill steps of each state's leanings, [periods, kinds, N], of states and replicates [N]."""
+    k0, k1 = seed & _LOW32, seed >> _SHIFT
+    for period in range(apart.shape[0]):
+        for kind in range(apart.shape[1]):
+            name = np.uint64(period * 16 + kind)
+            for n in range(state_codes.shape[0]):
+                w0, w1, _w2, _w3 = philox(
+                    state_codes[n], name, replicates[n], np.uint64(DRIFT), k0, k1
+                )
+                apart[period, kind, n] = unit(w0, w1)
+            for n in range(state_codes.shape[0]):
+                apart[period, kind, n] = logistic_noise(apart[period, kind, n]) * _UNIT_SPREAD
 
 
 @compiled
@@ -186,6 +209,36 @@ def fill_gumbel(uniforms, noise):
         noise[n] = gumbel_noise(uniforms[n])
 
 
+def _each(state_codes: np.ndarray, replicates: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
+    """Every state in every replicate, both [S x L] uint64, replicates innermost."""
+    numbers = np.array(replicates, np.uint64)
+    codes = np.repeat(state_codes.astype(np.uint64), len(numbers))
+    return codes, np.tile(numbers, len(state_codes))
+
+
+def noise_tables(
+    seed: int,
+    replicates: Sequence[int],
+    ballot_keys: np.ndarray,
+    state_codes: np.ndarray,
+    purpose: int = VOTE,
+) -> tuple[np.ndarray, np.ndarray]:
+    """Vote noise and attendance chance of some replicates, both [B, S, L] float64."""
+    codes, numbers = _each(state_codes, replicates)
+    noise, chance = (np.empty((len(ballot_keys), len(codes))) for _ in range(2))
+    decision_noise(
+        np.uint64(seed),
+        np.uint64(purpose),
+        ballot_keys.astype(np.uint64),
+        codes,
+        numbers,
+        noise,
+        chance,
+    )
+    shape = (len(ballot_keys), len(state_codes), len(replicates))
+    return noise.reshape(shape), chance.reshape(shape)
+
+
 def noise_table(
     seed: int,
     replicate: int,
@@ -193,37 +246,42 @@ def noise_table(
     state_codes: np.ndarray,
     purpose: int = VOTE,
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Vote noise and attendance chance of one replicate, both [B, S] float64."""
-    shape = (len(ballot_keys), len(state_codes))
-    noise, chance = np.empty(shape), np.empty(shape)
-    decision_noise(
-        np.uint64(seed),
-        np.uint64(purpose),
-        np.uint64(replicate),
-        ballot_keys.astype(np.uint64),
-        state_codes.astype(np.uint64),
-        noise,
-        chance,
-    )
-    return noise, chance
+    """The same of one replicate, both [B, S]."""
+    noise, chance = noise_tables(seed, [replicate], ballot_keys, state_codes, purpose)
+    return noise[..., 0], chance[..., 0]
+
+
+def surprise_tables(seed: int, replicates: Sequence[int], ballot_keys: np.ndarray) -> np.ndarray:
+    """The surprises of every text of some replicates, [3, B, L] float64, spread 1."""
+    surprises = np.empty((3, len(ballot_keys), len(replicates)))
+    numbers = np.array(replicates, np.uint64)
+    text_surprises(np.uint64(seed), numbers, ballot_keys.astype(np.uint64), surprises)
+    return surprises
 
 
 def surprise_table(seed: int, replicate: int, ballot_keys: np.ndarray) -> np.ndarray:
-    """The surprises of every text of one replicate, [3, B] float64, spread 1."""
-    surprises = np.empty((3, len(ballot_keys)))
-    text_surprises(np.uint64(seed), np.uint64(replicate), ballot_keys.astype(np.uint64), surprises)
-    return surprises
+    """The same of one replicate, [3, B]."""
+    return surprise_tables(seed, [replicate], ballot_keys)[..., 0]
+
+
+def drift_tables(
+    seed: int, replicates: Sequence[int], periods: int, kinds: int, state_codes: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Steps of drift, spread 1: shared [periods, kinds, 2, L], states' own [.., kinds, S, L]."""
+    codes, numbers = _each(state_codes, replicates)
+    together = np.empty((periods, kinds, 2, len(replicates)))
+    apart = np.empty((periods, kinds, len(codes)))
+    yearly_steps(np.uint64(seed), numbers[: len(replicates)], together)
+    yearly_steps_of_states(np.uint64(seed), codes, numbers, apart)
+    return together, apart.reshape(periods, kinds, len(state_codes), len(replicates))
 
 
 def drift_steps(
     seed: int, replicate: int, periods: int, kinds: int, state_codes: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Steps of one replicate's drift, spread 1: shared [periods, kinds, 2], own [.., kinds, S]."""
-    together = np.empty((periods, kinds, 2))
-    apart = np.empty((periods, kinds, len(state_codes)))
-    codes = state_codes.astype(np.uint64)
-    yearly_steps(np.uint64(seed), np.uint64(replicate), codes, together, apart)
-    return together, apart
+    """The same of one replicate: [periods, kinds, 2] and [periods, kinds, S]."""
+    together, apart = drift_tables(seed, [replicate], periods, kinds, state_codes)
+    return together[..., 0], apart[..., 0]
 
 
 def uniform_draws(seed: int, purpose: int, replicate: int, count: int) -> np.ndarray:

@@ -23,6 +23,7 @@ from sim import __version__
 from sim.data.record.in_force import in_force
 from sim.files.tables import write_table
 from sim.files.whole import write_whole
+from sim.plugins import told as plugins_in_force
 
 PACKAGES = ("numpy", "numba", "pandas", "scipy", "pyarrow", "mesa", "networkx", "hydra-core",
             "pydantic", "matplotlib")  # fmt: skip
@@ -84,6 +85,7 @@ def provenance(command: list[str], seed: int, fit_story: dict[str, object]) -> d
         "fit": fit_story,
         "python": platform.python_version(),
         "machine": f"{platform.system()} {platform.machine()}",
+        **({"plugins": plugged} if (plugged := plugins_in_force()) else {}),
         "packages": {name: _version(name) for name in PACKAGES},
     }
 

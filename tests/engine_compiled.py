@@ -8,5 +8,6 @@ from tests.vocabulary import load_fit, year
 
 if __name__ == "__main__":
     world = year(2022)
-    conduct(Setup(world, load_fit()), Design({"baseline": []}, 1, 0))
+    for replicates in (1, 4):  # lanes are arms, and lanes are replicates
+        conduct(Setup(world, load_fit()), Design({"baseline": []}, replicates, 0))
     replay(world.agenda, world.states, Rates())

@@ -66,7 +66,7 @@ def weights(world: World, replicate: int | None = None) -> Weights:
 def wild_weights(world: World, seed: int = 1) -> Weights:
     """Weights that nobody would estimate, so that every pull and every memory matters."""
     rng, states = np.random.default_rng(seed), len(world.states)
-    drawn = {f.name: float(rng.normal(0, 1)) for f in fields(Weights)}
+    drawn = {f.name: float(rng.normal(0, 1)) for f in fields(Weights) if f.name != "own_terms"}
     pulls = {name: float(rng.uniform(0.5, 2)) for name in ("bloc", "discipline", "outreach")}
     return Weights(**drawn | pulls | {
         "band": rng.uniform(0.2, 0.6, len(STRANDS)),
@@ -89,7 +89,7 @@ def wild_weights(world: World, seed: int = 1) -> Weights:
 
 def plain_weights(states: int, **changed: object) -> Weights:
     """No weight at all but a band of a half, except for what is ``changed``."""
-    nothing = {f.name: 0.0 for f in fields(Weights)}
+    nothing = {f.name: 0.0 for f in fields(Weights) if f.name != "own_terms"}
     return Weights(**nothing | {
         "band": np.full(len(STRANDS), 0.5),
         "band_by_affiliation": np.zeros(len(STRANDS)),

@@ -7,7 +7,7 @@ from dataclasses import fields
 import numpy as np
 import pandas as pd
 
-from sim.measures import BASELINE, Counts, Measure
+from sim.measures import BASELINE, NAMED, Counts, Measure
 from sim.world import KINDS
 
 
@@ -23,7 +23,7 @@ class Levels:
     def __init__(self, runs: pd.DataFrame) -> None:
         arms = sorted(runs.arm.unique(), key=lambda arm: arm != BASELINE)  # stable: baseline first
         order = {
-            "kind": [kind for kind in KINDS if kind in set(runs.kind)],
+            "kind": [kind for kind in (*KINDS, NAMED) if kind in set(runs.kind)],
             "arm": arms,
             "replicate": list(runs.replicate.unique()),
         }

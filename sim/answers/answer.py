@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from sim import store
+from sim.data.states import read_table
 from sim.study.setup import Setup
 
 
@@ -57,6 +58,15 @@ def write_answer(
         store.write_config(content, draft / f"{name}.yaml")
     typed = ["lmgsim", origin.command, *sys.argv[2:]]
     provenance = store.provenance(typed, origin.seed, setup.fit.story if setup else {})
+    provenance["track_record"] = _track_record()
     if setup:
         provenance |= setup.foundations()
     store.write_json(provenance, draft / "provenance.json")
+
+
+def _track_record() -> list[dict[str, object]]:
+    """How often the package's fit was right on votes it had not seen, a row a part of them."""
+    table = read_table("forecast_record.csv")
+    words = ("part", "since", "until")
+    numbers = table.drop(columns=list(words)).apply(pd.to_numeric)
+    return table[list(words)].join(numbers).to_dict("records")

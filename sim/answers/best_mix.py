@@ -44,6 +44,7 @@ class Quest:
     generations: int = 20
     worlds: int = 100  # of the test
     replicates: int = 3  # in each of them
+    brief: bool = True  # whether a brief is written too
 
     def __post_init__(self) -> None:
         if not 0 < self.budget < np.inf:

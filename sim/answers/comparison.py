@@ -26,6 +26,7 @@ from sim.measures import BASELINE, beside, measure_of
 from sim.measures.outcomes import USUAL
 from sim.plots.compare import draw_comparison
 from sim.pool import Progress
+from sim.reports.brief import write_brief
 from sim.reports.compare import write_comparison_report
 from sim.study.aim import Aim, aim_at, column_for
 from sim.study.experiment import Experiment, bloc_of
@@ -47,6 +48,7 @@ class Question:
     width: float | None = None  # None: as the measure says
     replicates: int | None = None  # at most; None: as the configuration says
     quick: bool = False  # one batch of replicates, whatever the width
+    brief: bool = True  # whether a brief is written too
     closer: bool = False  # whether doubt and mechanisms are told apart too
 
     def __post_init__(self) -> None:
@@ -129,6 +131,8 @@ def compare_scenarios(
         write_answer(draft, summary, tables, origin, raw)
         draw_comparison(draft)
         write_comparison_report(draft)
+        if question.brief:
+            write_brief(draft)
     return Answer(results.place, summary, tables)
 
 

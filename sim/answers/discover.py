@@ -18,11 +18,15 @@ from sim.config.compose import compose
 from sim.config.schema import RunConfig, read_config
 from sim.errors import InputError
 from sim.files.folders import new_folder
-from sim.measures import COMPARED, better_when_low
+from sim.measures import better_when_low
+from sim.measures.outcomes import USUAL
 from sim.plots.discover import draw_discovery
 from sim.pool import Progress
+from sim.reports.brief import write_brief
 from sim.reports.discover import write_discovery_report
+from sim.study.aim import column_for
 from sim.study.setup import levers_of, setup_of
+from sim.world import KINDS
 
 PARTS = ("Points", "Held-out points")
 HALF = 0.5  # of the mean effect: the threshold where none is given
@@ -33,15 +37,26 @@ class Search:
     """What is asked: where does the effect on a measure stay below a threshold?"""
 
     overrides: tuple[str, ...] = ()
-    measure: str = "defections"
+    outcome: str = USUAL
+    on: str = ""  # a kind of text
     threshold: float | None = None  # None: half of the mean effect over all points
     points: int = 500
     held_out: int = 300
     replicates: int = 60
+    brief: bool = True  # whether a brief is written too
 
     def __post_init__(self) -> None:
-        if self.measure not in COMPARED:
-            raise InputError(f"measure={self.measure}: one of {', '.join(COMPARED)}")
+        if self.on and self.on not in KINDS:
+            raise InputError(
+                f"on={self.on[:60]}: discover looks at a kind of text ({', '.join(KINDS)}); run "
+                "and compare take texts by name"
+            )
+        column_for(self.outcome, self.on)
+
+    @property
+    def measure(self) -> str:
+        """The column that holds the outcome."""
+        return column_for(self.outcome, self.on)
 
 
 def discover(search: Search, progress: Callable[[str], Progress] | None = None) -> Answer:
@@ -94,6 +109,8 @@ def discover(search: Search, progress: Callable[[str], Progress] | None = None) 
         write_answer(draft, summary, tables, origin)
         draw_discovery(draft)
         write_discovery_report(draft)
+        if search.brief:
+            write_brief(draft)
     return Answer(results.place, summary, tables)
 
 

@@ -77,7 +77,9 @@ def scaled(config: RunConfig, setup: Setup, part: float) -> list[Lever]:
         assert lever is not None
         usd = lever.cost_usd(states)
         if usd > 0:
-            priced = priced_lever(name, settings, config.council, setup)
+            field = made.main_setting
+            bare = {**settings, field: type(made).model_fields[field].default}
+            priced = priced_lever(name, bare, config.council, setup)
             lever = priced.at_cost(usd * part) if priced else lever
         if lever is not None:
             levers.append(lever)

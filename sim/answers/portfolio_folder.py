@@ -20,6 +20,7 @@ from sim.files.folders import new_folder
 from sim.levers import LEVERS, Lever
 from sim.measures import GOALS
 from sim.plots.portfolio import draw_portfolio
+from sim.reports.brief import write_brief
 from sim.reports.portfolio import write_portfolio_report
 from sim.study.experiment import Experiment
 from sim.study.setup import Setup, design_of, setup_of
@@ -69,6 +70,8 @@ def find_portfolio(quest: Quest, bar: Bar | None = None) -> Answer:
         write_answer(draft, summary, tables, origin)
         draw_portfolio(draft)
         write_portfolio_report(draft)
+        if quest.brief:
+            write_brief(draft)
     return Answer(results.place, summary, tables)
 
 

@@ -21,7 +21,7 @@ from sim.study.experiment import Experiment
 from sim.study.trial import Trial
 from sim.sweep.rows import rows_of
 
-USUAL_GOALS = ("defections", "adoptions", "margin", "cohesion")
+USUAL_GOALS = ("margin", "adoptions", "defections", "cohesion")
 
 
 @dataclass(frozen=True)
@@ -72,9 +72,9 @@ def direction(side: str, goals: Sequence[str]) -> np.ndarray:
     """
     for goal in goals:
         if goal not in GOALS:
-            raise InputError(f"goals={','.join(goals)}: {goal!r} is none of {', '.join(GOALS)}")
+            raise InputError(f"outcome={','.join(goals)}: {goal!r} is none of {', '.join(GOALS)}")
     if len(set(goals)) < len(goals):
-        raise InputError(f"goals={','.join(goals)} names one of them twice")
+        raise InputError(f"outcome={','.join(goals)} names one of them twice")
     sign = 1.0 if side == "democracies" else -1.0
     return np.array([measure_of(GOALS[goal]).wanted * sign for goal in goals])
 

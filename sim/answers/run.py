@@ -9,16 +9,22 @@ import numpy as np
 import pandas as pd
 
 from sim.analysis import effects
+from sim.analysis.levels import Levels
 from sim.answers.answer import Answer, Origin, write_answer
-from sim.answers.at_work import assumption_table, assumptions_at_work, lever_row
+from sim.answers.at_work import Resting, assumption_table, assumptions_at_work, lever_row
+from sim.answers.compare_choice import Choice, choice_tables, choose, told_of
 from sim.answers.standings import standings_table
 from sim.config.schema import RunConfig
 from sim.files.folders import new_folder
 from sim.levers import Lever
-from sim.measures import BASELINE, INTERVENTION
+from sim.measures import BASELINE, INTERVENTION, NAMED, parts_of
+from sim.measures.outcomes import USUAL
 from sim.plots.of_run import draw_all
 from sim.pool import Progress
+from sim.reports.brief import write_brief
 from sim.reports.run import write_report
+from sim.study.aim import Aim, aim_at
+from sim.study.design import Design
 from sim.study.experiment import bloc_of
 from sim.study.realism import patterns, tally_coverage
 from sim.study.setup import design_of, levers_of, setup_of
@@ -33,12 +39,17 @@ def answer(
     composed: dict[str, object],
     progress: Progress | None,
     by_hand: Sequence[str] = (),
+    outcome: str = USUAL,
+    on: str = "",
+    brief: bool = True,
 ) -> Answer:
     """Run a configuration and store its results.
 
     Parameters
     ----------
     composed : the configuration as it was composed, with nothing left out
+    outcome, on : what leads the answer, and on which texts (``sim.study.aim``)
+    brief : whether a brief is written too
     by_hand : the overrides that make it another than its scenario's
 
     Raises
@@ -50,9 +61,10 @@ def answer(
     world, levers = setup.world, levers_of(config, setup)
     design = design_of(config, {BASELINE: [], INTERVENTION: levers})
     design = replace(design, signatures=True)
+    aim = aim_at(world.agenda, world.states, outcome, on)
     with new_folder(config.results, config.scenario.name, "run") as results:
         draft = results.draft
-        found = conduct(setup, design, progress)
+        found = conduct(setup, design, progress, aim.texts)
         resting = assumptions_at_work(
             levers, world, design.off, design.ranges, True, design.evidence
         )
@@ -60,13 +72,21 @@ def answer(
         tables["assumptions"] = assumption_table(resting)
         effect = effects.extra_by_replicate(found.runs)
         tables["standings"] = standings_table(effect, design, range(design.replicates), resting)
+        choice = _choice(found, aim)
+        if choice:
+            tables |= _turning(choice, design, resting, found, aim)
         coverage = tally_coverage(world, found.ballot_runs)
         summary = summarise(config, by_hand, world, levers, tables, found, coverage)
+        summary |= {"measure": aim.column, "on": aim.on, "about": aim.about}
+        if choice:
+            summary["choice"] = told_of(choice)
         raw = {name: getattr(found, name) for name in ("runs", "state_runs", "ballot_runs")}
         origin = Origin("run", config.seed, setup, {"config": composed})
         write_answer(draft, summary, tables, origin, raw)
         draw_all(draft)
         write_report(draft)
+        if brief:
+            write_brief(draft)
     return Answer(results.place, summary, tables)
 
 
@@ -102,7 +122,7 @@ def derive(world: World, found: Tables, levers: list[Lever]) -> dict[str, pd.Dat
     return lists | {
         "defection": effects.defection(found.runs),
         "movers": movers,
-        "measures": effects.measured(found.runs),
+        "measures": pd.concat([effects.measured(found.runs), *_named(found)], ignore_index=True),
         "cohesion": effects.cohesion(found.runs),
         "exits": effects.exits(found.runs),
         "ballots": effects.ballots(found.ballot_runs, facts),
@@ -121,6 +141,38 @@ def derive(world: World, found: Tables, levers: list[Lever]) -> dict[str, pd.Dat
             ]
         ),
     }
+
+
+def _named(found: Tables) -> list[pd.DataFrame]:
+    """The measures of the texts that were named, where any were."""
+    if found.named.empty:
+        return []
+    table = effects.measured(found.named)
+    return [table[table.kind == NAMED]]
+
+
+def _levels(found: Tables, aim: Aim) -> pd.DataFrame:
+    """The outcome that leads in every replicate and arm; empty where it could not be counted."""
+    parts = parts_of(aim.column)
+    assert parts is not None, aim.column
+    kind, one = parts
+    runs = found.named if kind == NAMED else found.runs
+    rows = runs[runs.kind == (kind or runs.kind.iloc[0])]
+    level = Levels(runs).of(one).loc[rows.index]
+    return rows[["replicate", "arm"]].assign(**{aim.column: level}).dropna()
+
+
+def _choice(found: Tables, aim: Aim) -> Choice | None:
+    """To pull the levers or not, by the outcome that leads; None where it was not counted."""
+    level = _levels(found, aim)
+    return choose(level, aim.column, None) if level.arm.nunique() > 1 else None
+
+
+def _turning(
+    choice: Choice, design: Design, resting: Sequence[Resting], found: Tables, aim: Aim
+) -> dict[str, pd.DataFrame]:
+    tables = choice_tables(choice, design, resting, _levels(found, aim))
+    return {name: tables[name] for name in ("switching", "knowing")}
 
 
 def _state_table(world: World, found: Tables, movers: pd.DataFrame) -> pd.DataFrame:

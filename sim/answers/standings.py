@@ -30,7 +30,9 @@ def standings_table(
 ) -> pd.DataFrame:
     """How much of an effect [R] in these replicates rests on assumptions of each standing."""
     names = [one.name for one in resting]
-    strengths = [name for name in names if QUESTIONS[name].kind in (STRENGTH, VOICE)]
+    strengths = [
+        name for name in names if name not in QUESTIONS or QUESTIONS[name].kind in (STRENGTH, VOICE)
+    ]
     return resting_on(
         effect, drawn_in(design, numbers, resting), names, _standing(resting), strengths
     )

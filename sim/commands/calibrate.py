@@ -126,6 +126,7 @@ def _start(given: dict[str, str]) -> Fit | None:
     """
     from sim.data.fits import fit_in_force
     from sim.data.fitted import load_fit
+    from sim.data.shared_weights import VECTORS
 
     named = given.get("start")
     if named == NOTHING or (named is None and given.get("package") == "true"):
@@ -133,7 +134,14 @@ def _start(given: dict[str, str]) -> Fit | None:
     if named is not None:
         return load_fit(own_path(named))
     newest = fit_in_force(given["train_until"])
-    return load_fit(newest.place) if newest.until < given["train_until"] else None
+    if newest.until >= given["train_until"]:
+        return None
+    try:
+        return load_fit(newest.place)
+    except InputError:
+        if not VECTORS["own_terms"]:
+            raise
+        return None  # a fit without the terms of plug-ins is no start for one with them
 
 
 def _asked(arguments: list[str]) -> tuple[Path, Path, bool, dict[str, str]]:

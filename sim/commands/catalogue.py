@@ -35,7 +35,9 @@ COMMANDS = {
     "run": Command(
         "sim.commands.run:run_command",
         """\
-  lmgsim run [key=value ...]        simulate with and without an intervention; say who moves
+  lmgsim run [outcome=margin] [on=TEXTS] [brief=false] [key=value ...]
+                                    simulate with and without an intervention; say what becomes of
+                                    the texts, and who moves
   lmgsim run -m key=a,b,c           each of several values, all in one go: a table, a row for each
   lmgsim run --help                 what can be chosen and changed
 """,
@@ -122,7 +124,7 @@ COMMANDS = {
         "sim.commands.compare:compare_command",
         """\
   lmgsim compare scenario=A,B,C [outcome=margin] [on=TEXTS] [width=0.25] [replicates=MOST]
-                 [quick=true] [closer=true] [key=value ...]
+                 [quick=true] [closer=true] [brief=false] [key=value ...]
                                     scenarios against the baseline and one another by what you are
                                     after (outcome=margin|adopted|pivotal|defection|cohesion|...;
                                     on= a kind, state, series, symbol or words of a title): which is
@@ -135,7 +137,7 @@ COMMANDS = {
     "discover": Command(
         "sim.commands.discover:discover_command",
         """\
-  lmgsim discover [scenario=X] [threshold=NUMBER] [measure=defections] [key=value ...]
+  lmgsim discover [scenario=X] [threshold=NUMBER] [outcome=margin] [on=KIND] [key=value ...]
                                     in which regions of the uncertain assumptions a scenario fails
 """,
         searches_own_folder=True,
@@ -143,12 +145,20 @@ COMMANDS = {
     "portfolio": Command(
         "sim.commands.portfolio:portfolio_command",
         """\
-  lmgsim portfolio budget=USD [side=democracies|lmg] [levers=a,b] [goals=a,b]
+  lmgsim portfolio budget=USD [side=democracies|lmg] [levers=a,b]
+                   [outcome=margin,adoptions,...]
                    [aim=mean|worst|regret]
                                     the best mix of levers under a budget, robust over what is
                                     assumed, and what is left after the other side's best answer
 """,
         searches_own_folder=True,
+    ),
+    "brief": Command(
+        "sim.commands.brief:brief_command",
+        """\
+  lmgsim brief FOLDER               write brief.html and brief.pdf of any result of run, compare,
+                                    portfolio or discover anew: the answer on two pages
+""",
     ),
     "page": Command(
         "sim.commands.page:page_command",
@@ -156,6 +166,8 @@ COMMANDS = {
   lmgsim page [--port N] [--no-browser]
                                     see the Council vote, test levers and read results in the
                                     browser, on this machine only (pip install 'lmgsim[page]')
+  lmgsim page export FOLDER... into=SITE
+                                    a static site of results that any web server can carry
 """,
         told_by_its_code=True,
     ),

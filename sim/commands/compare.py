@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.commands.arguments import check_names, finite, split_settings, whole, yes_or_no
 from sim.errors import InputError
 
-OWN = ("scenario", "outcome", "on", "width", "replicates", "quick", "closer")
+OWN = ("scenario", "outcome", "on", "width", "replicates", "quick", "closer", "brief")
 
 
 def compare_command(arguments: list[str]) -> None:
@@ -30,6 +30,7 @@ def compare_command(arguments: list[str]) -> None:
         given.get("on", ""),
         quick=yes_or_no(given.get("quick", "false"), "quick"),
         closer=yes_or_no(given.get("closer", "false"), "closer"),
+        brief=yes_or_no(given.get("brief", "true"), "brief"),
         width=_positive(given["width"]) if "width" in given else None,
         replicates=whole(given["replicates"], "replicates", 4, 1_000_000)
         if "replicates" in given

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from sim.commands.arguments import finite, split_settings, whole
+from sim.commands.arguments import check_names, finite, split_settings, whole, yes_or_no
 from sim.errors import InputError
 
 SIZES = {"population": (4, 1_000), "generations": (1, 1_000), "worlds": (10, 10_000),
          "replicates": (1, 1_000)}  # fmt: skip
 WORDS = ("side", "aim")
-LISTS = ("levers", "goals")
+LISTS = ("levers", "outcome")
+FIELDS = {"outcome": "goals"}  # of the quest, where they are called otherwise
 AMOUNTS = ("budget", "counter_budget")
 
 
@@ -20,8 +21,9 @@ def portfolio_command(arguments: list[str]) -> None:
     InputError
         For a setting that has no sense, or a Council that cannot be simulated.
     """
-    own = (*AMOUNTS, *SIZES, *LISTS, *WORDS)
+    own = (*AMOUNTS, *SIZES, *LISTS, *WORDS, "brief")
     given, overrides = split_settings("portfolio", arguments, own)
+    check_names("portfolio", overrides)
     asked: dict[str, object] = {}
     for key, value in given.items():
         if key in AMOUNTS:
@@ -32,7 +34,9 @@ def portfolio_command(arguments: list[str]) -> None:
             names = tuple(name.strip() for name in value.split(","))
             if twice := [name for name in names if names.count(name) > 1]:
                 raise InputError(f"{key}={value[:60]}: {twice[0][:40]!r} stands there twice")
-            asked[key] = names
+            asked[FIELDS.get(key, key)] = names
+        elif key == "brief":
+            asked[key] = yes_or_no(value, key)
         else:
             asked[key] = value
     for key in AMOUNTS:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from sim.commands.arguments import check_names, yes_or_no
 from sim.commands.run_flags import Flags, read_flags
 from sim.config.compose import composed, key_of, read
+from sim.errors import InputError
 from sim.files.scratch import scratch_folder
 
 if TYPE_CHECKING:
     from sim.composing.overrides import Asked
 
+OWN = ("outcome", "on", "brief")
+NOTHING: Mapping[str, str] = {}
 NOT_OF_THE_QUESTION = ("scenario", "size", "seed", "results", "engine", "hydra")
 
 
@@ -24,7 +28,12 @@ def run_command(arguments: list[str]) -> None:
     InputError
         For what cannot be composed, run or written.
     """
-    flags, overrides = read_flags(arguments)
+    flags, rest = read_flags(arguments)
+    given, overrides = _own(rest)
+    if given and (flags.many or flags.alone or flags.cfg or flags.info):
+        raise InputError(
+            f"{next(iter(given))}= is for one run; the rows of several hold every outcome"
+        )
     asked = read(overrides, flags.many)
     if "--help" in flags.alone or flags.cfg or flags.info:
         _show(flags, asked)
@@ -34,7 +43,7 @@ def run_command(arguments: list[str]) -> None:
         from sim.composing.harmless import check_for_one
 
         check_for_one(asked.to_hydra)
-        _job(composed(asked), set_by_hand(overrides))
+        _job(composed(asked), set_by_hand(overrides), given)
 
 
 def _show(flags: Flags, asked: Asked) -> None:
@@ -69,16 +78,34 @@ def _sweep(asked: Asked) -> None:
         _job(content, set_by_hand(overrides))
 
 
-def _job(content: dict[str, object], by_hand: list[str]) -> None:
+def _own(arguments: Sequence[str]) -> tuple[dict[str, str], list[str]]:
+    """What says what the answer leads with and whether it has a brief; the rest is Hydra's."""
+    given = {}
+    rest = []
+    for argument in arguments:
+        key, equals, value = argument.partition("=")
+        if equals and key in OWN:
+            given[key] = value
+        else:
+            rest.append(argument)
+    check_names("run", rest)
+    return given, rest
+
+
+def _job(
+    content: dict[str, object], by_hand: list[str], given: Mapping[str, str] = NOTHING
+) -> None:
     from sim.config.schema import read_config
 
     config = read_config(content)
+    brief = yes_or_no(given.get("brief", "true"), "brief")
+    leading = {name: given[name] for name in ("outcome", "on") if name in given}
     from sim.answers.run import answer
     from sim.screens.run import show
     from sim.screens.terminal import progress_bar
 
     with progress_bar("Replicates") as progress:
-        found = answer(config, content, progress, by_hand)
+        found = answer(config, content, progress, by_hand, **leading, brief=brief)
     show(found)
 
 

@@ -17,6 +17,7 @@ from sim.composing.blocks import read_block
 from sim.files.reading import MEGABYTE
 from sim.files.text import read_text
 from sim.files.yaml_text import load_yaml
+from sim.plugins import LEVERS, RULES, plugins
 
 ROOT = "config"  # the file that a run begins with
 
@@ -67,6 +68,8 @@ class Folder(ConfigSource):
         assert place is not None
         is_root = self.provider == "main" and config_path == ROOT
         package, content = _read(place, _state(place), is_root)
+        if self.provider == "main" and config_path in WITH_PLUGINS:
+            content = WITH_PLUGINS[config_path](content)
         return ConfigResult(
             config=OmegaConf.create(content),
             path=self.full_path(),
@@ -124,6 +127,33 @@ class Repository(ConfigRepository):
 
     def initialize_sources(self, config_search_path: ConfigSearchPath) -> None:
         """Nothing to do: no override changes where options are looked for."""
+
+
+def _levers(content: dict[str, object]) -> dict[str, object]:
+    """The file of all levers with those of plug-ins, neutral."""
+    if not plugins(LEVERS):
+        return content
+    from sim.levers import LEVERS as kinds
+    from sim.levers import Lever
+
+    usual = set(Lever.model_fields) - {"targets"}
+    more = {one.name: kinds[one.name].model_validate({}).model_dump(mode="json", exclude=usual)
+            for one in plugins(LEVERS)}  # fmt: skip
+    return {**content, **more}
+
+
+def _rules(content: dict[str, object]) -> dict[str, object]:
+    """The file of the rules with a switch for what plug-ins add, on."""
+    if not (plugins(LEVERS) or plugins(RULES)):
+        return content
+    from sim.mechanisms.table import KEYS
+
+    switches = content["mechanisms"]
+    assert isinstance(switches, dict)
+    return {**content, "mechanisms": {**dict.fromkeys(KEYS, True), **switches}}
+
+
+WITH_PLUGINS = {"levers/all": _levers, "rules/fitted": _rules}
 
 
 def _with_ending(config_path: str) -> str:

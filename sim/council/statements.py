@@ -48,10 +48,15 @@ class Signing:
     weights: np.ndarray  # [F, 2] logits a unit
     own: np.ndarray  # [S, 2] each state's own term, logits
     spread: np.ndarray  # [2] standard deviation from one statement to the next, logits
+    known: np.ndarray | None = None  # [S, F] ``features`` of the members, if they are at hand
+
+    def known_of_all(self) -> np.ndarray:
+        """What is known of each member, [S, F]."""
+        return features(self.everyone) if self.known is None else self.known
 
     def willingness(self) -> np.ndarray:
         """How willing each member is before a run has moved its tie, [S, 2] logits."""
-        willing: np.ndarray = features(self.everyone) @ self.weights + self.own
+        willing: np.ndarray = self.known_of_all() @ self.weights + self.own
         return willing
 
 
@@ -75,16 +80,25 @@ def nearness(states: States) -> np.ndarray:
 
 def chances(willing: np.ndarray) -> np.ndarray:
     """The chance to sign on either side, [..., 2], from willingness [..., 2] in logits."""
-    shield, scrutiny = willing[..., SHIELD], willing[..., SCRUTINY]
+    return np.stack(_of_either_side(willing[..., SHIELD], willing[..., SCRUTINY]), axis=-1)
+
+
+def _of_either_side(shield: np.ndarray, scrutiny: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The chances to sign for the one and for the other."""
     top = np.maximum(np.maximum(shield, scrutiny), 0.0)
     odds = np.exp(shield - top), np.exp(scrutiny - top)
     every = np.exp(-top) + odds[SHIELD] + odds[SCRUTINY]
-    return np.stack([odds[SHIELD] / every, odds[SCRUTINY] / every], axis=-1)
+    return odds[SHIELD] / every, odds[SCRUTINY] / every
 
 
-def signed(chance: np.ndarray, uniform: np.ndarray) -> np.ndarray:
-    """Who signs what, [..., 2] bool, from chances [..., 2] and uniform numbers [...]."""
-    return np.stack([uniform < chance[..., SHIELD], uniform > 1.0 - chance[..., SCRUTINY]], axis=-1)
+def signed(
+    shield: np.ndarray, scrutiny: np.ndarray, uniform: np.ndarray, axis: int = -1
+) -> np.ndarray:
+    """Who signs what, bool, from the chances on each side and uniform numbers, each [...].
+
+    The side is a new ``axis``.
+    """
+    return np.stack([uniform < shield, uniform > 1.0 - scrutiny], axis=axis)
 
 
 def regular_sessions(agenda: Agenda) -> np.ndarray:
@@ -118,9 +132,13 @@ def signatures(
     lists = uniform_table(seed, SIGNING, replicate, numbers, OF_A_LIST + np.arange(len(SIDES)))
     uniform = uniform_table(seed, SIGNING, replicate, numbers, signing.everyone.code)
     luck = signing.spread * np.sqrt(3.0) / np.pi * logistic_table(lists)  # [P, 2]
-    willing = (signing.willingness() + luck[:, None, :])[..., None]
-    listed = features(signing.everyone)[:, TIE, None]
+    willing = signing.willingness() + luck[:, None, :]  # [P, S, 2]
+    listed = signing.known_of_all()[:, TIE, None]
     tied = np.clip(listed + moved, 0.0, 1.0) - listed  # [P, S, L]
-    willing = willing + signing.weights[TIE][:, None] * tied[:, :, None, :] + asked
-    share = chances(np.moveaxis(willing, 2, -1))
-    return np.moveaxis(signed(share, uniform[..., None]), -1, 2)
+    share = _of_either_side(
+        *(
+            willing[..., side, None] + signing.weights[TIE, side] * tied + asked[:, :, side]
+            for side in (SHIELD, SCRUTINY)
+        )
+    )
+    return signed(*share, uniform[..., None], axis=2)

@@ -89,7 +89,10 @@ def votes_before(day: np.datetime64, states: States) -> np.ndarray:
 
 
 def _of(states: States, votes: np.ndarray) -> np.ndarray:
-    chosen: np.ndarray = votes[:, [load_states().index(code) for code in states.iso3]]
+    everyone = load_states()
+    place = {code: n for n, code in enumerate(everyone.iso3)}
+    at = [place[code] if code in place else everyone.index(code) for code in states.iso3]
+    chosen: np.ndarray = votes[:, at]
     return chosen
 
 

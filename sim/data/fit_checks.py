@@ -47,9 +47,15 @@ def check_weights(table: StoredTable) -> tuple[np.ndarray, np.ndarray]:
     odd = [name for name in names if name not in SHARED_LABELS]
     if missing or odd:
         lacks = f"lacks {missing[0]!r}" if missing else f"has {odd[0][:60]!r}"
+        terms = any(name.startswith("own_terms/") for name in (*missing, *odd))
+        hint = (
+            "A plug-in adds that term, or did: LMGSIM_PLUGINS=off leaves all of them out. With it, "
+            "lmgsim calibrate train_until=DATE fits the rule anew"
+            if terms
+            else "Fit it anew: lmgsim calibrate votes=FOLDER train_until=DATE into=FOLDER"
+        )
         raise InputError(
-            f"{table.name} {lacks}: these are not the weights of the rule in force. Fit it anew: "
-            "lmgsim calibrate votes=FOLDER train_until=DATE into=FOLDER"
+            f"{table.name} {lacks}: these are not the weights of the rule in force. {hint}"
         )
     for row, (name, wanted) in enumerate(zip(names, SHARED_LABELS, strict=True)):
         if name != wanted:

@@ -67,16 +67,15 @@ class Fit:
             shared = shared + self.root @ for_shared
             stance = stance + sd * for_stance.reshape(-1, len(STRANDS))[row]
             band = band + band_sd * for_band[row]
-        value = dict(zip(self.labels, np.round(shared, DECIMALS), strict=True))
-        named: dict[str, object] = {}
-        for label, number in value.items():
-            name, _, part = label.partition("/")
-            number = max(float(number), 0.0) if name in PULLS else float(number)
-            if part:
-                vector = named.setdefault(name, np.zeros(len(VECTORS[name])))
-                vector[VECTORS[name].index(part)] = number  # type: ignore[index]
+        value = np.round(shared, DECIMALS)
+        value[self._pulls & (value < 0.0)] = 0.0
+        named: dict[str, object] = {"own_terms": np.zeros(len(VECTORS["own_terms"]))}
+        for name, places, parts in self._places:
+            if parts is None:
+                named[name] = float(value[places[0]])
             else:
-                named[name] = number
+                vector = named[name] = np.zeros(len(VECTORS[name]))
+                vector[parts] = value[places]
         rates = self.story["rates"]
         return Weights(
             **named,  # type: ignore[arg-type]
@@ -90,6 +89,23 @@ class Fit:
             abstention_credit=rates["abstention_credit"],  # type: ignore[index]
             absence=absence,
         )
+
+    @cached_property
+    def _pulls(self) -> np.ndarray:
+        """Which of the shared weights are pulls, [P] bool."""
+        return np.array([label.partition("/")[0] in PULLS for label in self.labels])
+
+    @cached_property
+    def _places(self) -> list[tuple[str, list[int], list[int] | None]]:
+        """Every shared weight, where its numbers lie, and which part each is; None: the whole."""
+        found: dict[str, tuple[list[int], list[int]]] = {}
+        for place, label in enumerate(self.labels):
+            name, _, part = label.partition("/")
+            places, parts = found.setdefault(name, ([], []))
+            places.append(place)
+            if part:
+                parts.append(VECTORS[name].index(part))
+        return [(name, places, parts or None) for name, (places, parts) in found.items()]
 
     @cached_property
     def _known(self) -> dict[tuple[str, ...], tuple[np.ndarray, ...]]:

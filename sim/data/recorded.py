@@ -26,7 +26,8 @@ VOTE_COLUMNS = {"yes": YES, "no": NO, "abstain": ABSTAIN, "absent": ABSENT}
 def seats_on(date: np.datetime64, terms: pd.DataFrame, states: States) -> np.ndarray:
     """Who holds a seat on a day, [S] bool, by the table of terms."""
     day = str(date)
-    sitting = set(terms.iso3[(terms["from"] <= day) & (terms["until"] >= day)])
+    rows = zip(*(terms[name].to_numpy(object) for name in ("iso3", "from", "until")), strict=True)
+    sitting = {code for code, first, last in rows if first <= day <= last}
     return np.array([code in sitting for code in states.iso3])
 
 

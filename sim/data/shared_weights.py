@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import fields
 
+from sim.council.own_terms import own_terms
 from sim.world import DONORS, LAYERS, STRANDS, Weights
 
 PULLS = ("bloc", "discipline", "outreach", "donors", "layers")
-VECTORS = {
+VECTORS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("intercept", "by_freedom", "band", "band_by_affiliation"), STRANDS),
     "donors": DONORS,
     "layers": LAYERS,
+    "own_terms": tuple(own_terms()),  # of plug-ins
 }
 OF_STATES = ("stance", "band_state", "absence")
 OF_THE_STORY = ("surprise", "drift", "memory_rate", "council_rate", "affiliation_rate",

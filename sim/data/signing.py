@@ -6,13 +6,13 @@ Sources: computed by ``python -m sim.fit.signatures`` from published lists [stat
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from sim.council.statements import FEATURES, SIDES, Signing
+from sim.council.statements import FEATURES, SIDES, Signing, features
 from sim.data.fit_checks import LARGEST_WEIGHT
 from sim.data.packaged import PLACE
 from sim.data.states import states_of_the_group
@@ -50,6 +50,10 @@ class SigningFit:
             for f, name in enumerate(FEATURES)
         ]
 
+    @cached_property
+    def _known(self) -> np.ndarray:
+        return features(self.everyone)
+
     def drawn(self, seed: int = 0, replicate: int | None = None) -> Signing:
         """The weights at the mode, or drawn for a replicate from their estimated spread."""
         weights, own = self.mode, self.own
@@ -61,7 +65,7 @@ class SigningFit:
             for_weights, for_own = np.split(normal, [self.mode.size])
             weights = weights + (self.root @ for_weights).reshape(len(SIDES), -1).T
             own = own + self.own_sd * for_own.reshape(own.shape)
-        return Signing(self.everyone, weights, own, self.spread)
+        return Signing(self.everyone, weights, own, self.spread, self._known)
 
 
 @cache

@@ -2,9 +2,10 @@
 
 Each ballot of a day: predispose, lobby, decide (here the vote is cast), then learn from it.
 
-Runs are the innermost axis. A block of lanes shares a replicate, so agenda, noise and network
-are the same for all and every rule is applied lane by lane: no sum crosses lanes, so a run
-is the same, bit for bit, whatever runs beside it. A block of one lane is a single run.
+Runs are the innermost axis, and every rule is applied lane by lane: no sum crosses lanes, so a run
+is the same, bit for bit, whatever runs beside it. Lanes are design points of one replicate, which
+share its weights and noise, or replicates of one design point, each with its own
+(``sim.engine.lanes``). All share the agenda and who sits. A block of one lane is a single run.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import numpy as np
 
 from sim.compiled import compiled
 from sim.engine.inputs import ROUNDS, SENTIMENT
+from sim.engine.lanes import for_all, of
 from sim.engine.learning import learn, wake
 from sim.engine.manoeuvres import attempt, block, renew, require_support, soften, withdraw
 from sim.rules.ballot import band, cast, cut_for_no, cut_for_yes
@@ -48,46 +50,50 @@ def predispose(b, r, inputs, w, state, start, half_band):
     themed = t < 0
     if themed:
         t = s
-    of_series = weight_here(w.series, w.series_of_amendment, inputs.amends[b])
-    of_target = weight_here(w.target, w.target_of_country, inputs.on_country[b])
-    of_habit = weight_here(w.band_strand, w.band_strand_of_country, inputs.on_country[b])
+    amends, on_country, sign = inputs.amends[b], inputs.on_country[b], inputs.sign[b]
+    west_pen = inputs.west_pen[b]
     for a in range(inputs.size[r]):
         i = inputs.present[r, a]
         g = inputs.group[i]
-        on_series = trust(of_series, state.seen[i, s], HALF_SERIES)
-        on_last = trust(w.series_last, state.seen[i, s], 0.0) if state.seen[i, s] > 0 else 0.0
-        on_assembly = give_way(w.assembly, state.seen[i, s], HALF_ASSEMBLY)
-        on_target, narrow_target = 0.0, 0.0
-        if not themed:
-            on_target = inputs.sign[b] * trust(of_target, state.seen[i, t], HALF_TARGET)
-            narrow_target = trust(w.band_target, state.seen[i, t], HALF_TARGET)
-        on_strand = trust(w.strand, state.seen[i, c], HALF_STRAND)
-        on_strand += fade(trust(w.strand_when_new, state.seen[i, c], HALF_STRAND), state.seen[i, s])
-        on_council = w.council + fade(w.council_when_new, state.seen[i, s])
-        on_group = trust(w.group_on_series, state.groups_seen[g, s], HALF_SERIES)
-        on_group_strand = w.group_on_strand
-        on_sentiment = (
-            trust(w.sentiment, state.seen[i, SENTIMENT], HALF_STRAND) * inputs.west_pen[b]
-        )
-        wide_series = trust(w.band_series, state.seen[i, s], HALF_SERIES)
-        wide_strand = trust(of_habit, state.seen[i, c], HALF_STRAND)
-        wide_group = trust(w.band_group, state.groups_seen[g, s], HALF_SERIES)
-        base = inputs.base[b, i]
-        there = inputs.assembly[b, i]
-        readiness = inputs.band[c, i]
+        seen_s, seen_t, seen_c = state.seen[i, s], state.seen[i, t], state.seen[i, c]
+        seen_south, seen_by_group = state.seen[i, SENTIMENT], state.groups_seen[g, s]
+        base, readiness, assembly = inputs.base[b, i], inputs.band[c, i], inputs.assembly[b, i]
         for lane in range(start.shape[1]):
-            u = recall(base, on_series, state.record[s, i, lane])
+            of_series = weight_here(of(w.series, lane), of(w.series_of_amendment, lane), amends)
+            of_target = weight_here(of(w.target, lane), of(w.target_of_country, lane), on_country)
+            in_series, in_strand = of(seen_s, lane), of(seen_c, lane)
+            on_last = trust(of(w.series_last, lane), in_series, 0.0) if in_series > 0 else 0.0
+            on_target = sign * trust(of_target, of(seen_t, lane), HALF_TARGET)
+            on_strand = trust(of(w.strand, lane), in_strand, HALF_STRAND) + fade(
+                trust(of(w.strand_when_new, lane), in_strand, HALF_STRAND), in_series
+            )
+            on_council = of(w.council, lane) + fade(of(w.council_when_new, lane), in_series)
+            on_group = trust(of(w.group_on_series, lane), of(seen_by_group, lane), HALF_SERIES)
+            on_south = trust(of(w.sentiment, lane), of(seen_south, lane), HALF_STRAND) * west_pen
+            u = recall(
+                of(base, lane), trust(of_series, in_series, HALF_SERIES), state.record[s, i, lane]
+            )
             u = recall(u, on_last, state.last[s, i, lane])
-            u = recall(u, on_assembly, there)
-            u = recall(u, on_target, state.record[t, i, lane])
+            u = recall(u, give_way(of(w.assembly, lane), in_series, HALF_ASSEMBLY), assembly)
+            u = recall(u, 0.0 if themed else on_target, state.record[t, i, lane])
             u = recall(u, on_strand, state.record[c, i, lane])
             u = recall(u, on_council, state.council[s, lane])
             u = recall(u, on_group, state.groups[s, g, lane])
-            u = recall(u, on_group_strand, state.groups[c, g, lane])
-            start[a, lane] = recall(u, on_sentiment, state.record[SENTIMENT, i, lane])
+            u = recall(u, of(w.group_on_strand, lane), state.groups[c, g, lane])
+            start[a, lane] = recall(u, on_south, state.record[SENTIMENT, i, lane])
         for lane in range(start.shape[1]):
-            h = recall(readiness, wide_series, state.habit[s, i, lane])
-            h = recall(h, narrow_target, state.habit[t, i, lane])
+            wide_target = trust(of(w.band_target, lane), of(seen_t, lane), HALF_TARGET)
+            of_habit = weight_here(
+                of(w.band_strand, lane), of(w.band_strand_of_country, lane), on_country
+            )
+            wide_strand = trust(of_habit, of(seen_c, lane), HALF_STRAND)
+            wide_group = trust(of(w.band_group, lane), of(seen_by_group, lane), HALF_SERIES)
+            h = recall(
+                of(readiness, lane),
+                trust(of(w.band_series, lane), of(seen_s, lane), HALF_SERIES),
+                state.habit[s, i, lane],
+            )
+            h = recall(h, 0.0 if themed else wide_target, state.habit[t, i, lane])
             h = recall(h, wide_strand, state.habit[c, i, lane])
             half_band[a, lane] = recall(h, wide_group, state.group_habit[s, g, lane])
 
@@ -96,26 +102,34 @@ def predispose(b, r, inputs, w, state, start, half_band):
 def listen(heard, a, speakers, r, listener, said):
     """Add to row ``a`` of heard [A, L] what a listener's speakers said [A, L], one after the other.
 
-    Four a turn give the very same sums with a quarter of the loads and stores of ``heard``.
+    Eight a turn give the very same sums with an eighth of the loads and stores of ``heard``.
     """
     who, weight = speakers.who, speakers.weight
     many, lanes = speakers.many[r, listener], said.shape[1]
-    turns = many // 4
+    turns = many // 8
     for turn in range(turns):
-        n = 4 * turn
+        n = 8 * turn
         i, j = who[r, listener, n], who[r, listener, n + 1]
         k, m = who[r, listener, n + 2], who[r, listener, n + 3]
+        p, q = who[r, listener, n + 4], who[r, listener, n + 5]
+        x, y = who[r, listener, n + 6], who[r, listener, n + 7]
         of_i, of_j = weight[r, listener, n], weight[r, listener, n + 1]
         of_k, of_m = weight[r, listener, n + 2], weight[r, listener, n + 3]
+        of_p, of_q = weight[r, listener, n + 4], weight[r, listener, n + 5]
+        of_x, of_y = weight[r, listener, n + 6], weight[r, listener, n + 7]
         for lane in range(lanes):
-            u = hear(heard[a, lane], of_i, said[i, lane])
-            u = hear(u, of_j, said[j, lane])
-            u = hear(u, of_k, said[k, lane])
-            heard[a, lane] = hear(u, of_m, said[m, lane])
-    for n in range(4 * turns, many):
+            u = hear(heard[a, lane], of(of_i, lane), said[i, lane])
+            u = hear(u, of(of_j, lane), said[j, lane])
+            u = hear(u, of(of_k, lane), said[k, lane])
+            u = hear(u, of(of_m, lane), said[m, lane])
+            u = hear(u, of(of_p, lane), said[p, lane])
+            u = hear(u, of(of_q, lane), said[q, lane])
+            u = hear(u, of(of_x, lane), said[x, lane])
+            heard[a, lane] = hear(u, of(of_y, lane), said[y, lane])
+    for n in range(8 * turns, many):
         i, of_i = who[r, listener, n], weight[r, listener, n]
         for lane in range(lanes):
-            heard[a, lane] = hear(heard[a, lane], of_i, said[i, lane])
+            heard[a, lane] = hear(heard[a, lane], of(of_i, lane), said[i, lane])
 
 
 @compiled
@@ -153,10 +167,10 @@ def lobby(b, session, r, inputs, w, state, heard, acts, workspace):
             for lane in range(lanes):
                 leaning[a, lane] = (
                     leaning[a, lane]
-                    + bloc_pull(w.bloc, state.affiliation[i, lane], voiced[BLOC, lane])
+                    + bloc_pull(of(w.bloc, lane), state.affiliation[i, lane], voiced[BLOC, lane])
                     + outreach_pull(
-                        w.outreach, openness, reach[session, lane], goodwill[session, i, lane],
-                        voiced[DEMOCRACIES, lane],
+                        of(w.outreach, lane), openness, reach[session, lane],
+                        goodwill[session, i, lane], voiced[DEMOCRACIES, lane],
                     )
                     + civic_pull(civic[session, i, lane], orientation)
                 )  # fmt: skip
@@ -187,18 +201,20 @@ def decide(b, r, inputs, w, state, workspace, noise, band_shift, absent, votes):
         i = inputs.present[r, a]
         if not inputs.sits[r, a]:
             continue
-        if absent[b, i]:
+        gone = absent[b, i]
+        if for_all(gone):
             votes[b, i, :] = ABSENT
             continue
-        chance = noise[b, i]
+        chance, wider = noise[b, i], band_shift[b]
         for lane in range(leaning.shape[1]):
-            half, loyal = band(half_band[a, lane] + band_shift[b]), state.affiliation[i, lane]
-            votes[b, i, lane] = cast(
+            half, loyal = band(half_band[a, lane] + of(wider, lane)), state.affiliation[i, lane]
+            vote = cast(
                 leaning[a, lane],
-                chance,
-                cut_for_yes(half, w.discipline, loyal, voiced[BLOC, lane]),
-                cut_for_no(half, w.discipline, loyal, voiced[BLOC, lane]),
+                of(chance, lane),
+                cut_for_yes(half, of(w.discipline, lane), loyal, voiced[BLOC, lane]),
+                cut_for_no(half, of(w.discipline, lane), loyal, voiced[BLOC, lane]),
             )
+            votes[b, i, lane] = ABSENT if of(gone, lane) else vote
 
 
 @compiled
@@ -242,4 +258,5 @@ def hold_day(day, run):
     learn(first, last, r, inputs, w, state, votes, taken, tabled)
     for b in range(first, last):
         withdraw(b, r, inputs, taken[b], votes)
-        affiliation[inputs.session[b]] = state.affiliation
+        if b == first or inputs.session[b] != inputs.session[b - 1]:
+            affiliation[inputs.session[b]] = state.affiliation

@@ -1,12 +1,14 @@
-"""The fast driver: one replicate, many design points side by side, compiled.
+"""The fast driver: many runs side by side as the lanes of a block, compiled.
 
-Every lane of a block has the same replicate; what happens in a day of it is ``sim.engine.day``.
+Either lanes are design points of one replicate (``simulate``), or they are replicates of one design
+point (``simulate_side_by_side``); a run has the same bits in both. What happens in a day of it is
+``sim.engine.day``.
 """
 
 from __future__ import annotations
 
 from collections import namedtuple
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -20,11 +22,20 @@ from sim.engine.inputs import (
     ReplicateInputs,
     ScalarWeights,
     Seating,
+    inputs_side_by_side,
     replicate_inputs,
     scalar_weights,
+    weights_by_lane,
 )
 from sim.engine.learning import wake
-from sim.engine.noise import Moves, ReplicateNoise, moves, replicate_noise
+from sim.engine.noise import (
+    Moves,
+    ReplicateNoise,
+    moves,
+    moves_side_by_side,
+    noise_side_by_side,
+    replicate_noise,
+)
 from sim.engine.state import InitialState, State, Workspace, allocate_state
 from sim.world import NO_SEAT, PRESSURES, TODAY, Pressure, Procedures, Weights, World
 
@@ -94,29 +105,59 @@ def set_up(
     ``room`` makes the arrays that only last while the run is under way: by default this thread's
     own, which its next run takes back.
     """
-    agenda = world.agenda
-    sessions, states = len(agenda.session_name), len(world.states)
-    lanes = pressure.reach.shape[-1]
-    if pressure.goodwill.shape != (sessions, states, lanes):
-        raise ValueError(
-            f"pressure is for {pressure.goodwill.shape[:2]} sessions x states, "
-            f"the world has {(sessions, states)}"
-        )
+    check_axes(world, pressure)
     inputs = replicate_inputs(world, weights, seating)
+    lanes = pressure.reach.shape[-1]
     return Run(
         inputs,
         scalar_weights(weights),
-        *allocate_state(world, lanes, inputs.present.shape[1], room),
-        Heard(*(getattr(pressure, name) for name in FELT)),
-        Acts(*(bool(getattr(pressure, name).any()) for name in RARE)),
+        *allocate_state(world, lanes, inputs.present.shape[1], room, ever_present(inputs)),
+        _heard(pressure),
+        _acts(pressure),
         pressure.motion,
         pressure.rewriting,
         moves(world, pressure, seed, replicate),
         procedures,
         replicate_noise(world, weights, seed, replicate),
-        np.empty((len(agenda), lanes)),
-        np.empty((len(agenda), states, lanes), np.int8),
-        np.empty((sessions, states, lanes)),
+        *_outcome(world, lanes),
+    )
+
+
+def check_axes(world: World, pressure: Pressure) -> None:
+    """Refuse a pressure of other sessions or states than the world's."""
+    axes = len(world.agenda.session_name), len(world.states)
+    if (
+        pressure.goodwill.shape[:2] != axes
+        or pressure.goodwill.shape[2:] != pressure.reach.shape[1:]
+    ):
+        raise ValueError(
+            f"pressure is for {pressure.goodwill.shape[:2]} sessions x states, the world has {axes}"
+        )
+
+
+def ever_present(inputs: ReplicateInputs) -> np.ndarray:
+    """The states that are ever in a room, [N] int; of others nothing needs to be known."""
+    here = np.arange(inputs.present.shape[1]) < inputs.size[:, None]
+    return np.unique(inputs.present[here])
+
+
+def _heard(pressure: Pressure) -> tuple[np.ndarray, ...]:
+    """What is felt while states lobby: a ``Heard``."""
+    return Heard(*(getattr(pressure, name) for name in FELT))
+
+
+def _acts(pressure: Pressure) -> tuple[bool, ...]:
+    """Which of the rare pressures any lane has: an ``Acts``."""
+    return Acts(*(bool(getattr(pressure, name).any()) for name in RARE))
+
+
+def _outcome(world: World, lanes: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """What a run fills: taken, votes, affiliation."""
+    ballots, states = len(world.agenda), len(world.states)
+    return (
+        np.empty((ballots, lanes)),
+        np.empty((ballots, states, lanes), np.int8),
+        np.empty((len(world.agenda.session_name), states, lanes)),
     )
 
 
@@ -139,3 +180,62 @@ def simulate(
     run = set_up(world, weights, pressure, seed, replicate, seating, procedures)
     run_block(run)
     return Runs(run.votes, run.affiliation)
+
+
+def simulate_side_by_side(
+    world: World,
+    many: Sequence[Weights],
+    pressures: Iterable[Pressure],
+    seed: int,
+    replicates: Sequence[int],
+    seating: Seating | None = None,
+    procedures: Sequence[Procedures] | None = None,
+) -> Iterator[Runs]:
+    """Run several replicates as lanes, once for each design point.
+
+    Parameters
+    ----------
+    world : one in which all texts come up, and the same states sit in every replicate
+    many : [L] the weights of each replicate
+    pressures : of each point, a lane for each replicate
+    replicates : [L] their numbers
+    procedures : [L] the rules in each; they adopt and table alike
+
+    Raises
+    ------
+    ValueError
+        If a pressure's axes do not fit the world, or lanes do not fit together.
+    """
+    if world.likely is not None:
+        raise ValueError("in this world other texts come up in every replicate")
+    inputs = inputs_side_by_side(world, many, seating)
+    scalars, rules = weights_by_lane(many), _rules_by_lane(procedures or [TODAY] * len(many))
+    noise = noise_side_by_side(world, many[0], seed, replicates)
+    for pressure in pressures:
+        check_axes(world, pressure)
+        run = Run(
+            inputs,
+            scalars,
+            *allocate_state(
+                world, len(many), inputs.present.shape[1], who=ever_present(inputs), apart=True
+            ),
+            _heard(pressure),
+            _acts(pressure),
+            pressure.motion,
+            pressure.rewriting,
+            moves_side_by_side(world, pressure, seed, replicates),
+            rules,
+            noise,
+            *_outcome(world, len(many)),
+        )
+        run_block(run)
+        yield Runs(run.votes, run.affiliation)
+
+
+def _rules_by_lane(many: Sequence[Procedures]) -> Procedures:
+    """What manoeuvres are worth in each lane; the rules themselves hold in all."""
+    first = many[0]
+    if any(one[:2] != first[:2] for one in many):
+        raise ValueError("lanes of one block need the same rules for tabling and adopting")
+    ease, dilution = np.array([one[2:] for one in many], float).T.copy()
+    return Procedures(float(first.adopting), float(first.tabling), ease, dilution)

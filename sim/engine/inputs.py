@@ -5,22 +5,24 @@ Plain arrays for compiled loops; the Mesa model reads the same ones.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from sim.compiled import compiled, rule
+from sim.council.own_terms import values_of_terms
 from sim.council.room import Room, compositions, first_ballots, furnish
+from sim.engine.hearing import Furniture, Speakers
+from sim.engine.known import looked_up
 from sim.rules.ballot import own_band
 from sim.rules.predisposition import authorship, concern, sign_of, standing
 from sim.world import (
     AMENDMENT,
     AUTHOR,
     COUNTRY,
-    DONORS,
     MEMORY_LEVELS,
     OF_GROUP,
-    ROOM,
     STRANDS,
     Agenda,
     States,
@@ -30,6 +32,10 @@ from sim.world import (
 
 ROUNDS = 2
 SENTIMENT = STRANDS.index("thematic-south")
+SPEEDS = (
+    "rate_series", "rate_target", "rate_strand", "rate_council", "rate_affiliation",
+    "abstention_credit",
+)  # fmt: skip
 LINE_STRAND = STRANDS.index("country-scrutiny")
 
 
@@ -81,23 +87,29 @@ def scalar_weights(weights: Weights) -> ScalarWeights:
     )
 
 
-class Speakers(NamedTuple):
-    """Whom each listener hears, in order; those without weight are left out."""
+def weights_by_lane(many: Sequence[Weights]) -> ScalarWeights:
+    """The scalars of many sets of weights, each a row [L]; how fast memory is stays one number.
 
-    many: np.ndarray  # [..., listeners] how many they are
-    who: np.ndarray  # [..., listeners, speakers] where they stand among all who speak
-    weight: np.ndarray  # [..., listeners, speakers]
-
-
-def speakers(weight: np.ndarray) -> Speakers:
-    """The entries of a table of weights [..., listeners, speakers] that are not zero."""
-    heard = weight != 0.0
-    who = np.argsort(~heard, axis=-1, kind="stable")
-    return Speakers(heard.sum(-1), who, np.take_along_axis(weight, who, axis=-1))
+    Raises
+    ------
+    ValueError
+        If their memories are not equally fast: such sets are of different fits.
+    """
+    each = [scalar_weights(weights) for weights in many]
+    speeds = {name: getattr(each[0], name) for name in SPEEDS}
+    for one in each:
+        if any(getattr(one, name) != speed for name, speed in speeds.items()):
+            raise ValueError("lanes of one block need weights of one fit: their rates differ")
+    rows = dict(zip(ScalarWeights._fields, np.array(each).T.copy(), strict=True))
+    return ScalarWeights(**{**rows, **speeds})
 
 
 class ReplicateInputs(NamedTuple):
-    """All that one replicate's lanes share, as plain arrays for the compiled loops."""
+    """What no lever and no vote can change, as plain arrays for the compiled loops.
+
+    Lanes that are replicates have ``base``, ``band`` and the weights of peers and donors of their
+    own: a last axis [L] more.
+    """
 
     session: np.ndarray  # [B]
     slots: np.ndarray  # [B, 3]
@@ -143,18 +155,22 @@ def _standings(intercept, by_freedom, stance, own, near, friend, urgency, own_te
         c = strand[b]
         y = year[b]
         t = target[b]
+        points, called = orientation[b], special[b]
         for i in range(base.shape[1]):
             is_target = 1.0 if i == t else 0.0
             is_neighbour = 1.0 if (t >= 0 and neighbours[i, t]) else 0.0
             alike = agreement[i, t] if t >= 0 else 0.0
-            u = standing(intercept[c], by_freedom[c], freedom[y, i], stance[i, c]) + concern(
-                orientation[b], is_target, own, is_neighbour, near, alike, friend, special[b],
-                urgency,
-            )  # fmt: skip
             author, group = whose(authors[b, i])
-            base[b, i] = u + authorship(
-                author, own_text, group, group_text, ties[b, i], pen_agreement
-            )
+            free, tie = freedom[y, i], ties[b, i]
+            for lane in range(base.shape[2]):
+                u = standing(intercept[c, lane], by_freedom[c, lane], free, stance[i, c, lane])
+                u = u + concern(
+                    points, is_target, own[lane], is_neighbour, near[lane], alike, friend[lane],
+                    called, urgency[lane],
+                )  # fmt: skip
+                base[b, i, lane] = u + authorship(
+                    author, own_text[lane], group, group_text[lane], tie, pen_agreement[lane]
+                )
 
 
 def signs(agenda: Agenda) -> np.ndarray:
@@ -177,6 +193,10 @@ def plain(array: np.ndarray) -> np.ndarray:
     return np.require(array, requirements=("C", "W"))
 
 
+furniture = looked_up(Furniture.of)
+
+
+@looked_up
 def of_agenda(agenda: Agenda, states: States) -> dict[str, np.ndarray]:
     """The parts of a replicate's inputs that an agenda and a roster decide, by name."""
     first = first_ballots(agenda)
@@ -218,45 +238,13 @@ def rooms_of(world: World) -> Seating:
     return rooms, day_room
 
 
-def places(rooms: list[Room]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """How many are in each room [R], who they are [R, A], and who of them sits [R, A] bool."""
-    size = np.array([len(room.present) for room in rooms])
-    present = np.zeros((len(rooms), size.max()), np.int64)
-    sits = np.zeros(present.shape, bool)
-    for r, room in enumerate(rooms):
-        present[r, : size[r]], sits[r, : size[r]] = room.present, room.sits
-    return size, present, sits
-
-
-def replicate_inputs(
-    world: World, weights: Weights, seating: Seating | None = None
-) -> ReplicateInputs:
-    """Everything about a replicate that no lever and no vote can change."""
+def standings(world: World, many: Sequence[Weights]) -> np.ndarray:
+    """Where states stand on each ballot before memory, under each set of weights: [B, S, L]."""
     agenda, states = world.agenda, world.states
-    rooms, day_room = seating or rooms_of(world)
-    size, present, sits = places(rooms)
-    width = present.shape[1]
-    voiced = np.zeros((len(rooms), ROOM + 1, width))
-    peers = np.zeros((len(rooms), width, width))
-    donors, openness = np.zeros((len(rooms), width, len(DONORS))), np.zeros((len(rooms), width))
-    for r, room in enumerate(rooms):
-        n = size[r]
-        voiced[r, :, :n], peers[r, :n, :n] = room.voices, room.peers(weights)
-        donors[r, :n], openness[r, :n] = room.ties * weights.donors, room.freedom
-
     freedom, year = by_year(states, agenda)
-    base = np.empty((len(agenda), len(states)))
-    _standings(
-        weights.intercept,
-        weights.by_freedom,
-        plain(weights.stance),
-        weights.own_record_at_stake,
-        weights.neighbour_at_stake,
-        weights.friend_at_stake,
-        weights.special_session,
-        weights.own_text,
-        weights.group_text,
-        weights.pen_agreement,
+    base = np.empty((len(agenda), len(states), len(many)))
+    given: list[Any] = [by_lane(many, name) for name in OF_STANDING]
+    given += [
         agenda.strand.astype(np.int64),
         agenda.orientation.astype(float),
         agenda.target.astype(np.int64),
@@ -268,22 +256,66 @@ def replicate_inputs(
         plain(states.neighbours),
         plain(world.agreement),
         base,
+    ]
+    _standings(*given)
+    weights_of_terms = by_lane(many, "own_terms")  # [E, L], of plug-ins
+    if len(weights_of_terms):
+        for worth, value in zip(weights_of_terms, values_of_terms(agenda, states), strict=True):
+            base += worth * value[:, :, None]
+    return base
+
+
+OF_STANDING = (
+    "intercept", "by_freedom", "stance", "own_record_at_stake", "neighbour_at_stake",
+    "friend_at_stake", "special_session", "own_text", "group_text", "pen_agreement",
+)  # fmt: skip
+
+
+def by_lane(many: Sequence[Weights], name: str) -> np.ndarray:
+    """One of the weights in each of several sets, [..., L]."""
+    return np.stack([np.asarray(getattr(weights, name), float) for weights in many], -1)
+
+
+def own_bands(world: World, many: Sequence[Weights]) -> np.ndarray:
+    """The part of the abstention band that no memory changes, [C, S, L]."""
+    found: np.ndarray = own_band(
+        by_lane(many, "band")[:, None],
+        by_lane(many, "band_by_affiliation")[:, None],
+        world.states.affiliation[:, None],
+        by_lane(many, "band_state"),
     )
+    return found
+
+
+def inputs_side_by_side(
+    world: World, many: Sequence[Weights], seating: Seating | None = None
+) -> ReplicateInputs:
+    """The inputs of several replicates of one world, each under its own weights, a lane each."""
+    rooms, day_room = seating or rooms_of(world)
+    room = furniture(rooms)
     return ReplicateInputs(
-        **of_agenda(agenda, states),
-        base=base,
-        band=own_band(
-            weights.band[:, None],
-            weights.band_by_affiliation[:, None],
-            states.affiliation,
-            weights.band_state,
-        ),
+        **of_agenda(world.agenda, world.states),
+        base=standings(world, many),
+        band=own_bands(world, many),
         day_room=day_room,
-        size=size,
-        present=present,
-        sits=sits,
-        voices=speakers(voiced),
-        peers=speakers(peers),
-        donors=speakers(donors),
-        openness=openness,
+        size=room.size,
+        present=room.present,
+        sits=room.sits,
+        voices=room.voices,
+        peers=room.peers.weighed(by_lane(many, "layers")),
+        donors=room.donors.weighed(by_lane(many, "donors")[None]),
+        openness=room.openness,
+    )
+
+
+def replicate_inputs(
+    world: World, weights: Weights, seating: Seating | None = None
+) -> ReplicateInputs:
+    """Everything about a replicate that no lever and no vote can change."""
+    one = inputs_side_by_side(world, [weights], seating)
+    return one._replace(
+        base=one.base[..., 0],
+        band=one.band[..., 0],
+        peers=one.peers._replace(weight=one.peers.weight[..., 0]),
+        donors=one.donors._replace(weight=one.donors.weight[..., 0]),
     )

@@ -1,7 +1,8 @@
 """Memory in the engine: loaded when a ballot first needs it, updated after each voting day.
 
-A slot is what votes are remembered about: a series, a target, a kind of text. All lanes of a block
-share who was asked to vote on what; how each voted differs from lane to lane.
+A slot is what votes are remembered about: a series, a target, a kind of text. Lanes of one
+replicate share who was asked to vote on what, and how often (``seen``); in lanes that are
+replicates others may have been away. How each voted differs from lane to lane.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import numpy as np
 from sim.compiled import compiled
 from sim.council.line import modal_vote
 from sim.engine.inputs import LINE_STRAND
+from sim.engine.lanes import count, for_none, in_all, of, there
 from sim.rules.memory import closeness, learning_rate, remember
 from sim.world import YES
 
@@ -21,7 +23,8 @@ def wake(k, initial, state):
     if not state.asleep[k]:
         return
     state.asleep[k] = False
-    for i in range(state.record.shape[1]):
+    for n in range(initial.who.shape[0]):
+        i = initial.who[n]
         state.record[k, i, :] = initial.record[k, i]
         state.habit[k, i, :] = initial.habit[k, i]
         state.last[k, i, :] = initial.last[k, i]
@@ -43,7 +46,7 @@ def learn(first, last, r, inputs, w, state, votes, taken, tabled):
     yes, abstain, no = np.zeros(lanes), np.zeros(lanes), np.zeros(lanes)
     line, rate_of_line = np.zeros(lanes), np.zeros(lanes)
     total, shy, overall = np.zeros((groups, lanes)), np.zeros((groups, lanes)), np.zeros(lanes)
-    voters = np.zeros(groups)
+    voters, row = np.zeros_like(state.groups_seen[:, 0]), np.zeros(lanes)
     for b in range(first, last):
         if not tabled[b]:
             continue
@@ -53,69 +56,82 @@ def learn(first, last, r, inputs, w, state, votes, taken, tabled):
         for a in range(inputs.size[r]):
             i = inputs.present[r, a]
             g = inputs.group[i]
-            if not inputs.sits[r, a] or votes[b, i, 0] > YES:
+            if not inputs.sits[r, a]:
                 continue
-            voters[g] += 1.0
+            here = there(state.seen[i, 0], votes[b, i], YES, row)
+            if for_none(here):
+                continue
+            count(voters, g, here)
             for lane in range(lanes):
-                total[g, lane] += votes[b, i, lane]
-                shy[g, lane] += 1.0 if votes[b, i, lane] == 0 else 0.0
+                vote = float(votes[b, i, lane]) if of(here, lane) > 0.0 else 0.0
+                abstained = 1.0 if votes[b, i, lane] == 0 else 0.0
+                total[g, lane] += vote
+                shy[g, lane] += abstained
             if inputs.organiser[i]:
                 for lane in range(lanes):
-                    yes[lane] += 1.0 if votes[b, i, lane] > 0 else 0.0
-                    no[lane] += 1.0 if votes[b, i, lane] < 0 else 0.0
+                    vote = float(votes[b, i, lane]) if of(here, lane) > 0.0 else 0.0
+                    yes[lane] += 1.0 if vote > 0.0 else 0.0
+                    no[lane] += 1.0 if vote < 0.0 else 0.0
                     abstain[lane] += 1.0 if votes[b, i, lane] == 0 else 0.0
             for level in range(3):
                 k = inputs.slots[b, level]
                 if k < 0:
                     continue
-                state.seen[i, k] += 1.0
+                count(state.seen[i], k, here)
                 slowest = (w.rate_series, w.rate_target, w.rate_strand)[level]
-                rate = learning_rate(slowest, state.seen[i, k])
+                seen = state.seen[i, k]
                 sign = inputs.sign[b] if level == 1 else 1.0
                 for lane in range(lanes):
                     vote = float(votes[b, i, lane])
                     abstained = 1.0 if vote == 0.0 else 0.0
-                    now = rate * taken[b, lane]
+                    now = learning_rate(slowest, of(seen, lane)) * taken[b, lane]
+                    now = now if of(here, lane) > 0.0 else 0.0
                     state.record[k, i, lane] = remember(state.record[k, i, lane], sign * vote, now)
                     state.habit[k, i, lane] = remember(state.habit[k, i, lane], abstained, now)
-                    state.last[k, i, lane] = (
-                        vote if taken[b, lane] > 0.0 else state.last[k, i, lane]
-                    )
+                    state.last[k, i, lane] = vote if now > 0.0 else state.last[k, i, lane]
         if inputs.strand[b] == LINE_STRAND:
             for lane in range(lanes):
                 line[lane] = modal_vote(yes[lane], abstain[lane], no[lane])
                 rate_of_line[lane] = w.rate_affiliation * taken[b, lane] if line[lane] <= 1 else 0.0
             for a in range(inputs.size[r]):
                 i = inputs.present[r, a]
-                if not inputs.sits[r, a] or votes[b, i, 0] > YES:
+                if not inputs.sits[r, a]:
+                    continue
+                here = there(state.seen[i, 0], votes[b, i], YES, row)
+                if for_none(here):
                     continue
                 for lane in range(lanes):
                     near = closeness(votes[b, i, lane], line[lane], w.abstention_credit)
-                    state.affiliation[i, lane] = remember(
-                        state.affiliation[i, lane], near, rate_of_line[lane]
-                    )
-        everyone = voters.sum()
-        if everyone > 0:
+                    rate = rate_of_line[lane] if of(here, lane) > 0.0 else 0.0
+                    state.affiliation[i, lane] = remember(state.affiliation[i, lane], near, rate)
+        everyone = in_all(voters, row)
+        if for_none(everyone):
+            continue
+        for g in range(groups):
+            for lane in range(lanes):
+                overall[lane] += total[g, lane]
+        for level in (0, 2):
+            k = inputs.slots[b, level]
+            count(state.council_seen, k, everyone)
+            seen = state.council_seen[k]
+            for lane in range(lanes):
+                now = learning_rate(w.rate_council, of(seen, lane)) * taken[b, lane]
+                now = now if of(everyone, lane) > 0.0 else 0.0
+                mean = overall[lane] / max(of(everyone, lane), 1.0)
+                state.council[k, lane] = remember(state.council[k, lane], mean, now)
             for g in range(groups):
+                those = voters[g]
+                if for_none(those):
+                    continue
+                count(state.groups_seen[g], k, those)
+                seen = state.groups_seen[g, k]
                 for lane in range(lanes):
-                    overall[lane] += total[g, lane]
-            for level in (0, 2):
-                k = inputs.slots[b, level]
-                state.council_seen[k] += 1.0
-                rate = learning_rate(w.rate_council, state.council_seen[k])
-                for lane in range(lanes):
-                    state.council[k, lane] = remember(
-                        state.council[k, lane], overall[lane] / everyone, rate * taken[b, lane]
+                    now = learning_rate(w.rate_council, of(seen, lane)) * taken[b, lane]
+                    now = now if of(those, lane) > 0.0 else 0.0
+                    voted = max(of(those, lane), 1.0)
+                    state.groups[k, g, lane] = remember(
+                        state.groups[k, g, lane], total[g, lane] / voted, now
                     )
-                for g in range(groups):
-                    if voters[g] > 0:
-                        state.groups_seen[g, k] += 1.0
-                        rate = learning_rate(w.rate_council, state.groups_seen[g, k])
-                        for lane in range(lanes):
-                            now = rate * taken[b, lane]
-                            state.groups[k, g, lane] = remember(
-                                state.groups[k, g, lane], total[g, lane] / voters[g], now
-                            )
-                            state.group_habit[k, g, lane] = remember(
-                                state.group_habit[k, g, lane], shy[g, lane] / voters[g], now
-                            )
+                    state.group_habit[k, g, lane] = remember(
+                        state.group_habit[k, g, lane], shy[g, lane] / voted, now
+                    )

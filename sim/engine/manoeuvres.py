@@ -8,6 +8,7 @@ from __future__ import annotations
 from sim.compiled import compiled
 from sim.council.manoeuvre import mandate_after, manoeuvre_leaning, may_be_tabled, softened
 from sim.council.tally import is_adopted
+from sim.engine.lanes import of
 from sim.rules.ballot import band, cast
 from sim.world import ABSENT, NOT_TAKEN, YES
 
@@ -28,17 +29,18 @@ def require_support(r, inputs, start, share, taken):
 @compiled
 def attempt(b, r, inputs, workspace, chance, moves, ease, absent, carried):
     """Set ``carried`` [L] to 1 where a manoeuvre is tried and finds a majority."""
+    lot = moves.lot[b]
     for lane in range(carried.shape[0]):
-        if moves.lot[b] >= chance[lane]:
+        if of(lot, lane) >= chance[lane]:
             continue
         yes, no = 0.0, 0.0
         for a in range(inputs.size[r]):
             i = inputs.present[r, a]
-            if not inputs.sits[r, a] or absent[b, i]:
+            if not inputs.sits[r, a] or of(absent[b, i], lane):
                 continue
             half = band(workspace.half_band[a, lane])
-            leaning = manoeuvre_leaning(workspace.leaning[a, lane], ease)
-            vote = cast(leaning, moves.noise[b, i], half, half)
+            leaning = manoeuvre_leaning(workspace.leaning[a, lane], of(ease, lane))
+            vote = cast(leaning, of(moves.noise[b, i], lane), half, half)
             yes += 1.0 if vote > 0 else 0.0
             no += 1.0 if vote < 0 else 0.0
         if is_adopted(yes, no, 0.5):
@@ -52,7 +54,10 @@ def soften(r, inputs, state, workspace, dilution, carried):
         i = inputs.present[r, a]
         for lane in range(carried.shape[0]):
             workspace.leaning[a, lane] = softened(
-                workspace.leaning[a, lane], dilution, state.affiliation[i, lane], carried[lane]
+                workspace.leaning[a, lane],
+                of(dilution, lane),
+                state.affiliation[i, lane],
+                carried[lane],
             )
 
 

@@ -10,7 +10,8 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.council.room import compositions, furnish
-from sim.engine.inputs import ReplicateInputs, ScalarWeights, of_agenda, places, speakers
+from sim.engine.hearing import places, speakers
+from sim.engine.inputs import ReplicateInputs, ScalarWeights, of_agenda
 from sim.engine.learning import learn, wake
 from sim.engine.state import State, allocate_state
 from sim.world import STRANDS, Agenda, Memory, States, World

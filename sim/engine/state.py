@@ -13,6 +13,8 @@ import numpy as np
 from sim.engine.buffers import in_lanes
 from sim.world import GROUPS, ROOM, World
 
+OF_A_SLOT = ("record", "habit", "last", "council", "groups", "group_habit")
+
 
 class InitialState(NamedTuple):
     """What is remembered before the first day, the same in all lanes: ``Memory``, slots first."""
@@ -23,6 +25,7 @@ class InitialState(NamedTuple):
     council: np.ndarray  # [K]
     groups: np.ndarray  # [K, G]
     group_habit: np.ndarray  # [K, G]
+    who: np.ndarray  # [N] int: the states whose memory is ever asked for
 
 
 class State(NamedTuple):
@@ -33,15 +36,15 @@ class State(NamedTuple):
     """
 
     asleep: np.ndarray  # [K] bool
-    seen: np.ndarray  # [S, K]
+    seen: np.ndarray  # [S, K], or [S, K, L] where lanes are replicates; so are the other two
     record: np.ndarray  # [K, S, L]
     habit: np.ndarray  # [K, S, L]
     last: np.ndarray  # [K, S, L]
     council: np.ndarray  # [K, L]
-    council_seen: np.ndarray  # [K]
+    council_seen: np.ndarray  # [K] or [K, L]
     groups: np.ndarray  # [K, G, L]
     group_habit: np.ndarray  # [K, G, L]
-    groups_seen: np.ndarray  # [G, K]
+    groups_seen: np.ndarray  # [G, K] or [G, K, L]
     affiliation: np.ndarray  # [S, L]
     mandate: np.ndarray  # [S, L] what is left of the mandates on a state, 0 to 1
 
@@ -57,35 +60,48 @@ class Workspace(NamedTuple):
 
 
 def allocate_state(
-    world: World, lanes: int, places: int = 0, room: Callable[..., list[np.ndarray]] = in_lanes
+    world: World,
+    lanes: int,
+    places: int = 0,
+    room: Callable[..., list[np.ndarray]] = in_lanes,
+    who: np.ndarray | None = None,
+    apart: bool = False,
 ) -> tuple[InitialState, State, Workspace]:
     """The starting memory, arrays for what ``lanes`` runs make of it, and a workspace.
 
-    ``places`` is how many may be in a room. Arrays from ``in_lanes`` are good until the thread
-    asks for the next ones.
+    Parameters
+    ----------
+    places : how many may be in a room
+    room : arrays from ``in_lanes`` are good until the thread asks for the next ones
+    who : [N] int, the states whose memory is ever asked for; all, unless given
+    apart : lanes are replicates: in each another may be away, so that each counts for itself who
+        was asked how often
     """
     memory, (states, slots) = world.memory, world.memory.seen.shape
-    initial = InitialState(
-        *(np.ascontiguousarray(getattr(memory, name).T, float) for name in InitialState._fields)
-    )
+    before = {n: np.ascontiguousarray(getattr(memory, n).T, float) for n in OF_A_SLOT}
+    initial = InitialState(**before, who=np.arange(states) if who is None else who)
     of_state, on_desk = (slots, states, lanes), (places, lanes)
     record, habit, last, council, groups, group_habit, affiliation, mandate, *workspace = room(
         *[of_state] * 3, (slots, lanes), *[(slots, len(GROUPS), lanes)] * 2, *[(states, lanes)] * 2,
         *[on_desk] * 4, (ROOM + 1, lanes),
     )  # fmt: skip
+
+    def counted(seen: np.ndarray) -> np.ndarray:
+        return np.repeat(seen[..., None].astype(float), lanes, -1) if apart else seen.astype(float)
+
     affiliation[:] = memory.affiliation[:, None]
     mandate[:] = 1.0
     state = State(
         asleep=np.ones(slots, bool),
-        seen=memory.seen.astype(float),
+        seen=counted(memory.seen),
         record=record,
         habit=habit,
         last=last,
         council=council,
-        council_seen=memory.council_seen.astype(float),
+        council_seen=counted(memory.council_seen),
         groups=groups,
         group_habit=group_habit,
-        groups_seen=memory.groups_seen.astype(float),
+        groups_seen=counted(memory.groups_seen),
         affiliation=affiliation,
         mandate=mandate,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from math import exp, inf, log
 from statistics import NormalDist
 
@@ -39,7 +40,7 @@ class Prior:
         share = min(max(share, DRAWN), 1.0 - DRAWN)
         if self.distribution == HALF_NORMAL:
             return self.centre + self.spread * UNIT.inv_cdf(0.5 + share / 2.0)
-        low, high = (UNIT.cdf(self._standard(end)) for end in (self.floor, self.ceiling))
+        low, high = self._cut
         z = UNIT.inv_cdf(min(max(low + share * (high - low), DRAWN), 1.0 - DRAWN))
         if self.distribution == LOG_NORMAL:
             return self.centre * exp(self.spread * z)
@@ -47,6 +48,11 @@ class Prior:
             odds = self.centre / (1.0 - self.centre) * exp(self.spread * z)
             return odds / (1.0 + odds)
         return min(max(self.centre + self.spread * z, self.floor), self.ceiling)
+
+    @cached_property
+    def _cut(self) -> tuple[float, float]:
+        """The probability below the floor and below the ceiling, before it is cut."""
+        return UNIT.cdf(self._standard(self.floor)), UNIT.cdf(self._standard(self.ceiling))
 
     def _standard(self, end: float) -> float:
         """An end, in spreads from the centre; only a normal is ever cut."""

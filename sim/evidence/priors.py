@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from math import inf
 
 from sim.evidence.combining import REACH, Combined, bound, by_study, combine
 from sim.evidence.distributions import (
@@ -18,7 +19,8 @@ from sim.evidence.distributions import (
 )
 from sim.evidence.literature import BOUND, ESTIMATE, SIGN, Row, rows, rows_of
 from sim.evidence.questions import BENCHMARKS, FLOORS, KEPT, QUESTIONS, SHARE, YEARS, Question
-from sim.levers import ASSUMPTIONS
+from sim.levers import ASSUMPTIONS, Assumption
+from sim.levers.assumptions import OF_THE_PACKAGE
 
 MEASURED, BOUNDED, SIGN_KNOWN, NOTHING = STANDINGS = (
     "measured", "bounded", "sign known", "nothing known",
@@ -73,6 +75,9 @@ def known(name: str, among: Iterable[Row] | None = None) -> Known:
     among : the rows to judge by; None: those of the table
     """
     rows_here = tuple(rows() if among is None else among)
+    if name in (given := _of_plugins()):
+        one = given[name]
+        return Known(name, NOTHING, Prior(EVEN, one.low, one.high - one.low), one.high, None, ())
     question = QUESTIONS.get(name) or Question(kind="strength", asked="", settles="")
     own = tuple(rows_of(question.rests_on or name, rows_here))
     if question.kind in (SHARE, KEPT, YEARS):
@@ -95,6 +100,11 @@ def known(name: str, among: Iterable[Row] | None = None) -> Known:
         return Known(name, standing, Prior(HALF_NORMAL, 0.0, reach / REACH), reach, None, own)
     prior = Prior(NORMAL, 0.0, reach / REACH, floor)
     return Known(name, standing, prior, reach, None, own)
+
+
+def _of_plugins() -> dict[str, Assumption]:
+    """Assumptions that came with plug-ins: nothing is known here, and their own range is drawn."""
+    return {one.name: one for one in ASSUMPTIONS[len(OF_THE_PACKAGE) :]}
 
 
 def _shape(question: Question) -> Prior:
@@ -127,4 +137,4 @@ def priors(choice: str) -> Mapping[str, Prior]:
 
 def floor_of(name: str) -> float:
     """What an assumption cannot be below, whatever range is given."""
-    return FLOORS[QUESTIONS[name].kind]
+    return FLOORS[QUESTIONS[name].kind] if name in QUESTIONS else -inf

@@ -12,6 +12,7 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 
+APOSTROPHE = "'"
 BEGINS_A_FORMULA = "=+-@\t\r\n＝＋－＠"
 NUMBER = re.compile(r"[+-]?(?:(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|inf)")
 
@@ -21,17 +22,21 @@ def as_cell(text: str) -> str:
 
     A carriage return ends a row, unquoted as Python leaves it, so a line ends with a newline.
     """
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return f"'{lines}" if _begins_a_formula(lines) and not NUMBER.fullmatch(lines) else lines
+    lines = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+    return (
+        f"{APOSTROPHE}{lines}"
+        if _begins_a_formula(lines) and not NUMBER.fullmatch(lines)
+        else lines
+    )
 
 
 def typed(cell: str) -> str:
     """The text that ``as_cell`` was given, with newlines at the ends of its lines."""
-    return cell[1:] if cell.startswith("'") and _begins_a_formula(cell) else cell
+    return cell[1:] if cell.startswith(APOSTROPHE) and _begins_a_formula(cell) else cell
 
 
 def _begins_a_formula(text: str) -> bool:
-    words = text.lstrip("'")
+    words = text.lstrip(APOSTROPHE)
     return words != "" and words[0] in BEGINS_A_FORMULA
 
 

@@ -12,7 +12,7 @@ from typing import Any, TextIO
 import pandas as pd
 from pandas.api.types import is_numeric_dtype
 
-from sim.files.csv_text import as_cell, typed
+from sim.files.csv_text import APOSTROPHE, as_cell, typed
 
 FLOATS = "%.8g"
 
@@ -24,14 +24,21 @@ def table_text(table: pd.DataFrame, floats: str | None = FLOATS) -> str:
     return text
 
 
-def _in_texts(table: pd.DataFrame, change: Callable[[str], str]) -> pd.DataFrame:
-    """The table with every text in it changed; what is no text stays what it is."""
+def _in_texts(table: pd.DataFrame, change: Callable[[str], str], begins: str = "") -> pd.DataFrame:
+    """The table with every text in it changed; what is no text stays what it is.
+
+    Parameters
+    ----------
+    begins : how every text begins that is changed at all
+    """
     for at, kind in enumerate(table.dtypes):
         if is_numeric_dtype(kind):
             continue  # numbers stay numbers: as objects they would be written with all digits
-        column = list(table.iloc[:, at])
-        cells = [change(it) if isinstance(it, str) else it for it in column]
-        if any(isinstance(it, str) and it != cell for it, cell in zip(column, cells, strict=True)):
+        column = table.iloc[:, at].to_numpy(object).tolist()
+        cells = [
+            change(it) if isinstance(it, str) and it.startswith(begins) else it for it in column
+        ]
+        if cells != column:  # what is no number at all is the same object in both
             table.isetitem(at, pd.Series(cells, index=table.index, dtype=object))
     return table
 
@@ -44,4 +51,5 @@ def write_table(table: pd.DataFrame, path: Path, floats: str | None = FLOATS) ->
 
 def read_table(file: Path | TextIO, **how: Any) -> pd.DataFrame:
     """A CSV file of ours with every text as it was typed; ``how`` goes to ``pandas.read_csv``."""
-    return _in_texts(pd.read_csv(file, **how).rename(columns=typed), typed)
+    table = pd.read_csv(file, **how).rename(columns=typed)
+    return _in_texts(table, typed, APOSTROPHE)

@@ -12,12 +12,14 @@ from itertools import accumulate
 
 import numpy as np
 
+from sim.council.own_terms import own_terms, values_of_terms
 from sim.fit.replay import BAND_WEIGHTS, LEANING_WEIGHTS, Sitting
 from sim.world import AUTHOR, BLOC, OF_GROUP, STRANDS, YES, Agenda, States
 
 AUTHORSHIP = ("own_text", "group_text", "pen_agreement")
 STAKES = ("own_record_at_stake", "neighbour_at_stake", "friend_at_stake", "special_session")
-OF_LEANING = (*LEANING_WEIGHTS, *STAKES, *AUTHORSHIP)  # the weights that add to a leaning
+# the weights that add to a leaning; the last has as many parts as there are terms of plug-ins
+OF_LEANING = (*LEANING_WEIGHTS, *STAKES, *AUTHORSHIP, "own_terms")
 
 
 class Cells:
@@ -25,7 +27,7 @@ class Cells:
 
     Attributes
     ----------
-    leaning : [M, len(OF_LEANING)] what each of these weights multiplies
+    leaning : [M, parts of OF_LEANING] what each of these weights multiplies
     band : [M, len(BAND_WEIGHTS)]
     parts : [R] the cells of each sitting, and its numbers of ballots and states
     ballot, ballot_strand : [N] positions in the agenda, and what kind of text each is
@@ -69,7 +71,8 @@ class Cells:
         self.counts = self.voted * self.spread_out(importance[self.ballot])
         self.says_yes, self.says_no = self.counts * self.yes, self.counts * self.no
         self.abstains = self.counts - self.says_yes - self.says_no
-        self.leaning = np.empty((len(self.state), len(OF_LEANING)))
+        width = len(OF_LEANING) - 1 + len(own_terms())
+        self.leaning = np.empty((len(self.state), width))
         self.band = np.empty((len(self.state), len(BAND_WEIGHTS)))
         for s, (cut, _, _) in zip(sittings, self.parts, strict=True):
             of_text = [feature.ravel() for _, feature in features_of_text(agenda, states, s)]
@@ -97,7 +100,7 @@ class Cells:
 def features_of_text(
     agenda: Agenda, states: States, s: Sitting
 ) -> Iterator[tuple[str, np.ndarray]]:
-    """What each of ``STAKES`` and then of ``AUTHORSHIP`` multiplies in a sitting, each [N, A]."""
+    """What ``STAKES``, ``AUTHORSHIP`` and plug-ins' terms multiply in a sitting, each [N, A]."""
     target = agenda.target[s.ballots]
     orientation = agenda.orientation[s.ballots][:, None]
     at_home = target[:, None] == s.room.present
@@ -109,3 +112,6 @@ def features_of_text(
     role = agenda.authors[np.ix_(s.ballots, s.room.present)]
     own, group = (np.sign(role) * (np.abs(role) == part) for part in (AUTHOR, OF_GROUP))
     yield from zip(AUTHORSHIP, (own, group, s.ties), strict=True)
+    if own_terms():
+        here = values_of_terms(agenda, states)[:, s.ballots][:, :, s.room.present]
+        yield from zip((f"own_terms/{name}" for name in own_terms()), here, strict=True)

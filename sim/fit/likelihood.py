@@ -15,6 +15,7 @@ from math import prod
 
 import numpy as np
 
+from sim.council.own_terms import own_terms
 from sim.engine.inputs import ROUNDS
 from sim.fit.cells import AUTHORSHIP, OF_LEANING, STAKES, Cells, features_of_text
 from sim.fit.hearing import Hearing
@@ -39,6 +40,7 @@ class WeightLayout:
         """The layout for a number of states and of ballots."""
         blocks = [(n, len(STRANDS)) for n in ("intercept", "by_freedom")]
         blocks += [(n, 1) for n in (*STAKES, *AUTHORSHIP, *LEANING_WEIGHTS)]
+        blocks += [("own_terms", len(own_terms()))]
         blocks += [(n, len(STRANDS)) for n in ("band", "band_by_affiliation")]
         blocks += [(n, 1) for n in (*BAND_WEIGHTS, "bloc", "discipline", "outreach")]
         blocks += [("donors", len(DONORS)), ("layers", len(LAYERS))]
@@ -133,7 +135,7 @@ class Likelihood:
         )
 
     def of_text(self, s: Sitting) -> Iterator[tuple[str, np.ndarray]]:
-        """What each of ``STAKES`` and ``AUTHORSHIP`` multiplies, each [N, A]."""
+        """What each of ``STAKES``, ``AUTHORSHIP`` and plug-ins' terms multiplies, each [N, A]."""
         return features_of_text(self.agenda, self.states, s)
 
     def leanings(self, theta: np.ndarray) -> list[tuple[list[np.ndarray], np.ndarray]]:

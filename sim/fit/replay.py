@@ -16,7 +16,7 @@ from sim.council.room import Room, compositions, furnish
 from sim.data.assembly_record import votes_before
 from sim.data.sponsors import ties_to_authors
 from sim.engine.day import predispose
-from sim.engine.inputs import places
+from sim.engine.hearing import places
 from sim.engine.learning import learn
 from sim.engine.recall import Speeds, awake, inputs_of_record, memory_of, only_learning
 from sim.world import NO_SEAT, Agenda, Memory, States

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.council.own_terms import own_terms
 from sim.fit.cells import AUTHORSHIP, STAKES
 from sim.fit.replay import LEANING_WEIGHTS, Sitting
 from sim.forecast.before import Before
@@ -93,6 +94,8 @@ def _parts(
             (weight(name) * of_text[name] for name in given), np.zeros(standing.shape)
         )
         parts[heading] = whole
+    for term, worth in zip(own_terms(), get(theta, "own_terms"), strict=True):
+        parts[term] = worth * of_text[f"own_terms/{term}"]
     parts["since"] = before.shown[np.ix_(s.ballots, present)]
     said = leaning / (1 + np.abs(leaning))
     voices = said @ s.room.voices.T

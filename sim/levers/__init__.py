@@ -4,19 +4,23 @@ Most add pressure to lobbying; ``pressures_of``, which ``sim.study.block`` calls
 move seats, or what comes to a vote.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import repeat
+from typing import Any
 
 import numpy as np
 
 from sim.levers.aid import Aid
-from sim.levers.assumptions import ASSUMPTIONS, OF_MANOEUVRES, Assumption, draw_assumptions
+from sim.levers.assumption import Assumption
+from sim.levers.assumptions import ASSUMPTIONS, OF_MANOEUVRES
 from sim.levers.candidacies import Candidacies
 from sim.levers.civil_society import CivilSociety
 from sim.levers.conditionality import Conditionality
 from sim.levers.contested_slates import ContestedSlates
 from sim.levers.counter_story import CounterStory
 from sim.levers.criticism import Criticism
+from sim.levers.drawn import draw_assumptions
 from sim.levers.early_warning import EarlyWarning
 from sim.levers.engagement import Engagement
 from sim.levers.expert_posts import ExpertPosts
@@ -46,9 +50,11 @@ from sim.levers.threats import Threats
 from sim.levers.tour_length import TourLength
 from sim.levers.training import Training
 from sim.levers.transparency import Transparency
+from sim.plugins import LEVERS as BY_PLUGINS
+from sim.plugins import Named, plugins
 from sim.world import PRESSURES, Pressure, World
 
-LEVERS: dict[str, type[Lever]] = {
+OF_THE_PACKAGE: dict[str, type[Lever]] = {
     "mission_staff": MissionStaff,
     "tour_length": TourLength,
     "training": Training,
@@ -85,6 +91,39 @@ LEVERS: dict[str, type[Lever]] = {
     "natural_majority": NaturalMajority,
     "lmg_candidacies": LmgCandidacies,
 }
+
+
+def _of_plugins() -> dict[str, type[Lever]]:
+    """The levers that plug-ins add, each neutral unless it is pulled.
+
+    Raises
+    ------
+    InputError
+        For what is no lever, has the name of another, or pulls without being told to.
+    """
+    found: dict[str, type[Lever]] = {}
+    for plugin in plugins(BY_PLUGINS):
+        kind = plugin.what
+        if not (isinstance(kind, type) and issubclass(kind, Lever)):
+            raise plugin.refuse("a class of the kind sim.Lever is wanted")
+        lacking = [name for name in NEEDED if not getattr(kind, name, None)]
+        if lacking or kind.side not in SIDES:
+            raise plugin.refuse(f"it needs {lacking[0] if lacking else 'a side: democracies, lmg'}")
+        if plugin.name in OF_THE_PACKAGE:
+            raise plugin.refuse("the package has a lever of that name")
+        try:
+            neutral = kind.model_validate({})
+        except ValueError:
+            raise plugin.refuse("every setting needs a default, at which it does nothing") from None
+        if neutral.strength():
+            raise plugin.refuse(f"{kind.main_setting} is not 0 unless it is set")
+        found[plugin.name] = kind
+    return found
+
+
+LEVERS: Mapping[str, type[Lever]] = Named(OF_THE_PACKAGE, _of_plugins)
+NEEDED = ("title", "unit", "source", "main_setting")
+SIDES = ("democracies", "lmg")
 
 __all__ = [
     "AFFILIATED",
@@ -129,11 +168,18 @@ __all__ = [
     "TourLength",
     "Training",
     "Transparency",
+    "at_work",
     "draw_assumptions",
     "followers",
+    "pressure_across",
     "pressure_of",
     "pressures_of",
 ]
+
+
+def at_work(levers: Sequence[Lever]) -> list[Lever]:
+    """The levers that are pulled at all: those of zero strength change nothing and cost nothing."""
+    return [lever for lever in levers if lever.strength()]
 
 
 def pressure_of(levers: list[Lever], world: World, assumed: dict[str, float]) -> Pressure:
@@ -142,6 +188,40 @@ def pressure_of(levers: list[Lever], world: World, assumed: dict[str, float]) ->
     for lever in levers:
         pressure = lever.press(pressure, world, assumed)
     return pressure
+
+
+def pressure_across(
+    levers: Sequence[Lever], world: World, assumed: Sequence[dict[str, float]]
+) -> Pressure:
+    """What a list of levers adds together in several replicates, a lane each.
+
+    The bits of a lane are those of ``pressure_of`` under its own assumptions.
+    """
+    sessions, states = len(world.agenda.session_name), len(world.states)
+    if not levers:
+        nothing = Pressure.neutral(sessions, states)
+        return Pressure(
+            **{
+                name: _at_rest((*getattr(nothing, name).shape[:-1], len(assumed)), kind.neutral)
+                for name, kind in PRESSURES.items()
+            }
+        )
+    columns: dict[str, Any] = {
+        name: np.array([[one[name]] for one in assumed]) for name in assumed[0]
+    }
+    pressure = Pressure.neutral(sessions, states, len(assumed))
+    for lever in levers:
+        if lever.side_by_side:
+            pressure = lever.press(pressure, world, columns)
+        else:
+            lanes = (_lane(pressure, n) for n in range(len(assumed)))
+            each = [lever.press(*of) for of in zip(lanes, repeat(world), assumed, strict=False)]
+            pressure = Pressure.side_by_side(each)
+    return pressure
+
+
+def _lane(pressure: Pressure, lane: int) -> Pressure:
+    return Pressure(**{name: getattr(pressure, name)[..., lane, None] for name in PRESSURES})
 
 
 def pressures_of(

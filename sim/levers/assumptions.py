@@ -7,30 +7,10 @@ the authors of the sources would have it be, and are drawn from evenly where tha
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Protocol
+from sim.levers.assumption import Assumption
+from sim.plugins import LEVERS, Listed, plugins
 
-import numpy as np
-
-from sim.draws import ASSUMPTION, uniform_draws
-
-
-@dataclass(frozen=True)
-class Assumption:
-    """A number that is assumed: the range that is hoped for, its unit, where the range is from."""
-
-    name: str
-    low: float
-    high: float
-    unit: str
-    meaning: str
-    source: str
-    alike: str = ""  # the one whose value it has where it is drawn from the hoped ranges
-    manoeuvre: str = ""  # the lever whose manoeuvre it is worth; drawn for all arms alike
-
-
-ASSUMPTIONS = (
+OF_THE_PACKAGE = (
     Assumption(
         "staff_elasticity", 0.1, 0.5, "per cent a per cent",
         "growth of a mission's lobbying capacity when its staff grows",
@@ -281,46 +261,26 @@ ASSUMPTIONS = (
         alike="inducement_gain",
     ),
 )  # fmt: skip
+
+
+def _of_plugins() -> tuple[Assumption, ...]:
+    """The assumptions that come with levers of plug-ins, each with a name of its own."""
+    names = {one.name for one in OF_THE_PACKAGE}
+    found = []
+    for plugin in plugins(LEVERS):
+        for one in getattr(plugin.what, "assumptions", ()):
+            if one.name in names or one.manoeuvre or one.alike:
+                raise plugin.refuse(
+                    f"its assumption {one.name[:40]} needs a name of its own, and neither "
+                    "alike nor manoeuvre"
+                )
+            if not one.low <= one.high:
+                raise plugin.refuse(f"the range of its assumption {one.name[:40]} is not in order")
+            names.add(one.name)
+            found.append(one)
+    return tuple(found)
+
+
+ASSUMPTIONS = Listed(OF_THE_PACKAGE, _of_plugins)
 # Assumptions of what a manoeuvre is worth, with their levers: the same for all arms of a replicate.
-OF_MANOEUVRES = {one.name: one.manoeuvre for one in ASSUMPTIONS if one.manoeuvre}
-
-
-class Quantiles(Protocol):
-    """A distribution, by its inverse."""
-
-    def at(self, share: float) -> float:
-        """The value with that share of the probability below it."""
-
-
-def draw_assumptions(
-    seed: int,
-    replicate: int,
-    ranges: Mapping[str, tuple[float, float]] | None = None,
-    priors: Mapping[str, Quantiles] | None = None,
-) -> dict[str, float]:
-    """One value of every assumption for a replicate.
-
-    Each has one uniform number, always the same, and takes the value at that share of its
-    distribution: draws under different priors are paired.
-
-    Parameters
-    ----------
-    ranges : lowest and highest value of some; those are drawn evenly between them
-    priors : of all assumptions; None: even over the hoped ranges, in which those of all donors of
-        a side are one number
-    """
-    shares = uniform_draws(seed, ASSUMPTION, replicate, len(ASSUMPTIONS)).tolist()
-    given = ranges or {}
-    values: dict[str, float] = {}
-    for one, share in zip(ASSUMPTIONS, shares, strict=True):
-        if one.name in given:
-            low, high = given[one.name]
-            value = low + share * (high - low)
-        elif priors is not None:
-            value = priors[one.name].at(share)
-        elif one.alike:
-            value = values[one.alike]
-        else:
-            value = one.low + share * (one.high - one.low)
-        values[one.name] = float(np.round(value, 8))
-    return values
+OF_MANOEUVRES = {one.name: one.manoeuvre for one in OF_THE_PACKAGE if one.manoeuvre}

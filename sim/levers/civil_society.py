@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 import numpy as np
 from pydantic import Field
 
 from sim.council.constant import Assumed
-from sim.levers.lever import DAYS_A_YEAR, Lever, closing_days, once
+from sim.levers.lever import DAYS_A_YEAR, Lever, closing_days, once, over_time
 from sim.world import Pressure, States, World
 
 HALF_MILLIONS: Annotated[
@@ -25,6 +25,7 @@ class CivilSociety(Lever):
     unit = "million USD a year for all targets together"
     main_setting = "usd_millions_a_year"
     source = "[inboden2023] step 4"
+    side_by_side: ClassVar[bool] = True
 
     targets: tuple[str, ...] = ("democratic_affiliates",)
     usd_millions_a_year: float = Field(0.0, ge=0, le=1000, description="support for all targets")
@@ -40,7 +41,7 @@ class CivilSociety(Lever):
         full = assumed["civic_gain"] * each / (each + HALF_MILLIONS)
         force = full * self.share(world)
         free = np.where(chosen, world.states.freedom, 0.0)
-        return replace(pressure, civic=pressure.civic + (force[:, None] * free)[:, :, None])
+        return replace(pressure, civic=pressure.civic + over_time(force, free))
 
     @once
     def share(self, world: World) -> np.ndarray:

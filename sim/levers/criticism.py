@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 import numpy as np
 from pydantic import Field
@@ -30,6 +30,7 @@ class Criticism(Lever):
     unit = "intensity, from nothing (0) to all that embassies and ministers can do (1)"
     main_setting = "intensity"
     source = "[cycivic_undated] public criticism and conditionality, dialogue; [inboden2021]"
+    side_by_side: ClassVar[bool] = True
 
     targets: tuple[str, ...] = ("affiliates",)
     intensity: float = Field(0.0, ge=0, le=1, description="effort, as a share of all that can be")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 import numpy as np
 from pydantic import Field
@@ -33,6 +33,7 @@ class EarlyWarning(Lever):
     unit = "analysts who watch the targets"
     main_setting = "analysts"
     source = "[vasikhov_undated] early warning and rapid response; [inboden2023] step 5"
+    side_by_side: ClassVar[bool] = True
 
     targets: tuple[str, ...] = ("everyone",)
     analysts: float = Field(0.0, ge=0, le=100, description="analysts who watch the targets")

@@ -33,6 +33,7 @@ class ExpertPosts(Lever):
     )
     side = "lmg"
     way: ClassVar[float] = -1.0  # less is known of abuses in the targets
+    side_by_side: ClassVar[bool] = True
 
     targets: tuple[str, ...] = ("bloc",)
     posts: float = Field(0.0, ge=0, le=30, description="posts filled by this side")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
@@ -34,6 +34,7 @@ class HostileAmendments(Lever):
     main_setting = "share"
     source = "[inboden2023] step 6: authoritarian states gradually dilute mandates at renewal"
     side = "lmg"
+    side_by_side: ClassVar[bool] = True
 
     targets: tuple[str, ...] = ("bloc",)
     share: float = Field(0.0, ge=0, le=1, description="share of texts met by an amendment")

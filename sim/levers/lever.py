@@ -15,6 +15,7 @@ from sim.council.constant import Fixed
 from sim.council.contest import ElectionSettings
 from sim.council.statements import SIDES
 from sim.errors import InputError
+from sim.levers.assumption import Assumption
 from sim.levers.settings import Settings
 from sim.world import DONORS, GROUPS, Pressure, States, World
 
@@ -92,7 +93,10 @@ class Lever(Settings, ABC):
     main_setting: ClassVar[str]  # the field that says how hard the lever is pulled
     source: ClassVar[str]
     side: ClassVar[str] = "democracies"
+    assumptions: ClassVar[tuple[Assumption, ...]] = ()  # those that come with a plug-in's lever
     on_seats: ClassVar[bool] = False  # works on who sits, and so only where there are elections
+    # whether ``press`` does many replicates at once, each assumption a column [L, 1] of values
+    side_by_side: ClassVar[bool] = False
 
     targets: tuple[str, ...] = Field(description="ISO 3166 codes or a label of a group of states")
     start: date = Field(date(2000, 1, 1), description="first day; that of the run if not given")
@@ -216,8 +220,11 @@ class Lever(Settings, ABC):
         return on * np.minimum(days.astype(float) / (DAYS_A_YEAR * self.ramp_years), 1.0)
 
     def spread(self, world: World, each: np.ndarray) -> np.ndarray:
-        """What is added for each state [S], in every session as far as in force, [T, S, 1]."""
-        return self.in_force(world)[:, None, None] * each[None, :, None]
+        """What is added for each state [S], in every session as far as in force, [T, S, 1].
+
+        In several replicates side by side, of [L, S], it is [T, S, L].
+        """
+        return self.in_force(world)[:, None, None] * np.atleast_2d(each).T[None]
 
     def part_of(self, states: States, group: np.ndarray) -> float:
         """The targets' share of the staff of a group of states [S] bool, 0 to 1."""
@@ -233,6 +240,11 @@ class Lever(Settings, ABC):
     def _parts(self, states: States) -> dict[bytes, float]:
         """What ``part_of`` has found."""
         return {}
+
+
+def over_time(force: np.ndarray, each: np.ndarray) -> np.ndarray:
+    """A force by session [T] on each state [S], as [T, S, 1]; of [L, T] replicates [T, S, L]."""
+    return np.moveaxis(np.atleast_2d(force)[:, :, None] * each, 0, -1)
 
 
 def closing_days(world: World) -> np.ndarray:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import ClassVar
 
 import numpy as np
 from pydantic import Field
@@ -22,6 +23,7 @@ class LmgStaff(MissionStaff):
         "of 2022 from [blue_book_2022]"
     )
     side = "lmg"
+    side_by_side: ClassVar[bool] = False
 
     targets: tuple[str, ...] = ("CHN", "RUS")
     persons: float = Field(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 import numpy as np
 from pydantic import Field
@@ -36,6 +36,7 @@ class LmgStatements(Lever):
         "are recruited or pressed to sign; lists [statements]"
     )
     side = "lmg"
+    side_by_side: ClassVar[bool] = True
 
     targets: tuple[str, ...] = ("everyone",)
     sponsors: float = Field(0.0, ge=0, le=60, description="states asked to sign")

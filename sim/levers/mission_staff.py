@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 import numpy as np
 from pydantic import Field
@@ -24,6 +24,7 @@ class MissionStaff(Lever):
     unit = "persons at each target's mission"
     main_setting = "persons"
     source = "[inboden2023] step 6; staff of 2022 from [blue_book_2022]"
+    side_by_side: ClassVar[bool] = True
 
     targets: tuple[str, ...] = ("USA",)
     persons: float = Field(
@@ -40,14 +41,20 @@ class MissionStaff(Lever):
 
     def growth(
         self, states: States, group: np.ndarray, share: float, assumed: dict[str, float]
-    ) -> float:
-        """The factor on the voice of a ``group`` [S] bool with a ``share`` of its added staff."""
+    ) -> float | np.ndarray:
+        """The factor on the voice of a ``group`` [S] bool with a ``share`` of its added staff.
+
+        In several replicates side by side it is [L].
+        """
         more, who = self._grown(states), (share, group.tobytes())
         if who not in more:
             staff = states.staff[group].sum()
             after = (states.staff + share * self.added(states))[group].sum()
             more[who] = float(after / staff) if staff else 1.0
-        return float(more[who] ** assumed["staff_elasticity"])
+        elasticity = assumed["staff_elasticity"]
+        if isinstance(elasticity, np.ndarray):  # one by one: an array's power has other last bits
+            return np.array([more[who] ** one for one in elasticity[:, 0].tolist()])
+        return float(more[who] ** elasticity)
 
     @once
     def _grown(self, states: States) -> dict[tuple[float, bytes], float]:
@@ -60,7 +67,7 @@ class MissionStaff(Lever):
         capacity, reach = pressure.capacity.copy(), pressure.reach.copy()
         for share, then in self.levels(world):
             voices = [self.growth(states, speakers, share, assumed) for speakers in states.donor]
-            capacity[then] *= np.array(voices)[:, None]
+            capacity[then] *= np.array(voices).reshape(len(voices), -1)
             reach[then] *= self.growth(states, states.democracy, share, assumed)
         return replace(pressure, capacity=capacity, reach=reach)
 

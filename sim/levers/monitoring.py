@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 import numpy as np
 from pydantic import Field
@@ -31,6 +31,7 @@ class Monitoring(Lever):
     unit = "reports a year"
     main_setting = "reports_a_year"
     source = "[inboden2023] step 5: reprisals report, report on transnational repression"
+    side_by_side: ClassVar[bool] = True
 
     targets: tuple[str, ...] = ("bloc",)
     reports_a_year: float = Field(0.0, ge=0, le=12, description="reports a year")

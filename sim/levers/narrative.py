@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 import numpy as np
 from pydantic import Field
@@ -46,6 +46,7 @@ class Narrative(Lever):
         "manipulate; China and Russia: propaganda"
     )
     side = "lmg"
+    side_by_side: ClassVar[bool] = True
 
     targets: tuple[str, ...] = ("everyone",)
     campaigns_a_year: float = Field(0.0, ge=0, le=20, description="campaigns a year")

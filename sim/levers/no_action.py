@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 import numpy as np
 from pydantic import Field
@@ -33,6 +33,7 @@ class NoAction(Lever):
         "moved it for China; [rules_of_procedure]"
     )
     side = "lmg"
+    side_by_side: ClassVar[bool] = True
 
     targets: tuple[str, ...] = ("bloc",)
     share: float = Field(0.0, ge=0, le=1, description="share of texts met by a motion")

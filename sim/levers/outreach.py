@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 import numpy as np
 from pydantic import Field
 
 from sim.council.constant import Assumed
-from sim.levers.lever import Lever
+from sim.levers.lever import Lever, over_time
 from sim.world import Pressure, States, World
 
 COST_OF_A_CONTACT_USD: Annotated[
@@ -28,6 +28,7 @@ class Outreach(Lever):
     unit = "contacts with each target a session"
     main_setting = "contacts"
     source = "[inboden2023] step 3"
+    side_by_side: ClassVar[bool] = True
 
     targets: tuple[str, ...] = ("democratic_affiliates",)
     contacts: float = Field(0.0, ge=0, le=100, description="contacts with each target a session")
@@ -43,8 +44,9 @@ class Outreach(Lever):
         won = assumed["goodwill_gain"] * self.contacts / (self.contacts + HALF_CONTACTS)
         kept, now = assumed["goodwill_kept"], 0.0
         force = self.in_force(world)
-        held = np.empty(len(force))
-        for t, share in enumerate(force.tolist()):
-            held[t] = now = kept * now + won * share
-        goodwill = held[:, None] * chosen
-        return replace(pressure, goodwill=pressure.goodwill + goodwill[:, :, None])
+        held = []
+        for share in force.tolist():
+            now = kept * now + won * share
+            held.append(now)
+        goodwill = over_time(np.reshape(held, (len(force), -1)).T, chosen)
+        return replace(pressure, goodwill=pressure.goodwill + goodwill)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 import numpy as np
 from pydantic import Field
@@ -35,6 +35,7 @@ class RapporteurVisits(Lever):
     unit = "visits a year to all targets together"
     main_setting = "visits_a_year"
     source = "[inboden2023] step 6; [inboden2021] special procedures (visits put off or denied)"
+    side_by_side: ClassVar[bool] = True
 
     targets: tuple[str, ...] = ("bloc",)
     visits_a_year: float = Field(0.0, ge=0, le=20, description="visits a year to all targets")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 import numpy as np
 from pydantic import Field
@@ -31,6 +31,7 @@ class RivalTexts(Lever):
     main_setting = "share"
     source = "[inboden2023] bloc, n. 14-15: Yemen 2021-2022, South Sudan 2022"
     side = "lmg"
+    side_by_side: ClassVar[bool] = True
 
     targets: tuple[str, ...] = ("everyone",)
     share: float = Field(0.0, ge=0, le=1, description="share of texts met by a rival")

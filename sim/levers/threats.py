@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 import numpy as np
 from pydantic import Field
@@ -30,6 +30,7 @@ class Threats(Lever):
     main_setting = "intensity"
     source = "[inboden2023] China and Russia: threatens those that resist with exclusion"
     side = "lmg"
+    side_by_side: ClassVar[bool] = True
 
     targets: tuple[str, ...] = ("affiliates",)
     intensity: float = Field(0.0, ge=0, le=1, description="share of the harshest threat")

@@ -10,6 +10,8 @@ from collections.abc import Callable
 import numpy as np
 
 from sim.measures.measure import LESS, Counts, Measure
+from sim.plugins import MEASURES as BY_PLUGINS
+from sim.plugins import plugins
 
 MOST_STATES = 193  # that can vote, and so the largest margin
 
@@ -25,7 +27,7 @@ def _rate(name: str, words: str, meaning: str, count: Callable[[Counts], np.ndar
     return Measure(name, words, "share", meaning, count, **(fixed | more))  # type: ignore[arg-type]
 
 
-MEASURES = (
+OF_THE_PACKAGE = (
     Measure("chances", "ballots with a line", "votes", "of affiliates with a line",
             lambda c: c.chances, change="votes", most=np.inf, whole=True, compared=False,
             leading=()),
@@ -66,3 +68,18 @@ MEASURES = (
             lambda c: c.exits, of_kind=False, change="states", digits=2, width=0.05,
             most=MOST_STATES, whole=True),
 )  # fmt: skip
+
+
+def _of_plugins() -> tuple[Measure, ...]:
+    """The measures that plug-ins add, made of what is counted already."""
+    taken = {one.name for one in OF_THE_PACKAGE}
+    found = []
+    for plugin in plugins(BY_PLUGINS):
+        one = plugin.what
+        if not isinstance(one, Measure) or one.name != plugin.name or one.name in taken:
+            raise plugin.refuse("a Measure of sim.measures with that very name, new, is wanted")
+        found.append(one)
+    return tuple(found)
+
+
+MEASURES = (*OF_THE_PACKAGE, *_of_plugins())

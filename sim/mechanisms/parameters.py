@@ -50,6 +50,7 @@ WEIGHTS = {
     "group_on_series": Words("the regional group's last result in the series"),
     "group_on_strand": Words("the regional group's last result on the kind of text"),
     "sentiment": Words("its record on themes of the South, on a text that the West pens"),
+    "own_terms": Words("a term that a plug-in adds to the leaning, by its name"),
     "band": Words("half-width of abstention on a kind of text, without any tie or habit"),
     "band_by_affiliation": Words(
         "what a full tie to the bloc adds to the half-width of abstention"

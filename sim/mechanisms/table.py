@@ -12,8 +12,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from sim.council.own_terms import own_terms
 from sim.errors import InputError
 from sim.levers import LEVERS, Lever
+from sim.plugins import LEVERS as BY_PLUGINS
+from sim.plugins import plugins
 from sim.world import PRESSURES, TODAY, Pressure, Procedures, Weights
 
 ESTIMATED, ASSUMED, BOTH = "estimated", "assumed", "estimated and assumed"
@@ -35,7 +38,7 @@ class Mechanism:
     council: tuple[str, ...] = ()  # files of sim/council whose numbers it rests on
 
 
-MECHANISMS = (
+OF_THE_SOURCES = (
     Mechanism(1, "bloc_line", "the bloc's line, affiliation case by case, the quick whip", BOTH,
               weights=("bloc", "discipline"), levers=("lmg_staff",),
               assumptions=("staff_elasticity", "whip_gain")),
@@ -105,6 +108,29 @@ MECHANISMS = (
     Mechanism(24, "groups", "peers and regional groups: the African Group's weight", ESTIMATED,
               weights=("layers", "group_on_series", "group_on_strand", "band_group")),
 )  # fmt: skip
+
+
+def _of_plugins() -> tuple[Mechanism, ...]:
+    """What plug-ins add: a mechanism for each lever, and one for all terms of the rule together."""
+    first = len(OF_THE_SOURCES) + 1
+    found: list[Mechanism] = []
+    taken = {one.key for one in OF_THE_SOURCES}
+    for plugin in plugins(BY_PLUGINS):
+        kind = LEVERS[plugin.name]
+        if plugin.name in taken:
+            raise plugin.refuse("a mechanism has that name, and each lever of a plug-in is one")
+        rests = tuple(one.name for one in kind.assumptions)
+        title = f"{kind.title[0].lower()}{kind.title[1:]} ({plugin.package})"
+        found.append(Mechanism(first + len(found), plugin.name, title, ASSUMED,
+                               levers=(plugin.name,), assumptions=rests))  # fmt: skip
+    if terms := ", ".join(own_terms()):
+        found.append(Mechanism(first + len(found), TERMS, f"terms of plug-ins: {terms}", ESTIMATED,
+                               weights=("own_terms",)))  # fmt: skip
+    return tuple(found)
+
+
+TERMS = "plugged_terms"
+MECHANISMS = (*OF_THE_SOURCES, *_of_plugins())
 KEYS = tuple(mechanism.key for mechanism in MECHANISMS)
 
 

@@ -117,6 +117,8 @@ class StateAgent(CellAgent):
         author, group = whose(int(agenda.authors[b, self.index]))
         tie = float(model.world.pen_ties[b, self.index])
         u += authorship(author, w.own_text, group, w.group_text, tie, w.pen_agreement)
+        for weight, value in zip(w.own_terms.tolist(), model.own_terms, strict=True):
+            u += weight * float(value[b, self.index])
         on_last = trust(w.series_last, self.seen[s], 0.0) if self.seen[s] > 0 else 0.0
         kind = agenda.kind[b]
         of_series = weight_here(w.series, w.series_of_amendment, 1.0 if kind == AMENDMENT else 0.0)

@@ -11,6 +11,7 @@ from mesa.discrete_space import Network
 
 from sim.council.majority import share_needed
 from sim.council.manoeuvre import mandate_after, may_be_tabled, softened
+from sim.council.own_terms import values_of_terms
 from sim.council.tally import is_adopted
 from sim.engine.inputs import ROUNDS, Seating, rooms_of, scrutinised, signs
 from sim.engine.noise import Moves, moves, replicate_noise
@@ -61,6 +62,7 @@ class CouncilModel(mesa.Model):
         self.target = agenda.target.tolist()
         self.orientation = agenda.orientation.astype(float).tolist()
         self.sign = signs(agenda).tolist()
+        self.own_terms = values_of_terms(agenda, world.states)
         start = world.memory
         self.council = start.council.tolist()
         self.council_seen = start.council_seen.astype(float).tolist()

@@ -47,7 +47,11 @@ def Page() -> None:
     visit = solara.use_memo(lambda: Visit(pace.changed), [])
 
     def leave() -> Callable[[], None]:
-        return visit.close
+        def close() -> None:
+            visit.close()
+            pace.close()
+
+        return close
 
     solara.use_effect(leave, [])
     solara.Title(TITLE)

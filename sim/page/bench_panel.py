@@ -5,6 +5,7 @@ from __future__ import annotations
 from sim.errors import InputError
 from sim.page.choices import MOST_REPLICATES, council_names, council_title
 from sim.page.comparison import bill
+from sim.page.downloads import links
 from sim.page.lever_panel import levers_panel, pulls_in_words, usd
 from sim.page.markup import Markup, button, choice, exact, tag
 from sim.page.result_panel import result_panel
@@ -43,6 +44,7 @@ def bench_panel(visit: Visit) -> Markup:
                 ),
                 levers_panel(choices, costs, elects),
                 _keep(visit),
+                _make(visit),
                 class_="levers",
             ),
             tag("div", _answer(visit), class_="beside"),
@@ -123,4 +125,49 @@ def _keep(visit: Visit) -> Markup:
                                   f"seed={choices.seed()} size.replicates={choices.size()}"),
             class_="quiet"),
         class_="keep",
+    )  # fmt: skip
+
+
+def _make(visit: Visit) -> Markup:
+    """A run or a comparison with its folder: report, brief, tables."""
+    worker = visit.making
+    names = {name: name.replace("_", " ").capitalize() for name in scenario_names()[1:]}
+    picked = dict(zip(("first", "second"), list(names)[:2], strict=False))
+    said: list[object] = []
+    if worker.busy:
+        words = f"{worker.done} of {worker.of}" if worker.of else "at work"
+        said.append(tag("div", tag("progress", value=worker.done if worker.of else None,
+                                   max=worker.of or 1, aria_label="Replicates"),
+                        tag("span", words), button("Stop", "make", "stop", class_="small"),
+                        class_="progress", role="status"))  # fmt: skip
+    if worker.error:
+        said.append(tag("p", worker.error, class_="problem", role="alert", id="not-made"))
+    if worker.found is not None and not worker.busy:
+        folder = worker.found.folder
+        said.append(tag("div", tag("strong", worker.found.words), ", in ",
+                        tag("code", f"{folder.parent.name}/{folder.name}"), ": ",
+                        links(folder.parent.name, folder.name), id="made"))  # fmt: skip
+    return tag(
+        "fieldset",
+        tag("legend", "Make results to hand on"),
+        tag("p", "A folder with report, brief and tables, as the command line writes it."),
+        button(f"Run these settings, {visit.choices.size()} replicates", "make", "run",
+               id="make-run", class_="main", disabled=worker.busy),
+        tag("div",
+            [tag("label", f"{words} ", _pick(name, names, picked.get(name, "")))
+             for name, words in (("first", "Compare"), ("second", "with"))],
+            button("Compare", "make", "compare", id="make-compare", data_gather="make",
+                   disabled=worker.busy),
+            class_="controls"),
+        said,
+        class_="keep", id="making",
+    )  # fmt: skip
+
+
+def _pick(name: str, options: dict[str, str], chosen: str) -> Markup:
+    return tag(
+        "select",
+        [tag("option", words, value=value, selected=value == chosen)
+         for value, words in options.items()],
+        name=name, id=f"make-{name}", data_with="make",
     )  # fmt: skip

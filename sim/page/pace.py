@@ -24,12 +24,14 @@ class Pace:
         """Nothing is on its way."""
         self._send = send
         self._lock = threading.Lock()
-        self._on_its_way = self._newer = False
+        self._on_its_way = self._newer = self._closed = False
         self._patience: threading.Timer | None = None
 
     def changed(self) -> None:
         """There is something new to show: now, or as soon as the last has been drawn."""
         with self._lock:
+            if self._closed:
+                return
             if self._on_its_way:
                 self._newer = True
                 return
@@ -47,3 +49,15 @@ class Pace:
                 self._patience.cancel()
         if newer:
             self.changed()
+
+    def close(self) -> None:
+        """The window was closed: nothing is sent any more, and no thread is started.
+
+        Work that is given up says so a moment later. A thread that is started in a window's
+        context after that has gone fails before its first line, and whoever started it waits for
+        ever.
+        """
+        with self._lock:
+            self._closed, self._newer = True, False
+            if self._patience is not None:
+                self._patience.cancel()

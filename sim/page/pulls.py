@@ -128,6 +128,8 @@ def _before_lobbying(agent: StateAgent, b: int) -> dict[str, float]:
     s, t, c = model.slots[b]
     target, kind = model.target[b], agenda.kind[b]
     stance = standing(w.intercept[c], w.by_freedom[c], agent.freedom, agent.stance[c])
+    for weight, value in zip(w.own_terms.tolist(), model.own_terms, strict=True):
+        stance += weight * float(value[b, agent.index])  # terms of plug-ins
     at_stake = concern(
         model.orientation[b],
         1.0 if target == agent.index else 0.0,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sim.page.downloads import links
 from sim.page.markup import Markup, button, join, table, tag
 from sim.page.reading import Replayed, claims, results
 from sim.page.visit import Visit
@@ -31,11 +32,11 @@ def _results() -> Markup:
                 rel="noopener noreferrer"),
             join(one.scenario, tag("p", one.problem, class_="problem")) if one.problem
             else one.scenario,
-            one.moment.replace("T", " "), one.replicates, one.seed,
+            one.moment.replace("T", " "), one.replicates, one.seed, links(one.scenario, one.moment),
         ]
         for one in found
     ]  # fmt: skip
-    header = ["report", "scenario", "run at (UTC)", "replicates", "seed"]
+    header = ["report", "scenario", "run at (UTC)", "replicates", "seed", "open or download"]
     return join(tag("h2", "Results"), table(header, rows))
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from sim.errors import InputError
 from sim.page import NEEDS
-from sim.page.folders import FOLDERS, inside
+from sim.page.downloads import file_of
 from sim.page.gate import LOOPBACK, Gate
 
 REPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
@@ -78,7 +78,8 @@ def application(port: int) -> Any:
     served = Starlette(
         routes=[
             Mount("/_solara/cdn", app=StaticFiles(directory=scripts)),
-            Route("/report/{scenario}/{moment}", endpoint=_report),
+            Route("/report/{scenario}/{moment}", endpoint=_file),
+            Route("/result/{scenario}/{moment}/{name}", endpoint=_file),
             Mount("/", app=solara_app.app),
         ],
         lifespan=solara_app.lifespan,
@@ -86,17 +87,15 @@ def application(port: int) -> Any:
     return Gate(GZipMiddleware(served, minimum_size=1000), port)
 
 
-async def _report(request: Any) -> Any:
-    """The report of a results folder, and nothing else of it."""
+async def _file(request: Any) -> Any:
+    """The report of a results folder, its brief or one of its tables, and nothing else of it."""
     from starlette.responses import FileResponse, PlainTextResponse
 
-    names = request.path_params["scenario"], request.path_params["moment"]
+    given = request.path_params
     try:
-        place = inside(FOLDERS.results, *names, "report.html")
+        place = file_of(given["scenario"], given["moment"], given.get("name", "report.html"))
     except InputError as error:
         return PlainTextResponse(f"{error}\n", 404)
-    if not place.is_file():
-        return PlainTextResponse(f"there is no report in {'/'.join(names)}\n", 404)
     return FileResponse(place, headers={"content-security-policy": REPORT_POLICY})
 
 

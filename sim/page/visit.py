@@ -11,6 +11,7 @@ from sim.page.choices import Choices, pulled
 from sim.page.comparison import Comparison, compare
 from sim.page.forecast_acts import FORECAST_ACTS
 from sim.page.forecasting import Forecasting, count_draft
+from sim.page.making import Made, Order, make
 from sim.page.odds import Odds, Wish, count_odds
 from sim.page.reading import Replayed, replay_one
 from sim.page.scenarios import load, save
@@ -21,6 +22,7 @@ from sim.page.worker import Worker, unforeseen
 
 FIRST_SCENARIO = "staff_and_outreach"
 TABS = {"watch": "Watch", "forecast": "Forecast", "test": "Test", "read": "Read"}
+MADE = {"run": "a run", "compare": "a comparison", "stop": "nothing more"}
 LONGEST_MESSAGE = 400  # letters that are said
 
 
@@ -37,6 +39,7 @@ class Visit:
         self.comparing: Worker[Choices, Comparison] = Worker(compare, changed)
         self.counting: Worker[Wish, Odds] = Worker(count_odds, changed)
         self.replaying: Worker[str, Replayed] = Worker(replay_one, changed)
+        self.making: Worker[Order, Made] = Worker(make, changed)
         self.forecasting = Forecasting(Worker(count_draft, changed))
         self.pause = threading.Event()
         self._counted: object = None  # what the chances were last asked of
@@ -73,6 +76,8 @@ class Visit:
             if act not in ACTS:
                 raise InputError(f"nobody here can {act[:60]!r}")
             with self.lock:
+                if self._closed:
+                    return
                 self.message, self.good_news = "", ""
                 ACTS[act](self, on, value, beside)
                 self._count()
@@ -179,6 +184,17 @@ class Visit:
         self.choices = self.watching.choices = choices
         self.comparing.ask(choices)
 
+    def make(self, on: str, value: str, beside: dict[str, str]) -> None:
+        """Run what is set, or compare scenarios, and store it; or give that up."""
+        if on == "stop":
+            self.making.give_up()
+            return
+        if self.making.busy:
+            raise InputError("something is being made already: wait for it, or stop it")
+        one_of(on, MADE)
+        names = (beside.get("first", ""), beside.get("second", "")) if on == "compare" else ()
+        self.making.ask(Order(self.choices, names))
+
     def replay(self, on: str, value: str, beside: dict[str, str]) -> None:
         """Run a claim at its small size, or give it up."""
         if on == "stop":
@@ -196,7 +212,13 @@ class Visit:
         """The window was closed."""
         self._closed = True
         self.pause.set()
-        for worker in (self.comparing, self.counting, self.replaying, self.forecasting.worker):
+        for worker in (
+            self.comparing,
+            self.counting,
+            self.replaying,
+            self.making,
+            self.forecasting.worker,
+        ):
             worker.give_up()
         with self.lock:
             if self.ready:
@@ -217,6 +239,7 @@ ACTS: dict[str, Act] = {
     "load": Visit.load,
     "council": Visit.set_council,
     "save": Visit.save,
+    "make": Visit.make,
     "replay": Visit.replay,
     "forget": lambda visit, on, value, beside: None,  # every act clears the message
 }

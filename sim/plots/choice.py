@@ -22,7 +22,7 @@ from sim.plots.canvas import (
     paper,
     rows_panel,
 )
-from sim.plots.choosing import basis, leader, said
+from sim.plots.choosing import basis, leader, said, turned
 from sim.plots.stored import Stored
 from sim.plots.words import usd
 
@@ -37,12 +37,12 @@ def outcomes(stored: Stored) -> Drawing:
     budget = stored.summary["choice"]["budget_usd"]
     money = f"For {usd(budget)} each: " if budget else ""
     best = {name: leader(stored, name) for name in names}
-    turned = [name for name in names if best[name] != best[names[0]]]
+    turns = [name for name in turned(stored) if name != names[0]]
     headline = f"{money}{said(best[names[0]], not money)} comes first in {measures.words(names[0])}"
     if len(arms) == 1:
         headline = f"What {said(arms[0], False)} changes"
-    elif turned:
-        headline += f", {said(best[turned[0]], False)} in {measures.words(turned[0])}"
+    elif turns:
+        headline += f", {said(best[turns[0]], False)} in {measures.words(turns[0])}"
     reading = (
         "Change against doing nothing. The thick bar is the 95 % interval of the mean, the thin "
         "line where 95 % of single worlds lie."
@@ -74,7 +74,7 @@ def outcomes(stored: Stored) -> Drawing:
         axes.set_axisbelow(True)
         axes.locator_params(axis="x", nbins=3)
         axes.tick_params(axis="x", labelsize=SMALL)
-        words = textwrap.fill(measures.words(name), 19)
+        words = textwrap.fill(measures.words(name), 15)
         axes.text(0.5, 1.0, words, transform=axes.transAxes, ha="center", va="bottom", size=SMALL,
                   weight="bold", linespacing=1.1)  # fmt: skip
         axes.set_xlabel(textwrap.fill(measures.unit(name), 18), size=SMALL)

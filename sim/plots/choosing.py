@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from sim.measures import BASELINE, beside, better_when_low
+from sim.measures import BASELINE, INTERVENTION, beside, better_when_low
+from sim.plots import measures
 from sim.plots.stored import Stored
 
 
@@ -32,7 +33,23 @@ def leader(stored: Stored, measure: str | None = None) -> str:
     return str(part.arm.loc[good.idxmax()])
 
 
+def turned(stored: Stored) -> dict[str, str]:
+    """The outcomes by which another scenario is best, and which; those that look alike are none."""
+    table, first = basis(stored), leader(stored)
+    found = {}
+    for name, part in table.groupby("measure", sort=False):
+        measure, rows = str(name), part.set_index("arm")["mean"]
+        other = leader(stored, measure)
+        if measures.change(measure, rows[other]) != measures.change(measure, rows[first]):
+            found[measure] = other
+    return found
+
+
 def said(arm: str, start: bool = True) -> str:
     """A scenario by the name that it was given, the baseline in words."""
-    words = arm.replace("_", " ") if arm != BASELINE else "doing nothing"
-    return words[:1].upper() + words[1:] if start else words
+    if arm == BASELINE:
+        return "Doing nothing" if start else "doing nothing"
+    if arm == INTERVENTION:
+        return "The levers" if start else "the levers"
+    words = arm.replace("_", " ")
+    return words[:1].upper() + words[1:]

@@ -11,7 +11,7 @@ import pandas as pd
 
 from sim.measures import BASELINE, better_when_low
 from sim.plots import measures
-from sim.plots.choosing import basis, leader, said
+from sim.plots.choosing import basis, leader, said, turned
 from sim.plots.stored import Stored
 from sim.plots.words import chance, listed, usd
 from sim.reports.money import each_words
@@ -45,7 +45,7 @@ def _which(stored: Stored, part: pd.DataFrame) -> str:
     for_money = ""
     if stored.summary["choice"]["budget_usd"]:
         for_money = f"For {usd(stored.summary['choice']['budget_usd'])} each, "
-    name = said(best, not for_money)
+    name = said(best)
     moved = "lowers" if better_when_low(measure) else "raises"
     words = measures.words(measure)
     if part.in_the_mean[best] >= SURE:
@@ -82,25 +82,25 @@ def _money(stored: Stored, part: pd.DataFrame) -> list[str]:
 
 def _turns(stored: Stored) -> str:
     """Whether another scenario is best by another outcome."""
-    table, first = basis(stored), leader(stored)
-    lead = stored.summary["measure"]
-    turned, same = [], []
-    for measure, part in table[table.measure != lead].groupby("measure", sort=False):
-        name = str(measure)
-        rows = part.set_index("arm")
-        other = leader(stored, name)
-        shown = [measures.change(name, rows["mean"][arm]) for arm in (other, first)]
-        if other == first or shown[0] == shown[1]:
-            same.append(measures.words(name))
-            continue
-        doubt = "" if rows.in_the_mean[other] >= SURE else ", though not surely"
-        turned.append(
-            f"in {measures.words(name)} {said(other, False)} does more, {shown[0]} "
-            f"against {shown[1]} {measures.unit(name)}{doubt}"
+    table, first, lead = basis(stored), leader(stored), stored.summary["measure"]
+    turns = turned(stored)
+    words = []
+    for measure, other in turns.items():
+        rows = table[table.measure == measure].set_index("arm")
+        shown = [measures.change(measure, rows["mean"][arm]) for arm in (other, first)]
+        doubt = "" if rows.in_the_mean[first] <= 1 - SURE else ", though not surely"
+        words.append(
+            f"in {measures.words(measure)} {said(other, False)} does more, {shown[0]} against "
+            f"{shown[1]} {measures.unit(measure)}{doubt}"
         )
-    if turned:
-        return f"The best turns with the outcome: {'; '.join(turned)}."
-    return f"It is no worse than the others in {listed(same)} either." if same else ""
+    if words:
+        return f"The best turns with the outcome: {'; '.join(words)}."
+    same = [measures.words(m) for m in table.measure.unique() if m != lead]
+    return f"No other does more in {_or(same)} either." if same else ""
+
+
+def _or(names: list[str]) -> str:
+    return " or ".join(filter(None, ["; ".join(names[:-1]), names[-1]]))
 
 
 def _alone(stored: Stored, row: Any) -> list[str]:

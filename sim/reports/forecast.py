@@ -164,7 +164,7 @@ def _blank(value: object) -> str:
 def reasons_of(row: object) -> str:
     """The strongest reasons of a member in words."""
     keys = (getattr(row, f"reason_{n}") for n in (1, 2, 3))
-    return "; ".join(REASONS[key] for key in keys if isinstance(key, str) and key)
+    return "; ".join(REASONS.get(key, key) for key in keys if isinstance(key, str) and key)
 
 
 def _worked_out(drafts: pd.DataFrame) -> Section:

@@ -30,6 +30,7 @@ from sim.plots.words import (
 )
 from sim.reports import standing
 from sim.reports.page import environment, figures_in
+from sim.reports.run_lead import lead
 
 CLOSE = 2  # standard errors of a mean to the end of an interval that more replicates might cross
 TEMPLATE = "report.html.jinja"
@@ -138,7 +139,8 @@ def _answer(stored: Stored, extra: dict[str, Any]) -> list[str]:
             f"The intervention changes nothing: {why}{paid}.",
             f"The group's affiliates depart from its line {total['baseline']:.0f} times.",
         ]
-    return [_who_moves(movers), _how_much(summary, total, _period(stored.table("ballots")))]
+    period = _period(stored.table("ballots"))
+    return [*lead(stored), _how_much(summary, total, period), _who_moves(movers)]
 
 
 def _who_moves(movers: pd.DataFrame) -> str:
@@ -160,7 +162,8 @@ def _who_moves(movers: pd.DataFrame) -> str:
 
 def _how_much(summary: dict[str, Any], total: dict[str, float], period: str) -> str:
     words = (
-        f"In all the intervention makes for {more(total['mean'])} defections in {period}, against "
+        f"On texts of all kinds and amendments together it makes for {more(total['mean'])} "
+        f"defections in {period}, against "
         f"{total['baseline']:.0f} without it (95 % interval {signed(total['low'])} to "
         f"{signed(total['high'])}; a rise in {chance(total['above'])} of replicates)"
     )

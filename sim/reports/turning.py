@@ -39,7 +39,7 @@ def switching(stored: Stored) -> list[str]:
             f"in the mean. The lead is smallest where {row.assumption} ({row.meaning}) is "
             f"{number(row.low if at_low else row.high)} {row.unit}: "
             f"{measures.level(row.measure, row.at_low if at_low else row.at_high)} "
-            f"{measures.unit(row.measure)}. That number is {row.standing}."
+            f"{measures.unit(row.measure)}. Its standing: {row.standing}."
         ]
     return [_switch(row, best, rival) for row in turning.head(MOST).itertuples()]
 
@@ -49,15 +49,17 @@ def _switch(row: Any, best: str, rival: str) -> str:
     if row.switch_low <= row.low and row.switch_high >= row.high:
         return (
             f"Whether {best} is worth more than {rival} hangs on {row.assumption} "
-            f"({row.meaning}), which is {row.standing}: "
+            f"({row.meaning}); standing: {row.standing}, "
             f"{number(row.low)} to {number(row.high)} {row.unit}. At which "
             "value it turns cannot be told from so few replicates."
         )
     return (
-        f"{best[:1].upper() + best[1:]} is worth more than {rival} only if {row.assumption} "
+        f"{best[:1].upper() + best[1:]} {'are' if best == 'the levers' else 'is'} worth more than "
+        f"{rival} only if {row.assumption} "
         f"({row.meaning}) is {side} {number(row.switch)} {row.unit} (95 %: "
-        f"{number(row.switch_low)} to {number(row.switch_high)}). That number is {row.standing}: "
-        f"it lies between {number(row.low)} and {number(row.high)}, on the wrong side in "
+        f"{number(row.switch_low)} to {number(row.switch_high)}). Its "
+        f"standing: {row.standing}; it lies between {number(row.low)} and {number(row.high)}, on "
+        "the wrong side in "
         f"{chance(row.beyond)} of the draws."
     )
 

@@ -19,6 +19,7 @@ from sim.reports.compare_answer import answer
 from sim.reports.money import per_unit
 from sim.reports.standing import KNOWING, ranked, worth
 from sim.reports.turning import would_change
+from sim.screens.as_stored import as_stored
 from sim.screens.grounds import show_grounds
 from sim.screens.terminal import bold, console, say_place, table_of
 
@@ -29,7 +30,7 @@ HIDDEN = ("palestine_either",)  # for want of room; they stand in the report
 
 def show_comparison(found: Answer) -> None:
     """Print a comparison the way it is read: the answer first, then what it is made of."""
-    summary, tables, stored = found.summary, found.tables, Stored.open(found.folder)
+    summary, tables, stored = found.summary, as_stored(found), Stored.open(found.folder)
     measure = str(summary["measure"])
     console.print(f"\n{bold(summary['title'])}")
     console.print(

@@ -8,7 +8,6 @@ from rich.table import Table
 from rich.text import Text
 
 from sim.data.fitted import Fit
-from sim.data.mechanism_words import mechanism_words
 from sim.levers import LEVERS
 from sim.mechanisms.facts import (
     OF_EVERY_LEVER,
@@ -19,7 +18,8 @@ from sim.mechanisms.facts import (
     known_levers,
     parameters,
 )
-from sim.mechanisms.table import KEYS, MECHANISMS, Mechanism
+from sim.mechanisms.table import MECHANISMS, Mechanism
+from sim.mechanisms.words import all_words
 from sim.screens.terminal import a_console
 
 console = a_console(markup=False)  # a source key stands in brackets, as markup would
@@ -41,7 +41,7 @@ def switch(mechanism: Mechanism) -> str:
 
 def show_mechanisms(fit: Fit) -> None:
     """Print one row a mechanism: number, name and source, switch, basis, numbers."""
-    words = mechanism_words(KEYS)
+    words = all_words()
     shown = _table("The mechanisms of the sources", no=3, mechanism=27, _=4, basis=10, numbers=34)
     shown.columns[0].justify = "right"
     for it in MECHANISMS:
@@ -67,7 +67,7 @@ def _under(name: str, *lines: str) -> Text:
 
 def show_mechanism(mechanism: Mechanism, fit: Fit) -> None:
     """Print the page of one mechanism."""
-    words = mechanism_words(KEYS)[mechanism.key]
+    words = all_words()[mechanism.key]
     console.print(Text(f"\n{mechanism.number} {mechanism.key}: {mechanism.title}", style="bold"))
     console.print(f"{switch(mechanism)} by default, {mechanism.basis}. {words.source}")
     for heading, text in (

@@ -10,13 +10,14 @@ from sim.plots import measures
 from sim.plots.stored import Stored
 from sim.plots.words import short, usd
 from sim.reports.portfolio import WHO, answer, caveats
+from sim.screens.as_stored import as_stored
 from sim.screens.grounds import show_grounds
 from sim.screens.terminal import console, say_place, table_of
 
 
 def show_portfolio(found: Answer) -> None:
     """Print a portfolio the way it is read."""
-    summary, tables = found.summary, found.tables
+    summary, tables = found.summary, as_stored(found)
     stored = Stored.open(found.folder)
     console.print(
         f"\n[bold]The best mix of levers for {usd(float(summary['budget']))}[/bold]"  # type: ignore[arg-type]

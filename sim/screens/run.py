@@ -13,13 +13,14 @@ from sim.plots.stored import Stored
 from sim.plots.words import short
 from sim.reports import standing
 from sim.reports.run import assumed_members, in_words, may_turn
+from sim.screens.as_stored import as_stored
 from sim.screens.grounds import show_grounds
 from sim.screens.terminal import bold, console, interval, say_place, table_of
 
 
 def show(answer: Answer) -> None:
     """Print the answer the way it is read: tables first, then the answer in words."""
-    summary, tables = answer.summary, answer.tables
+    summary, tables = answer.summary, as_stored(answer)
     console.print(f"\n{bold(summary['title'])}")
     group = group_of(summary)
     if summary["drawn"]:

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 import numpy as np
 
 from sim.council.majority import share_needed
 from sim.council.tally import is_adopted
 from sim.measures import Counts
-from sim.study.experiment import Replicate, bloc_of
-from sim.study.metrics import measure
+from sim.study.replicate import Replicate, Together
 from sim.world import KINDS
 
 
 def adopted_of(run: Replicate) -> np.ndarray:
     """Which texts each arm adopts, by the adopting rule of the run: [B, L] bool."""
-    yes, _, no = run.measures.tally.astype(int).transpose(1, 0, 2)
-    share = share_needed(run.world.agenda.kind, run.conditions.procedures.adopting)
-    found: np.ndarray = is_adopted(yes, no, share[:, None])
-    return found
+    return run.own(run.together.once(_adopted))
 
 
 def counts_of(run: Replicate, texts: np.ndarray | None = None) -> Counts:
@@ -27,17 +25,31 @@ def counts_of(run: Replicate, texts: np.ndarray | None = None) -> Counts:
     ----------
     texts : [B] bool, of which to count, all as texts of the first kind; None: all of their own
     """
-    found, kind, adopted = run.measures, run.world.agenda.kind, adopted_of(run)
-    comes_up, arms = run.comes_up, run.votes.shape[-1]
-    if texts is not None:
+    found = run.together.once(_counts, texts)
+    return Counts(**{part.name: run.own(getattr(found, part.name)) for part in fields(Counts)})
+
+
+def _adopted(runs: Together) -> np.ndarray:
+    """Which texts are adopted in all that were run together, [B, R, L] bool."""
+    yes, _, no = runs.measures.tally.astype(int).swapaxes(0, 1)
+    share = share_needed(runs.world.agenda.kind, runs.adopting)
+    found: np.ndarray = is_adopted(yes, no, share[:, None, None])
+    return found
+
+
+def _counts(runs: Together, texts: np.ndarray | None) -> Counts:
+    """The counts of all that were run together, [kinds, R, L]."""
+    kind, adopted, comes_up = runs.world.agenda.kind, runs.once(_adopted), runs.comes_up
+    if texts is None:
+        found = runs.measures
+    else:
         kind, adopted, comes_up = np.zeros_like(kind[texts]), adopted[texts], comes_up[texts]
-        votes = np.ascontiguousarray(run.votes[texts])
-        found = measure(votes, kind, *bloc_of(run.world), run.affiliation)
+        found = runs.measured(runs.votes[texts], kind)
 
     def by_kind(of_texts: np.ndarray) -> np.ndarray:
         return np.stack([of_texts[kind == k].sum(0) for k in range(len(KINDS))])
 
-    ballots = by_kind(np.repeat(comes_up[:, None], arms, 1))
+    ballots = by_kind(np.broadcast_to(comes_up[:, None, None], adopted.shape))
     margin = by_kind(found.tally[:, 0].astype(int) - found.tally[:, 2])
     return Counts(
         chances=found.chances.sum(1),
@@ -54,5 +66,5 @@ def counts_of(run: Replicate, texts: np.ndarray | None = None) -> Counts:
         exits=found.exits.sum(0),
         line_votes=found.line_votes,
         line_followed=found.line_followed,
-        pivotal=by_kind(adopted != adopted[:, :1]),
+        pivotal=by_kind(adopted != adopted[..., :1]),
     )

@@ -20,41 +20,20 @@ import numpy as np
 
 from sim.engine.inputs import Seating, rooms_of
 from sim.engine.noise import tabled
-from sim.levers import Lever, followers
+from sim.levers import Lever
 from sim.mechanisms.table import weights_without
 from sim.pool import in_order
 from sim.study.block import Block
 from sim.study.design import Design
-from sim.study.metrics import Measures, measure
+from sim.study.replicate import Replicate, Together, bloc_of
 from sim.study.setup import Setup
+from sim.study.side_by_side import Batch, batches, votes_side_by_side
 from sim.study.trial import Conditions, Trial, conditions_of
-from sim.world import World
+from sim.world import Weights, World
+
+__all__ = ["Experiment", "Replicate", "bloc_of"]
 
 Kept = TypeVar("Kept")
-
-
-def bloc_of(world: World) -> tuple[np.ndarray, np.ndarray]:
-    """Who may leave the bloc's line, and who makes it; both [S] bool."""
-    return followers(world.states), world.states.organiser
-
-
-@dataclass(frozen=True)
-class Replicate:
-    """A trial that was run."""
-
-    world: World  # that of the experiment; in one that elects members, others may have sat
-    number: int
-    conditions: Conditions
-    comes_up: np.ndarray  # [B] bool, which texts came up at all
-    votes: np.ndarray  # [B, S, L] int8
-    affiliation: np.ndarray  # [T, S, L] at the end of each session
-    sits: np.ndarray  # [B, S] bool, who holds a seat in the first arm
-
-    @cached_property
-    def measures(self) -> Measures:
-        """What is counted in the votes of each arm."""
-        kind, together = self.world.agenda.kind, self.world.states.bloc.together
-        return measure(self.votes, kind, *bloc_of(self.world), self.affiliation, together)
 
 
 @dataclass(frozen=True)
@@ -77,11 +56,24 @@ class Experiment:
     def run(self, trials: Iterable[Trial], keep: Callable[[Replicate], Kept]) -> Iterator[Kept]:
         """What is kept of each trial, in the order of the trials.
 
-        The trials are run in the threads of the design; what is found does not depend on them.
+        The trials are run in the threads of the design, and where they have few arms many of them
+        as one block; what is found does not depend on either.
         """
         if self.setup.membership is None:
             _ = self.seating  # made once, before threads ask for it
-        return in_order(self.design.threads, lambda trial: keep(self.replicate(trial)), trials)
+        asked, threads = list(trials), self.design.threads
+        waiting: dict[int, Kept] = {}
+        following = 0
+
+        def work(batch: Batch) -> list[tuple[int, Kept]]:
+            found = self._replicates(batch)
+            return [(place, keep(one)) for place, one in zip(batch.places, found, strict=True)]
+
+        for done in in_order(threads, work, batches(asked, threads)):
+            waiting.update(done)
+            while following in waiting:
+                yield waiting.pop(following)
+                following += 1
 
     def replicate(self, trial: Trial) -> Replicate:
         """Run one trial."""
@@ -93,10 +85,38 @@ class Experiment:
             back = np.argsort([arm for block in blocks for arm in block.arms])
             votes = np.concatenate([part.votes for part in runs], -1)[..., back]
             affiliation = np.concatenate([part.affiliation for part in runs], -1)[..., back]
-        world = self.setup.world
-        comes_up = tabled(world, self.design.seed, trial.number)
+        comes_up = tabled(self.setup.world, self.design.seed, trial.number)
         sits = next(block.world.agenda.sits for block in blocks if 0 in block.arms)
-        return Replicate(world, trial.number, conditions, comes_up, votes, affiliation, sits)
+        alone = Together(
+            self.setup.world,
+            comes_up,
+            conditions.procedures.adopting,
+            votes[:, :, None],
+            affiliation[:, :, None],
+        )
+        return Replicate(trial.number, conditions, sits, alone, 0)
+
+    def _replicates(self, batch: Batch) -> Iterator[Replicate]:
+        """Run trials of the same arms: as one block where replicates share a Council."""
+        world = self.setup.world
+        alike = self.setup.membership is None and world.likely is None
+        if not (alike and self.design.driver == "ensemble" and batch.is_wide()):
+            yield from map(self.replicate, batch.trials)
+            return
+        given = [conditions_of(trial, self.design) for trial in batch.trials]
+        votes, affiliation = votes_side_by_side(
+            world,
+            self.seating,
+            [self._weights(one) for one in given],
+            given,
+            self.design.seed,
+            [trial.number for trial in batch.trials],
+        )
+        comes_up = np.ones(len(world.agenda), bool)
+        adopting = given[0].procedures.adopting
+        together = Together(world, comes_up, adopting, votes, affiliation)
+        for place, (trial, one) in enumerate(zip(batch.trials, given, strict=True)):
+            yield Replicate(trial.number, one, world.agenda.sits, together, place)
 
     def blocks(self, trial: Trial) -> list[Block]:
         """A trial before its first day: its arms, those that share a Council together."""
@@ -109,9 +129,7 @@ class Experiment:
         return [found[n] for n in range(len(trial.arms))]
 
     def _blocks(self, number: int, given: Conditions) -> list[Block]:
-        setup, seed = self.setup, self.design.seed
-        drawn = setup.fit.weights(setup.world.states, seed, given.draw)
-        weights = weights_without(drawn, given.off)
+        setup, seed, weights = self.setup, self.design.seed, self._weights(given)
         return [
             Block(
                 arms,
@@ -127,6 +145,11 @@ class Experiment:
             )
             for arms, world in self._councils(number, given)
         ]
+
+    def _weights(self, given: Conditions) -> Weights:
+        states = self.setup.world.states
+        drawn = self.setup.fit.weights(states, self.design.seed, given.draw)
+        return weights_without(drawn, given.off)
 
     def _councils(self, number: int, given: Conditions) -> list[tuple[list[int], World]]:
         """Arms that share a Council, and the Council they share."""

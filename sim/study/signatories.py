@@ -25,6 +25,7 @@ class Rivals:
     fit: SigningFit
     sessions: np.ndarray  # [P] positions among the world's sessions
     names: tuple[str, ...]  # [P]
+    numbers: np.ndarray  # [P] int, the sessions' own
     place: np.ndarray  # [S] the world's states among all members
 
     @staticmethod
@@ -33,7 +34,8 @@ class Rivals:
         fit, sessions = load_signing(), regular_sessions(world.agenda)
         place = np.array([fit.everyone.index(code) for code in world.states.iso3])
         names = tuple(world.agenda.session_name[t] for t in sessions)
-        return Rivals(fit, sessions, names, place)
+        numbers = np.array([session_code(name) for name in names], int)
+        return Rivals(fit, sessions, names, numbers, place)
 
     def gathered(
         self,
@@ -63,9 +65,8 @@ class Rivals:
             for lever in levers:
                 if type(lever).recruit is not Lever.recruit:
                     asked[..., lane] += lever.recruit(everyone, world, assumed)[self.sessions]
-        numbers = np.array([session_code(name) for name in self.names], int)
         signing = self.fit.drawn(seed, drawn)
-        return signatures(signing, moved, asked, numbers, seed, replicate)
+        return signatures(signing, moved, asked, self.numbers, seed, replicate)
 
 
 def of_lists(

@@ -13,7 +13,7 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
-from sim.measures import Counts
+from sim.measures import NAMED, Counts
 from sim.pool import Progress
 from sim.study.counts import adopted_of, counts_of
 from sim.study.design import Design
@@ -38,6 +38,7 @@ class Tables:
     affiliation: pd.DataFrame  # one row an arm x session x state: mean over replicates
     signatures: pd.DataFrame  # one row a replicate x arm x session x side of joint statements
     signers: pd.DataFrame  # one row an arm x member of the UN x side: share of lists it signs
+    named: pd.DataFrame  # as runs, of the texts that were named; empty where none were
     seats: pd.DataFrame  # one row a state: iso3 and the columns of SEATS, of the first arm
 
 
@@ -50,6 +51,7 @@ class _Counted:
 
     measures: Measures
     counts: Counts
+    named: Counts | None  # of the texts that were named, as the first kind
     adopted: np.ndarray  # [B, L] bool
 
 
@@ -63,8 +65,14 @@ def _by_state(name: str, one: _Counted) -> np.ndarray:
     return found
 
 
-def conduct(setup: Setup, design: Design, progress: Progress | None = None) -> Tables:
+def conduct(
+    setup: Setup, design: Design, progress: Progress | None = None, texts: np.ndarray | None = None
+) -> Tables:
     """Run every replicate of every arm and lay the results out as tables.
+
+    Parameters
+    ----------
+    texts : [B] bool, those that a user named; None where none were
 
     The tables do not depend on the number of threads.
     """
@@ -82,7 +90,8 @@ def conduct(setup: Setup, design: Design, progress: Progress | None = None) -> T
         names = _signatures(rivals, one, design.seed) if rivals else None
         on = one.sits[one.comes_up].sum(0)
         sat = np.array([on, on > 0, one.sits[0] & ~known])
-        counted = _Counted(one.measures, counts_of(one), adopted_of(one))
+        named = None if texts is None else counts_of(one, texts)
+        counted = _Counted(one.measures, counts_of(one), named, adopted_of(one))
         return counted, one.affiliation, names, sat
 
     numbers = range(design.replicates)
@@ -175,4 +184,21 @@ def _lay_out(
             "affiliation": np.moveaxis(affiliation, -1, 0).ravel(),
         }
     )
-    return Tables(runs, state_runs, ballot_runs, course, *lists, seats)
+    return Tables(runs, state_runs, ballot_runs, course, *lists, _of_named(arms, found), seats)
+
+
+def _of_named(arms: list[str], found: list[_Counted]) -> pd.DataFrame:
+    """One row a replicate and arm: the counts of the texts that were named."""
+    counted = [one.named for one in found if one.named is not None]
+    if not counted:
+        return pd.DataFrame()
+    keys = {
+        "replicate": np.repeat(np.arange(len(counted)), len(arms)),
+        "arm": np.tile(np.array(arms), len(counted)),
+        "kind": NAMED,
+    }
+    columns = {
+        name: np.concatenate([np.atleast_2d(getattr(one, name))[0] for one in counted])
+        for name in COUNTED
+    }
+    return pd.DataFrame(keys | columns)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.evidence.priors import priors
-from sim.levers import OF_MANOEUVRES, Lever, draw_assumptions
+from sim.levers import OF_MANOEUVRES, Lever, at_work, draw_assumptions
 from sim.mechanisms.table import levers_without, procedures_without
 from sim.study.design import HOPED, Design
 from sim.world import Procedures
@@ -51,7 +51,7 @@ def conditions_of(trial: Trial, design: Design) -> Conditions:
     worth = {name: assumed[name] for name in OF_MANOEUVRES}
     return Conditions(
         off,
-        [levers_without(list(levers), off) for levers in trial.arms],
+        [at_work(levers_without(list(levers), off)) for levers in trial.arms],
         _own(trial.weights, trial.number) if design.draw_weights else None,
         assumed,
         by_arm,

@@ -18,6 +18,7 @@ from sim.data.record.in_force import in_force
 from sim.data.record.stored import embedded_record
 from sim.files.moving import settle
 from sim.files.places import PACKAGE
+from sim.plugins import code
 from sim.store import table_hashes
 
 IMPORTED = re.compile(
@@ -52,6 +53,8 @@ def _of_the_package() -> str:
         digest.update(path.relative_to(PACKAGE).as_posix().encode())
         digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
     digest.update(canonical(table_hashes()).encode())
+    if plugged := code():
+        digest.update(canonical(plugged).encode())
     return f"{__version__}-{digest.hexdigest()[:16]}"
 
 

@@ -6,6 +6,7 @@ import numpy as np
 
 QUANTILES = {"low": 0.025, "q25": 0.25, "median": 0.5, "q75": 0.75, "high": 0.975}
 FIGURES = ("replicates", "mean", "sd", "error", *QUANTILES, "above_zero")
+AT_ONCE = 1 << 13  # rows whose figures are made at a time: their copies then take little memory
 
 
 def spread(values: np.ndarray) -> dict[str, np.ndarray]:
@@ -14,6 +15,12 @@ def spread(values: np.ndarray) -> dict[str, np.ndarray]:
     What is not a number is left out; ``replicates`` says how many are left. ``above_zero`` is the
     share of them above zero: of a difference, how probable it is that the levers add anything.
     """
+    points = max(1, AT_ONCE // max(values.shape[1], 1))
+    parts = [_spread(values[n : n + points]) for n in range(0, max(len(values), 1), points)]
+    return {name: np.concatenate([part[name] for part in parts]) for name in FIGURES}
+
+
+def _spread(values: np.ndarray) -> dict[str, np.ndarray]:
     known = ~np.isnan(values)
     number = known.sum(1)
     with np.errstate(invalid="ignore", divide="ignore"):

@@ -19,7 +19,7 @@ from sim.data.record.in_force import in_force
 from sim.sweep.identity import canonical, science
 from sim.sweep.points import Point
 
-LANES = 127  # points of a block; the baseline is one more
+LANES = 159  # points of a block; the baseline is one more
 ROWS = 1_024  # of a unit, at most: a second or less of work, and a file of half a megabyte
 PARTS = 2  # for each worker, if the sweep is large enough
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -34,6 +34,7 @@ class Weights:
     group_on_series: float
     group_on_strand: float
     sentiment: float
+    own_terms: np.ndarray = field(default_factory=lambda: np.zeros(0), kw_only=True)  # [E]
     band: np.ndarray  # [C]
     band_by_affiliation: np.ndarray  # [C]
     band_series: float

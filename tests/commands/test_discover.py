@@ -21,8 +21,8 @@ ALL_YEAR = ("council.since=2022-03-01", "council.until=2022-10-31")
 def folder(tmp_path_factory):
     place = tmp_path_factory.mktemp("results")
     # over the hoped ranges: what is known leaves too little for so few replicates to see
-    discover_command(["points=120", "held_out=60", "replicates=8", "evidence=hoped", *ALL_YEAR,
-                      f"results={place}"])  # fmt: skip
+    discover_command(["outcome=defections", "points=120", "held_out=60", "replicates=8",
+                      "evidence=hoped", *ALL_YEAR, f"results={place}"])  # fmt: skip
     (found,) = (place / "discover").iterdir()
     return found
 
@@ -63,7 +63,7 @@ def test_where_nothing_fails_it_says_so(tmp_path):
     [
         (["threshold=low"], "threshold=low: a number"),
         (["points=3"], "points=3: a whole number from 50"),
-        (["measure=votes"], "measure=votes: one of"),
+        (["outcome=votes"], "outcome=votes: one of"),
         (["scenario=none", *AUTUMN], "rest on no assumption"),
         (["stray"], "key=value is wanted"),
     ],

@@ -100,7 +100,7 @@ def test_with_two_levers_the_search_finds_the_optimum_of_an_exhaustive_grid():
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     place = tmp_path_factory.mktemp("results")
-    portfolio_command(["budget=1e6", "goals=defections,margin", *SMALL, *AUTUMN,
+    portfolio_command(["budget=1e6", "outcome=defections,margin", *SMALL, *AUTUMN,
                        f"results={place}"])  # fmt: skip
     (found,) = (place / "portfolio").iterdir()
     return found
@@ -128,7 +128,7 @@ def test_the_report_says_what_to_buy_and_what_is_left_after_the_answer(folder):
 
 @pytest.mark.slow
 def test_the_group_has_a_portfolio_too_and_may_be_left_unanswered(tmp_path):
-    portfolio_command(["budget=1e6", "side=lmg", "goals=defections", "counter_budget=0",
+    portfolio_command(["budget=1e6", "side=lmg", "outcome=defections", "counter_budget=0",
                        "levers=narrative,threats", "aim=worst", *SMALL, *AUTUMN,
                        f"results={tmp_path}"])  # fmt: skip
     (found,) = (tmp_path / "portfolio").iterdir()
@@ -144,8 +144,8 @@ def test_the_group_has_a_portfolio_too_and_may_be_left_unanswered(tmp_path):
         (["budget=much"], "budget=much: an amount"),
         (["budget=0"], "an amount above 0"),
         (["budget=1e6", "side=un"], "side=un: one of democracies, lmg"),
-        (["budget=1e6", "goals=peace"], "'peace' is none of adoptions"),
-        (["budget=1e6", "goals=margin,margin"], "twice"),
+        (["budget=1e6", "outcome=peace"], "'peace' is none of adoptions"),
+        (["budget=1e6", "outcome=margin,margin"], "twice"),
         (["budget=1e6", "levers=outreach,outreach"], "'outreach' stands there twice"),
         (["budget=1e6", "aim=best"], "aim=best: one of mean"),
         (["budget=1e6", "population=2"], "population=2: a whole number from 4"),

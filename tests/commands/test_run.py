@@ -33,7 +33,9 @@ def ran(tmp_path, monkeypatch):
     """The configurations and batches that are run by these words; nothing is simulated."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(run, "_batch", lambda jobs: found.append([j.config for j in jobs]))
-    monkeypatch.setattr(run, "_job", lambda content, by_hand: found.append((content, by_hand)))
+    monkeypatch.setattr(
+        run, "_job", lambda content, by_hand, given=None: found.append((content, by_hand))
+    )
     found = []
 
     def command(*words):

@@ -48,7 +48,7 @@ def test_the_chances_of_the_three_answers_add_up(willing):
 
 @given(WILLING, st.floats(1e-9, 1 - 1e-9))
 def test_nobody_signs_both(willing, uniform):
-    both = signed(chances(willing), np.full(len(willing), uniform))
+    both = signed(*chances(willing).T, np.full(len(willing), uniform))
     assert not both.all(-1).any()
 
 
@@ -56,7 +56,7 @@ def test_nobody_signs_both(willing, uniform):
 def test_who_is_readier_to_sign_in_defence_never_turns_to_scrutiny(willing, more, uniform):
     readier = willing + np.array([more, 0.0])
     uniforms = np.full(len(willing), uniform)
-    before, after = (signed(chances(w), uniforms) for w in (willing, readier))
+    before, after = (signed(*np.moveaxis(chances(w), -1, 0), uniforms) for w in (willing, readier))
     assert (after[:, SHIELD] >= before[:, SHIELD]).all()
     assert (after[:, SCRUTINY] <= before[:, SCRUTINY]).all()
 

@@ -95,12 +95,13 @@ def page(case: Case) -> None:
     visit = Visit(lambda: None)
     wait_until(lambda: visit.ready or bool(visit.message))
     said = ""
+    workers = (visit.comparing, visit.replaying, visit.forecasting.worker, visit.making)
     for event in case.given:
         visit.do(event)  # type: ignore[arg-type]
         said = visit.message
-        wait_until(lambda: not (visit.comparing.busy or visit.replaying.busy))
+        wait_until(lambda: not any(worker.busy for worker in workers))
         html = shown(visit)
-        said = said or visit.comparing.error or visit.replaying.error or ""
+        said = said or next((worker.error for worker in workers if worker.error), "")
         if "<h1>" not in html:
             raise AssertionError("a page without a heading")
     visit.close()

@@ -56,6 +56,7 @@ WRONG_EVENTS: tuple[tuple[str, Any, Any], ...] = (
     ("draft", "nothing", "x"), ("draft", "item", "11"), ("draft", "date", "2027-03-26"),
     ("sponsor", "", "Uruguay"), ("sponsor", "", ""), ("unsponsor", "URY", ""),
     ("member", "IND", ""), ("hold", "IND", "yes"), ("keep", "", ""),
+    ("make", "", ""), ("make", "brief", ""), ("make", "compare", ""),
     ("choose", "", "Pluto"), ("choose", "", "\x00"), ("choose", "", ""),
 )  # fmt: skip
 WRONG_NAMES = ("", " ", "A", "a b", "../x", "none", STAFF, "x" * 61, ".x", "-x", "a/b", "a\n", "ä",
@@ -135,6 +136,8 @@ def _any_event(chance: random.Random) -> Any:
     values = ("1", "0", "true", "IND", "USA", "civil_society", "recorded_2022", "2022-06-01", *ODD)
     if act in ("size", "seed", "replay", "play"):
         values = ("2", "3", *ODD[:20])  # more would take a while
+    if act == "make":
+        places = ODD  # a run takes a while, and writes results
     event = _event(act, chance.choice(places), chance.choice(values))
     if act in ("load", "save") or chance.random() < 0.1:
         event["beside"] = chance.choice(({"name": "x"}, {"name": chance.choice(ODD)}, *ODD))

@@ -41,11 +41,16 @@ COMMANDS = {
     "calibrate": ("calibrate", "votes=votes", "train_until=2019-12-31", "into=fit"),
     "backtest": ("backtest", "votes=votes", "train_until=2016-12-31", "into=tested"),
     "ablate": ("ablate", "votes=votes", "into=ablated"),
+    "forecast": ("forecast", "title=The right to development", "date=2025-06-30", "draws=20000"),
+    "estimate": ("evidence", "estimate"),
     "mechanisms": ("mechanisms",),
+    "votes": ("votes",),
+    "council": ("council",),
     "data": ("data",),
+    "update": ("data", "update", "from=votes"),
 }
 SIMULATES = ("run", "jobs", "sweep", "processes", "dask", "compare", "discover", "portfolio",
-             "replay", "calibrate", "backtest", "ablate")  # fmt: skip
+             "replay", "calibrate", "backtest", "ablate", "forecast", "estimate")  # fmt: skip
 WAITED: dict[str, list[float]] = defaultdict(list)  # seconds from the signal to the end
 GETS = """
 import sys

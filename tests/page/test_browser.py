@@ -396,6 +396,27 @@ def test_results_are_listed_and_open_as_reports_that_can_do_nothing(window):
     window.problems.clear()
 
 
+def test_a_run_is_made_and_its_files_are_had(window, folders):
+    window.press("#tab-test")
+    window.until("#answer")
+    window.put("#load", "civil_society")
+    window.put("#size", "24")
+    window.wait(lambda: "24 replicates" in window.text("#make-run"))
+    window.press("#make-run")
+    window.until("#made a[href$='report.html']")
+    address = window.attribute("#made a[href$='report.html']", "href")
+    assert (folders / "results").joinpath(*address.split("/")[2:]).is_file()
+    assert window.all("#made a[download][href$='defection.csv']")
+    window.driver.switch_to.new_window("tab")
+    window.driver.get(window.address.rstrip("/") + address)
+    window.wait(lambda: window.text("h1"))
+    window.driver.close()
+    window.driver.switch_to.window(window.driver.window_handles[0])
+    window.put("#size", "40")
+    window.press("#tab-read")
+    window.wait(lambda: window.all(f"#results a[href='{address}']"))
+
+
 def test_an_experiment_is_replayed(window):
     window.press("#tab-read")
     window.press("#replay-xinjiang_2022")
@@ -475,7 +496,7 @@ def test_another_site_cannot_drive_the_page(window):
 
 
 CLICK = """
-  const random = arguments[0], never = ['replay', 'size', 'theme', 'draft', 'sponsor', 'unsponsor'];
+  const random = arguments[0], never = ['replay', 'make', 'size', 'theme', 'draft', 'sponsor', 'unsponsor'];
   const all = Array.from(document.querySelectorAll('[data-do]')).filter(
     (e) => !e.disabled && !never.includes(e.dataset.do) && e.getClientRects().length);
   const e = all[Math.floor(random[0] * all.length)];

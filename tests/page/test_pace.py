@@ -1,5 +1,6 @@
 """A slow browser is sent the newest, not everything."""
 
+import threading
 import time
 
 from sim.page import pace as paces
@@ -33,3 +34,16 @@ def test_a_browser_that_never_answers_is_sent_the_newest_all_the_same(monkeypatc
         time.sleep(0.005)
     pace.drawn()
     assert len(sent) == 2
+
+
+def test_a_closed_window_is_sent_nothing_and_starts_no_thread():
+    sent = []
+    pace = Pace(lambda: sent.append(1))
+    pace.changed()
+    pace.changed()
+    pace.close()
+    before = threading.active_count()
+    pace.drawn()
+    pace.changed()
+    assert sent == [1]
+    assert threading.active_count() <= before

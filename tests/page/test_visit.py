@@ -48,7 +48,7 @@ def do(visit, act, on="", value="", **beside):
     ("act", "on", "value", "said"),
     [
         ("explode", "", "", "nobody here can 'explode'"),
-        ("tab", "elsewhere", "", "none of watch, test, read"),
+        ("tab", "elsewhere", "", "none of watch, forecast, test, read"),
         ("view", "globe", "", "none of hemicycle, network"),
         ("speed", "", "-1", "none of"),
         ("arm", "", "both", "none of"),
@@ -68,6 +68,14 @@ def do(visit, act, on="", value="", **beside):
         ("load", "", "nowhere", "no file"),
         ("council", "", "mars", "mars"),
         ("save", "", "", "cannot name a scenario"),
+        ("find", "", "no such text", "no text of this run"),
+        ("show", "both", "", "none of chances, run"),
+        ("target", "outreach.targets", "Pluto", "no state of this run"),
+        ("untarget", "outreach.targets", "XYZ", "not among those"),
+        ("make", "brief", "", "none of run, compare"),
+        ("draft", "date", "2026-06-26", "type a title first"),
+        ("sponsor", "", "EU", "type a title first"),
+        ("hold", "IND", "yes", "type a title"),
     ],
 )
 def test_what_makes_no_sense_is_answered_in_words(a_visit, act, on, value, said):
@@ -275,3 +283,12 @@ def test_a_worker_says_what_went_wrong_and_keeps_what_it_had():
         worker.ask(wish)
         wait_for(lambda: not worker.busy)
     assert (worker.found, worker.error) == ("good", "no such thing")
+
+
+def test_a_closed_visit_does_nothing_more():
+    visit = Visit(lambda: None)
+    wait_for(lambda: visit.ready)
+    visit.close()
+    visit.do({"act": "tab", "on": "test"})
+    assert visit.tab == "watch"
+    assert not visit.comparing.busy

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 import pandas as pd
 import pytest
 
-from sim.plots import FIGURES, draw_all
+from sim.plots.of_run import FIGURES, draw_all
 from sim.reports.run import write_report
 from tests.plots.test_plots import KINDS, small_results
 

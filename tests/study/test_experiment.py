@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-import numpy as np
 import pytest
 
 from sim.data.coming_world import coming_world
@@ -65,11 +64,9 @@ def same(one, other):
 
 def arm(replicate, n):
     """A replicate with one of its arms only."""
-    return replace(
-        replicate,
-        votes=np.ascontiguousarray(replicate.votes[..., [n]]),
-        affiliation=np.ascontiguousarray(replicate.affiliation[..., [n]]),
-    )
+    found = replicate.together
+    only = replace(found, votes=found.votes[..., [n]], affiliation=found.affiliation[..., [n]])
+    return replace(replicate, together=only)
 
 
 def test_arms_side_by_side_vote_as_each_does_alone(setup):

@@ -14,6 +14,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache, lru_cache, wraps
+from inspect import Parameter, signature
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar, cast
 
@@ -151,7 +152,11 @@ def fit_of_bloc() -> str:
 
 
 def by_record(function: Callable[Given, Found]) -> Callable[Given, Found]:
-    """What a function finds is kept for each record, bloc and what it is given, as by ``cache``."""
+    """What a function finds is kept for each record, bloc and what it is given, as by ``cache``.
+
+    A default that is given and one that is left out are the same.
+    """
+    usual = tuple(given.default for given in signature(function).parameters.values())
 
     @cache
     def kept(
@@ -161,7 +166,9 @@ def by_record(function: Callable[Given, Found]) -> Callable[Given, Found]:
 
     @wraps(function)
     def found(*given: Given.args, **named: Given.kwargs) -> Found:
-        return kept((in_force().digest, about.key()), given, tuple(sorted(named.items())))
+        left_out = () if named else usual[len(given) :]
+        whole = given if Parameter.empty in left_out else (*given, *left_out)
+        return kept((in_force().digest, about.key()), whole, tuple(sorted(named.items())))
 
     found.cache_clear = kept.cache_clear  # type: ignore[attr-defined]
     return found
