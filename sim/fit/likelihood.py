@@ -85,8 +85,11 @@ class Chances:
 
 
 @dataclass(frozen=True)
-class _Walk:
-    """Two rounds of lobbying at some weights; M cells, N ballots, R rooms."""
+class Walk:
+    """Two rounds of lobbying at some weights; M cells, N ballots, R rooms.
+
+    What is surprising about single texts comes after it, so it serves all surprises.
+    """
 
     rooms: np.ndarray  # [R, A, A] who hears whom
     rounds: list[np.ndarray]  # [M] leanings before and after each round, surprises apart
@@ -140,14 +143,17 @@ class Likelihood:
 
     def leanings(self, theta: np.ndarray) -> list[tuple[list[np.ndarray], np.ndarray]]:
         """Leanings before and after each round, and half bands; all [N, A], for every sitting."""
-        walk, cells = self._walk(theta), self.cells
+        walk, cells = self.walk(theta), self.cells
         rounds = [*walk.rounds[:-1], self._surprised(theta, walk.rounds[-1])]
         each = [cells.by_sitting(values) for values in (*rounds, self._half_band(theta, walk))]
         return [(list(of_sitting[:-1]), of_sitting[-1]) for of_sitting in zip(*each, strict=True)]
 
-    def chances(self, theta: np.ndarray) -> list[Chances]:
-        """Exact vote probabilities of every sitting."""
-        walk = self._walk(theta)
+    def chances(self, theta: np.ndarray, walk: Walk | None = None) -> list[Chances]:
+        """Exact vote probabilities of every sitting.
+
+        ``walk`` is that of weights that differ from ``theta`` in surprises alone; else it is made.
+        """
+        walk = self.walk(theta) if walk is None else walk
         half = _bend(self._half_band(theta, walk), 0.04)[0]
         return self._by_sitting(*self._chances(theta, walk, half))
 
@@ -156,7 +162,7 @@ class Likelihood:
 
         ``spread`` [3, kinds] are the standard deviations of the surprises; normal quadrature.
         """
-        kind, walk = self.agenda.kind, self._walk(theta)  # surprises come after the last round
+        kind, walk = self.agenda.kind, self.walk(theta)  # surprises come after the last round
         total = np.zeros((2, len(self.cells.state)))
         for points in product(*(_quadrature(nodes) for nodes in QUADRATURE)):
             here, weight = theta.copy(), prod(p for _, p in points)
@@ -171,7 +177,7 @@ class Likelihood:
         each = (self.cells.by_sitting(x) for x in (yes, 1 - yes - no, no, self.cells.voted))
         return [Chances(*of_sitting) for of_sitting in zip(*each, strict=True)]
 
-    def _walk(self, theta: np.ndarray) -> _Walk:
+    def walk(self, theta: np.ndarray) -> Walk:
         """Leanings before the votes, two rounds of lobbying included."""
         get, cells = self.layout.get, self.cells
         start = cells.leaning @ theta[self._of_leaning]
@@ -183,7 +189,7 @@ class Likelihood:
         band = cells.band @ theta[self._of_band] + ready.ravel()[cells.own]
         rooms = self.hearing.matrices(get(theta, "layers"), theta[self._to_all])
         bloc = get(theta, "bloc") * cells.affiliation
-        walk = _Walk(rooms, [start], [], [], [], band)
+        walk = Walk(rooms, [start], [], [], [], band)
         for _ in range(ROUNDS):
             nearer = 1 / (1 + np.abs(walk.rounds[-1]))
             said = walk.rounds[-1] * nearer
@@ -203,13 +209,13 @@ class Likelihood:
         found: np.ndarray = leaning + for_all + for_bloc * self.cells.loyal + self._shown
         return found
 
-    def _half_band(self, theta: np.ndarray, walk: _Walk) -> np.ndarray:
+    def _half_band(self, theta: np.ndarray, walk: Walk) -> np.ndarray:
         """Half bands [M] with what is surprising about the texts, before they are bent."""
         surprise = self.layout.get(theta, "surprise_to_band")[self.cells.ballot]
         return walk.band + self.cells.spread_out(surprise)
 
     def _chances(
-        self, theta: np.ndarray, walk: _Walk, half: np.ndarray
+        self, theta: np.ndarray, walk: Walk, half: np.ndarray
     ) -> tuple[np.ndarray, np.ndarray]:
         """Chances of yes and of no, [M] each, after a walk; the surprises are those of theta.
 
@@ -227,7 +233,7 @@ class Likelihood:
 
     def value_and_gradient(self, theta: np.ndarray) -> tuple[float, np.ndarray]:
         """Log likelihood and its gradient at ``theta``."""
-        cells, walk = self.cells, self._walk(theta)
+        cells, walk = self.cells, self.walk(theta)
         half, slope = _bend(self._half_band(theta, walk), 0.04)
         yes, no = self._chances(theta, walk, half)
         abstain = np.maximum(1 - yes - no, 1e-300)
@@ -240,7 +246,7 @@ class Likelihood:
         return value, self._gradient(theta, walk, slope, yes_cut, no_cut)
 
     def _gradient(
-        self, theta: np.ndarray, walk: _Walk, slope: np.ndarray, yes_cut: np.ndarray,
+        self, theta: np.ndarray, walk: Walk, slope: np.ndarray, yes_cut: np.ndarray,
         no_cut: np.ndarray,
     ) -> np.ndarray:  # fmt: skip
         """The gradient by all weights from that by both cuts, [M] each.

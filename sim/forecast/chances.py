@@ -57,22 +57,23 @@ def drawn_votes(before: Before, draws: int, seed: int) -> np.ndarray:
     """
     states, count = len(before.states), len(before)
     votes = np.full((draws, count, states), NO_SEAT, np.int8)
+    seats = [np.ix_(s.ballots - before.first, s.room.present[s.room.sits]) for s in before.sittings]
+    likelihood = before.likelihood
     for r in range(draws):
         if r % max(draws // WEIGHT_DRAWS, 1) == 0:
             weights = before.fit.weights(before.states, seed, r)
             theta = before.weights_vector(weights)
+            walk = likelihood.walk(theta)
+            spread = np.hypot(weights.surprise, BEYOND_THE_FIT)[:, before.kind]
         luck = uniform_draws(seed, FORECAST, r, count * (len(SURPRISES) + 2 * states))
         normal = ndtri(luck[: count * len(SURPRISES)]).reshape(len(SURPRISES), count)
         lots = luck[count * len(SURPRISES) :].reshape(2, count, states)
-        spread = np.hypot(weights.surprise, BEYOND_THE_FIT)[:, before.kind]
         for name, drawn in zip(SURPRISES, spread * normal, strict=True):
-            theta[before.likelihood.layout.slices[name]][before.first :] = drawn
-        for s, c in zip(before.sittings, before.likelihood.chances(theta), strict=True):
-            at, who = s.ballots - before.first, s.room.present[s.room.sits]
-            here = np.ix_(at, who)
+            theta[likelihood.layout.slices[name]][before.first :] = drawn
+        for s, here, c in zip(before.sittings, seats, likelihood.chances(theta, walk), strict=True):
             no, yes = c.no[:, s.room.sits], c.yes[:, s.room.sits]
             lot = lots[0][here]
             cast = np.where(lot < no, NO, np.where(lot >= 1 - yes, YES, ABSTAIN))
-            away = lots[1][here] < weights.absence[who]
+            away = lots[1][here] < weights.absence[here[1][0]]
             votes[r][here] = np.where(away, ABSENT, cast)
     return votes

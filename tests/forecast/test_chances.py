@@ -88,6 +88,22 @@ def test_draws_depend_on_seed_and_number_alone(three):
     assert (again != other).any()
 
 
+def test_draws_with_the_same_weights_share_one_walk_and_no_vote_changes(three, monkeypatch):
+    chances, walk, walks = Likelihood.chances, Likelihood.walk, []
+
+    def counted(likelihood, theta):
+        walks.append(1)
+        return walk(likelihood, theta)
+
+    monkeypatch.setattr(Likelihood, "walk", counted)
+    shared = drawn_votes(three.before, 130, 1)
+    assert len(walks) == 65  # 130 draws, two to each draw of the weights
+    monkeypatch.setattr(Likelihood, "chances", lambda own, theta, _: chances(own, theta))
+    anew = drawn_votes(three.before, 130, 1)  # with a walk for each draw
+    assert len(walks) == 65 + 65 + 130
+    assert (shared == anew).all()
+
+
 def test_reasons_add_up_to_the_leaning(three):
     for n, pulls in enumerate(pulls_of(three.before)):
         theta = three.before.weights_vector(three.before.fit.weights(three.before.states))
