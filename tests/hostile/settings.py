@@ -60,6 +60,7 @@ SETTINGS: dict[str, tuple[tuple[str, ...], dict[str, tuple[str, ...]]]] = {
                          "mission_staff,nowhere"),
             "outcome": NO_MEASURE, "on": NO_TEXTS, "width": ("0", "-1", *NO_AMOUNT),
             "replicates": ("0", "3", *NO_WHOLE), "quick": ("true", *NO_YES), "closer": NO_YES,
+            "brief": NO_YES,
             "measure": ("country_either", "margin", ""), "goals": ("country_either", ""),
             "bloc": NO_BLOC,
         },
@@ -68,7 +69,8 @@ SETTINGS: dict[str, tuple[tuple[str, ...], dict[str, tuple[str, ...]]]] = {
         ("scenario=civil_society", "points=50", "held_out=50", "replicates=2", YEAR),
         {
             "points": ("49", "100001", *NO_WHOLE), "held_out": ("0", *NO_WHOLE),
-            "replicates": ("1", *NO_WHOLE), "threshold": NO_AMOUNT, "measure": NO_MEASURE,
+            "replicates": ("1", *NO_WHOLE), "threshold": NO_AMOUNT, "outcome": NO_MEASURE,
+            "on": NO_TEXTS, "brief": NO_YES, "measure": ("country_either", ""),
             "scenario": ("nowhere", "", "[a]", "a,b", "none"),
         },
     ),
@@ -76,9 +78,9 @@ SETTINGS: dict[str, tuple[tuple[str, ...], dict[str, tuple[str, ...]]]] = {
         ("budget=1e6", "population=4", "generations=1", "worlds=10", "replicates=1", YEAR),
         {
             "budget": ("0", "-1", *NO_AMOUNT), "counter_budget": ("-1", *NO_AMOUNT),
-            "side": NO_WORD, "aim": NO_WORD,
+            "side": NO_WORD, "aim": NO_WORD, "brief": NO_YES, "goals": ("margin", ""),
             "levers": ("nobody", "outreach,nobody", ",", "outreach,outreach", "engagement"),
-            "goals": (",", "country,nobody", "defections,defections", "hard,exits", "soft,,hard",
+            "outcome": (",", "country,nobody", "defections,defections", "hard,exits", "soft,,hard",
                       "country_either", "chances", *NO_MEASURE),
             "population": ("3", "1001", *NO_WHOLE),
             "generations": ("0", *NO_WHOLE), "worlds": ("9", *NO_WHOLE), "replicates": ("0",
@@ -106,7 +108,8 @@ SETTINGS: dict[str, tuple[tuple[str, ...], dict[str, tuple[str, ...]]]] = {
         ("votes=votes", "into=out"),
         {"votes": NO_FOLDER, "into": ("file", "mine", "file/x", "/dev/null")},
     ),
-    "run": (RUN[1:], {"bloc": NO_BLOC}),
+    "run": (RUN[1:], {"bloc": NO_BLOC, "outcome": NO_MEASURE, "on": NO_TEXTS, "brief": NO_YES,
+                      "measure": ("country_either", "")}),
     "council": (("date=2022-01-01",), {"bloc": NO_BLOC, "nobody": ("1", "")}),
     "forecast": (("title=Human rights in Iran", "date=2022-04-01", "draws=100"), {
         "bloc": NO_BLOC, "draws": ("99", "100001", *NO_WHOLE), "seed": ("2147483648", *NO_WHOLE),
@@ -139,5 +142,5 @@ RIGHT: tuple[tuple[str, ...], ...] = (
     ("compare", *SETTINGS["compare"][0], "closer=false", "bloc=oic"),
     ("sweep", *SETTINGS["sweep"][0], "shard=1/2"), ("sweep", *SETTINGS["sweep"][0], "shard=2/2"),
     ("sweep", *SETTINGS["sweep"][0], "shard=null", "merge=null", "bloc=eu"),
-    ("replay", "smoke=true", "yemen_2021"),
+    ("replay", "smoke=true", "yemen_2021"), (*RUN, "outcome=cohesion", "on=iran"),
 )  # fmt: skip

@@ -131,8 +131,8 @@ def _setting(chance: random.Random) -> Case:
     given.insert(chance.randrange(len(given) + 1), f"{key}={value}")
     verdict = WRONG
     if (key, value) in LOOSE or (
-        command == "sweep" and (key, value) == ("backend.address", "null")
-    ):
+        (command, key, value) in (("sweep", "backend.address", "null"), ("replay", "seed", "1e3"))
+    ):  # to the readers of a configuration 1e3 is the whole number 1000
         verdict = OPEN
     return _case(f"{command} {key}", verdict, (command, *given), f"{key}={value[:60]}")
 
@@ -215,6 +215,6 @@ def _right(chance: random.Random) -> Case:
             return _case(f"what {given[0]} takes", FINE, given, given[-1])
         case 1:
             what, given = chance.choice(list(GOALS)), ("portfolio", *SETTINGS["portfolio"][0])
-            return _case("a goal", FINE, (*given, "levers=outreach", f"goals={what}"), what)
+            return _case("a goal", FINE, (*given, "levers=outreach", f"outcome={what}"), what)
     what = chance.choice([*QUESTIONS, *BENCHMARKS])
     return _case("an assumption", FINE, ("evidence", what), what, places=())
