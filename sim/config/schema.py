@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, ValidationError, model_validator
 
 from sim.errors import InputError
-from sim.evidence.priors import floor_of
+from sim.evidence.questions import floor_of
 from sim.files.places import own_path
 from sim.levers import ASSUMPTIONS, LEVERS, Lever
 from sim.levers.settings import Number, Settings

@@ -127,7 +127,7 @@ def _of_file(states: States, path: Path) -> States:
             f"{FEWEST} are wanted"
         )
     title = content["title"].strip()
-    bloc = Bloc(path.stem, title, key(), together, f"by {path.name} ({content['source'].strip()})")
+    bloc = Bloc(path.name, title, key(), together, f"by {path.name} ({content['source'].strip()})")
     return replace(states, affiliation=tie, organiser=makes, bloc=bloc)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from math import inf
 
 from sim.evidence.combining import REACH, Combined, bound, by_study, combine
 from sim.evidence.distributions import (
@@ -133,8 +132,3 @@ def priors(choice: str) -> Mapping[str, Prior]:
     if choice == "measured":
         return {name: one.prior for name, one in all_known().items()}
     return {one.name: Prior(EVEN, one.low, one.high - one.low) for one in ASSUMPTIONS}
-
-
-def floor_of(name: str) -> float:
-    """What an assumption cannot be below, whatever range is given."""
-    return FLOORS[QUESTIONS[name].kind] if name in QUESTIONS else -inf

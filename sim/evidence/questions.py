@@ -270,3 +270,8 @@ QUESTIONS: dict[str, Question] = {
         "the same of the other patron",
     ),
 }  # fmt: skip
+
+
+def floor_of(name: str) -> float:
+    """What an assumption cannot be below, whatever range is given."""
+    return FLOORS[QUESTIONS[name].kind] if name in QUESTIONS else -inf

@@ -19,7 +19,6 @@ from sim.files.folders import new_folder
 from sim.files.reading import LARGEST_TABLE, read_bytes
 from sim.forecast.draft import Draft
 from sim.forecast.forecast import Forecast
-from sim.plots.room import draw_forecast
 from sim.reports.forecast import write_forecast_report
 from sim.world import LMG
 
@@ -68,6 +67,8 @@ def store_forecast(
         store.write_json(
             store.provenance(command, seed, fit.story) | about, draft / "provenance.json"
         )
+        from sim.plots.room import draw_forecast  # slow to import
+
         draw_forecast(draft)
         write_forecast_report(draft)
     return folder.place, summary

@@ -21,7 +21,8 @@ USUAL = "margin"  # what leads where nothing is asked for
 LOOKED_AT = ("margin", "adopted", "pivotal_net", "either")
 OF_TEXTS = "country"
 NAMES = tuple(dict.fromkeys(
-    ("margin", "adopted", "pivotal", "pivotal_net", "defection", "cohesion", *GOALS, *BY_NAME)
+    ("margin", "adopted", "pivotal", "pivotal_net", "defection", "cohesion", *GOALS,
+     *(name for name, measure in BY_NAME.items() if measure.compared))
 ))  # fmt: skip
 
 

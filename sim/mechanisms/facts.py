@@ -18,7 +18,8 @@ from sim.council.constant import Constant, constants_of, taken_from
 from sim.data.fitted import Fit
 from sim.data.shared_weights import PULLS
 from sim.data.signing import load_signing
-from sim.evidence.priors import all_known, floor_of
+from sim.evidence.priors import all_known
+from sim.evidence.questions import floor_of
 from sim.files.places import shipped_folder
 from sim.levers import ASSUMPTIONS, LEVERS, Assumption, Lever
 from sim.mechanisms.parameters import PROCEDURES, WEIGHTS

@@ -54,6 +54,22 @@ def test_a_command_loads_nothing_that_it_does_not_use(typed):
     assert set(done.stdout.split()) <= MAY_LOAD[typed]
 
 
+FORECAST = TABLES | {"scipy", "jinja2"}
+MODULES_LOAD = {  # the tables of evidence come with pandas; whoever draws loads Matplotlib himself
+    "sim.config.schema": {"numpy"} | LEVERS,
+    "sim.forecast.folder": FORECAST,
+    "sim.forecast.score": FORECAST,
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("module", MODULES_LOAD)
+def test_a_module_loads_nothing_that_it_may_not_use(module):
+    asked = f"import sys, {module}\nprint(*(name for name in {HEAVY} if name in sys.modules))"
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert set(done.stdout.split()) <= MODULES_LOAD[module]
+
+
 MARKED = """
 import sys
 from sim.compiled import compiled, rule

@@ -8,7 +8,7 @@ import pytest
 from sim.config.schema import CouncilConfig
 from sim.data import blocs
 from sim.data.fitted import load_fit
-from sim.data.record.about import asking, key
+from sim.data.record.about import asking, is_file, key
 from sim.data.signing import load_signing
 from sim.data.states import load_states
 from sim.levers import GROUP_LABELS, followers
@@ -91,6 +91,10 @@ def test_organisers_make_the_line_and_do_not_leave_it(described):
     assert not states.bloc.together
     assert {states.iso3[i] for i in np.flatnonzero(followers(states))} == {"CHL", "ARG", "URY"}
     assert states.organiser.sum() == 2
+
+
+def test_a_file_is_called_as_bloc_takes_it(described):
+    assert is_file(states_of(described("members: [BRA, MEX, CHL, ARG]")).bloc.key)
 
 
 def test_a_changed_file_is_another_bloc(described):

@@ -111,7 +111,7 @@ def page(case: Case) -> None:
 
 
 def address(case: Case) -> None:
-    """A request to the server of the page: the route of reports behind its gate."""
+    """A request to the server of the page: the routes of files behind its gate."""
     import asyncio
 
     from starlette.applications import Starlette
@@ -119,10 +119,12 @@ def address(case: Case) -> None:
 
     from sim.page.folders import FOLDERS
     from sim.page.gate import Gate
-    from sim.page.server import _report
+    from sim.page.server import _file
 
     FOLDERS.results = Path("results")
-    app = Gate(Starlette(routes=[Route("/report/{scenario}/{moment}", endpoint=_report)]), 8000)
+    routes = [Route("/report/{scenario}/{moment}", endpoint=_file),
+              Route("/result/{scenario}/{moment}/{name}", endpoint=_file)]  # fmt: skip
+    app = Gate(Starlette(routes=routes), 8000)
     path, headers = case.given
     told: list[Any] = []
     scope = {
@@ -133,6 +135,7 @@ def address(case: Case) -> None:
     }  # fmt: skip
 
     async def receive() -> dict[str, object]:
+        await asyncio.sleep(0.01)  # who asks again and again lets others do their part
         return {"type": "http.request", "body": b"", "more_body": False}
 
     async def send(message: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
+from tests.hostile.blocs import bloc
 from tests.hostile.by_hand import by_hand
 from tests.hostile.case import Case
 from tests.hostile.designs import design
@@ -38,6 +39,7 @@ KINDS: dict[str, tuple[Maker, float]] = {
     "by hand": (by_hand, 4),
     "draft": (drafts, 7),
     "record": (records, 9),
+    "bloc": (bloc, 5),
 }
 
 

@@ -10,7 +10,7 @@ from sim.levers import LEVERS
 from sim.page.visit import ACTS
 from tests.hostile.breaking_text import EVERY, YAML, broken
 from tests.hostile.breaking_trees import ODD_WORDS, anyhow, written
-from tests.hostile.case import FINE, OPEN, WRONG, Case, Item
+from tests.hostile.case import FINE, OPEN, WRONG, Case, Item, text
 from tests.hostile.originals import Made, scenarios
 from tests.hostile.scenarios import HEAD, HOOKS, WRONG_TOP
 
@@ -188,17 +188,42 @@ def _item(tree: object) -> Item:
     return Item(content=(HEAD + written(tree)).encode())
 
 
+HANDED_ON = "results/a/a/"
+RESULTS: dict[str, Item] = {
+    f"{HANDED_ON}fine.csv": text("state\nFRA\n"), f"{HANDED_ON}config.yaml": text("seed: 1\n"),
+    f"{HANDED_ON}link.csv": Item("link", target="../../../secret.csv"),
+    f"{HANDED_ON}folder.csv": Item("folder"), f"{HANDED_ON}pipe.csv": Item("fifo"),
+    "secret.csv": text("not of the results\n"), "results/secret.csv": text("of no run\n"),
+}  # fmt: skip
+NOT_HANDED_ON = ("config.yaml", "link.csv", "folder.csv", "pipe.csv", "none.csv", "../secret.csv",
+                 "..%2f..%2fsecret.csv", "..\\..\\secret.csv", "fine.csv/", "FINE.CSV", ".csv",
+                 "fine.csv\x00")  # fmt: skip
+
+
 def address(chance: random.Random, made: Made) -> Case:
     """A request to the server of the page."""
     good = [("host", "127.0.0.1:8000")]
     odd = ("..", "%2e%2e", "a", "x" * 5_000, "\x00", "é", "a b", ".", "-", "report.html", "...")
-    path = f"/report/{chance.choice(odd)}/{chance.choice(odd)}"
+    verdict = WRONG
+    match chance.randrange(4):
+        case 0:
+            path, verdict = "/result/a/a/fine.csv", FINE
+        case 1:
+            path = f"/result/a/a/{chance.choice(NOT_HANDED_ON)}"
+        case 2:
+            path = f"/result/{chance.choice(odd[:2])}/{chance.choice(odd)}/fine.csv"
+        case _:
+            path = f"/report/{chance.choice(odd)}/{chance.choice(odd)}"
     headers = list(good)
     if chance.random() < 0.4:
+        verdict = WRONG
         headers = chance.choice((
             [], good * 2, [("host", "evil.example")], [*good, ("origin", "null")],
             [*good, ("origin", "http://127.0.0.1:8000.evil")], [*good, ("origin", "http://[")],
             [*good, ("origin", "http://\xff")], [("host", "127.0.0.1:8000\xff")],
             [*good, ("sec-fetch-site", "cross-site")], [*good, ("range", "bytes=-9")],
         ))  # fmt: skip
-    return Case("address", "a request", WRONG, (path, tuple(headers)), entry="address", places=())
+        if ("range", "bytes=-9") in headers and path.endswith("fine.csv"):
+            verdict = OPEN  # a part of a file may be asked for
+    return Case("address", "a request", verdict, (path, tuple(headers)), RESULTS, path[:60],
+                entry="address", places=())  # fmt: skip

@@ -256,7 +256,7 @@ def _made_anew(
         if other not in tables:
             tables[other] = (TABLES / other).read_bytes()
     words = tables[name].decode()
-    detail = ""
+    detail, instead = "", dict[str, Item]()  # what lies there and is no plain file
     if chance.random() < 0.6:
         column = chance.choice(list(WRONG_CELLS[name]))
         cell = chance.choice(WRONG_CELLS[name][column])
@@ -265,11 +265,12 @@ def _made_anew(
     else:
         what, item, _ = broken(words, (EVERY, TABLE), chance)
         change = f"{name} made anew: {what}"
-        if item.kind != "file":
-            files[f"mine/record/{name}"] = item
-            return change, detail, WRONG
-        tables[name] = item.content
+        if item.kind == "file":
+            tables[name] = item.content
+        else:
+            instead = {name: item}
     told = {name: sha256_of(content) for name, content in sorted(tables.items())}
     files["mine/record/record.json"] = text(json.dumps({**story, "tables": told}))
-    files |= {f"mine/record/{name}": Item(content=content) for name, content in tables.items()}
-    return change, detail, OPEN
+    laid = {name: Item(content=content) for name, content in tables.items()} | instead
+    files |= {f"mine/record/{name}": item for name, item in laid.items()}
+    return change, detail, WRONG if instead else OPEN

@@ -17,9 +17,9 @@ MODULES = (
     "sim.screens.portfolio", "sim.screens.mechanisms", "sim.screens.replay", "sim.page.app",
     "sim.page.server", "sim.commands.forecast", "sim.commands.votes", "sim.commands.council",
     "sim.commands.data", "sim.commands.evidence", "sim.forecast.folder", "sim.forecast.forecast",
-    "sim.forecast.what_if", "sim.forecast.score", "sim.screens.forecast", "sim.screens.record",
-    "sim.screens.evidence", "sim.data.record.own_votes", "sim.data.record.members",
-    "sim.data.record.update", "sim.answers.measuring",
+    "sim.plots.room", "sim.forecast.what_if", "sim.forecast.score", "sim.screens.forecast",
+    "sim.screens.record", "sim.screens.evidence", "sim.data.record.own_votes",
+    "sim.data.record.members", "sim.data.record.update", "sim.answers.measuring",
     "hydra", "hydra.core.plugins", "matplotlib.pyplot",
 )  # fmt: skip
 

@@ -5,100 +5,10 @@ from __future__ import annotations
 import random
 
 from sim.evidence.questions import BENCHMARKS, QUESTIONS
-from sim.measures import COMPARED, GOALS
-from tests.hostile.case import FINE, OPEN, WRONG, Case, Item, text
-from tests.hostile.originals import RUN, SMALL_DESIGN, YEAR, Made
-
-DESIGN = {"design.yaml": text(SMALL_DESIGN)}
-THESIS = {"mine/thesis.docx": text("three years of work"), "mine/fit.json": text("{}"),
-          "votes/note.txt": text("no votes"), "file": text("a file")}  # fmt: skip
-NO_WHOLE = ("-1", "1.5", "nan", "inf", "1e3", "٣", "1_000", " 2", "2 ", "9" * 5_000, "two", "true",
-            "[2]", "{a: 1}", "${seed}", "???", "null", "0x10", "+2", "²", "",
-            "99999999999")  # fmt: skip
-NO_AMOUNT = ("nan", "inf", "-inf", "1e999", "x", "", "1,5", "٣,", "${seed}", "[1]", "--1", "1e")
-NO_WORD = ("nobody", "", "Mean", "[mean]", "${seed}", "x" * 3_000, "a\nb", "\x1b[2J", "[bold]x")
-NO_DAY = ("yesterday", "2020-02-30", "2020", "", "0000-00-00", "99999-01-01", "2020-1-1x", "nan",
-          "1066-01-01", "x" * 3_000, "2020-12-31T25:00")  # fmt: skip
-NO_FOLDER = ("nowhere", "file", "/dev/zero", "/dev/null", "/proc/self/mem", "file/x", "x" * 300,
-             "nowhere/" * 600, "~nobody/x", "votes")  # fmt: skip
-NO_MEASURE = ("country_chances", "chances", "country", "country_", "_either", "Country_either",
-              "country_either,country_soft", "country.either", "planet_either", "baseline",
-              *NO_WORD)  # fmt: skip
-COMMANDS = ("run", "sweep", "calibrate", "backtest", "ablate", "mechanisms", "replay", "compare",
-            "discover", "portfolio", "page", "data", "forecast", "evidence", "votes",
-            "council")  # fmt: skip
-
-# command: what is needed, and each of its settings with values that are wrong
-SETTINGS: dict[str, tuple[tuple[str, ...], dict[str, tuple[str, ...]]]] = {
-    "sweep": (
-        ("design=design.yaml", "replicates=1", "dry_run=true", "into=store", YEAR),
-        {
-            "replicates": ("0", *NO_WHOLE), "workers": ("0", "257", *NO_WHOLE),
-            "backend": NO_WORD, "dry_run": ("maybe", "1", "", "yes", "[true]"),
-            "backend.address": ("host", "tcp://host", "http://x:1", "tcp://host:99999999", "a b:1",
-                                "tcp://h:1", "x" * 5_000),
-            "design": ("nowhere", "", ".", "/dev/zero", "/dev/null", "file", "nowhere.yaml",
-                       "x" * 300, "design.yaml/x"),
-            "into": ("file", "/dev/null", "/proc/x", "", "file/x", "x" * 300, "x/" * 2_500),
-            "shard": ("0/2", "3/2", "1", "1/0", "a/b", "-1/2", "1/2/3", "1/9999", "", "x" * 300),
-            "merge": ("nowhere", "file", "/dev/zero", "votes", "store,store", "", "x" * 300),
-        },
-    ),
-    "compare": (
-        ("scenario=mission_staff", "replicates=4", YEAR),
-        {
-            "scenario": ("nowhere", "none", "", "mission_staff,mission_staff", "mission_staff,",
-            ",",
-                         "../conf", "mission_staff,none", "[mission_staff]", "x" * 3_000, "a=b",
-                         "mission_staff,nowhere"),
-            "measure": NO_MEASURE, "width": ("0", "-1", *NO_AMOUNT),
-            "replicates": ("0", "3", *NO_WHOLE),
-        },
-    ),
-    "discover": (
-        ("scenario=civil_society", "points=50", "held_out=50", "replicates=2", YEAR),
-        {
-            "points": ("49", "100001", *NO_WHOLE), "held_out": ("0", *NO_WHOLE),
-            "replicates": ("1", *NO_WHOLE), "threshold": NO_AMOUNT, "measure": NO_MEASURE,
-            "scenario": ("nowhere", "", "[a]", "a,b", "none"),
-        },
-    ),
-    "portfolio": (
-        ("budget=1e6", "population=4", "generations=1", "worlds=10", "replicates=1", YEAR),
-        {
-            "budget": ("0", "-1", *NO_AMOUNT), "counter_budget": ("-1", *NO_AMOUNT),
-            "side": NO_WORD, "aim": NO_WORD,
-            "levers": ("nobody", "outreach,nobody", ",", "outreach,outreach", "engagement"),
-            "goals": (",", "country,nobody", "defections,defections", "hard,exits", "soft,,hard",
-                      "country_either", "chances", *NO_MEASURE),
-            "population": ("3", "1001", *NO_WHOLE),
-            "generations": ("0", *NO_WHOLE), "worlds": ("9", *NO_WHOLE), "replicates": ("0",
-            *NO_WHOLE),
-        },
-    ),
-    "calibrate": (
-        ("votes=votes", "train_until=2020-12-31", "into=out"),
-        {"votes": NO_FOLDER, "train_until": NO_DAY, "into": ("file", "mine", "file/x", "/dev/null"),
-         "figures": ("file", "file/x")},
-    ),
-    "backtest": (
-        ("votes=votes", "train_until=2020-12-31", "into=out"),
-        {"votes": NO_FOLDER, "train_until": NO_DAY, "test_from": NO_DAY, "body": NO_WORD,
-         "replicates": ("1", *NO_WHOLE), "into": ("file", "mine", "file/x", "/dev/null")},
-    ),
-    "evidence": (
-        ("estimate", "votes=votes"),
-        {"votes": NO_FOLDER, "results": ("file", "file/x", "/dev/null", "x\x1b[2J", "~nobody/x")},
-    ),
-    "ablate": (
-        ("votes=votes", "into=out"),
-        {"votes": NO_FOLDER, "into": ("file", "mine", "file/x", "/dev/null")},
-    ),
-    "replay": (("yemen_2021", "--smoke"), {
-        "seed": NO_WHOLE, "nobody": ("1",), "scenario": ("nowhere", ""), "council": ("mars",),
-        "levers.outreach.contacts": ("101", "-1", *NO_AMOUNT), "+rules.assumptions": ("3", "{x:1}"),
-    }),
-}  # fmt: skip
+from sim.measures import GOALS
+from tests.hostile.case import FINE, OPEN, WRONG, Case, Item
+from tests.hostile.originals import RUN, YEAR, Made
+from tests.hostile.settings import COMMANDS, DESIGN, LOOSE, RIGHT, SETTINGS, THESIS
 
 WRONG_LINES: tuple[tuple[str, ...], ...] = (
     ("nobody",), ("Run",), ("",), (" ",), ("run ",), ("--nope",), ("-x",), ("a=b",),
@@ -117,7 +27,7 @@ WRONG_LINES: tuple[tuple[str, ...], ...] = (
     ("evidence", "\x1b[2J"), ("evidence", "estimate", "votes="), ("evidence", "Estimate"),
     ("page", "--port", "x"), ("page", "--port"), ("page", "--port", "65536"), ("page", "--port=-1"),
     ("page", "--port", "9" * 5_000), ("page", "--nope"), ("page", "--port", "٣"), ("page", "x"),
-    ("calibrate",), ("calibrate", "votes"), ("calibrate", "votes="), ("calibrate", "=x"),
+    ("calibrate", "votes"), ("calibrate", "votes="), ("calibrate", "=x"),
     ("calibrate", "votes=votes"), ("calibrate", "votes=votes", "train_until=2020-12-31", "x=1"),
     ("backtest",), ("backtest", "body=assembly"), ("backtest", "body=assembly", "votes=votes"),
     ("backtest", "body=commission", "votes=votes"), ("backtest", "body=commission", "votes=file"),
@@ -202,8 +112,8 @@ HARMLESS: tuple[tuple[str, ...], ...] = (
 
 def words(chance: random.Random, made: Made) -> Case:
     """A command line that is wrong in one place, or hardly seen before."""
-    kinds = (_setting, _line, _override, _flags, _place, _harmless, _measure)
-    return chance.choices(kinds, (40, 16, 28, 6, 2.5, 7, 2))[0](chance)
+    kinds = (_setting, _line, _override, _flags, _place, _harmless, _right)
+    return chance.choices(kinds, (40, 16, 28, 6, 2.5, 7, 3))[0](chance)
 
 
 def _case(change: str, verdict: str, given: tuple[str, ...], detail: str = "", *,
@@ -221,20 +131,10 @@ def _setting(chance: random.Random) -> Case:
     given.insert(chance.randrange(len(given) + 1), f"{key}={value}")
     verdict = WRONG
     if (key, value) in LOOSE or (
-        command == "sweep" and (key, value) == ("backend.address", "null")
-    ):
+        (command, key, value) in (("sweep", "backend.address", "null"), ("replay", "seed", "1e3"))
+    ):  # to the readers of a configuration 1e3 is the whole number 1000
         verdict = OPEN
     return _case(f"{command} {key}", verdict, (command, *given), f"{key}={value[:60]}")
-
-
-# settings that may be read either way: with a blank around, with a sign, or empty for "not given"
-LOOSE = {
-    ("into", "/proc/x"),
-    ("threshold", ""),
-    ("test_from", ""),
-    ("figures", ""),
-    ("counter_budget", ""),
-} | {(key, "null") for key in ("seed",)}
 
 
 def _line(chance: random.Random) -> Case:
@@ -259,7 +159,8 @@ def _override(chance: random.Random) -> Case:
         given = [other for other in given if other.split("=")[0] != word.split("=")[0]]
     given.insert(chance.randrange(len(given) + 1), word)
     verdict = OPEN if word in EITHER or (len(command) > 1 and _not_of_a_sweep(word)) else WRONG
-    return _case(f"a wrong {name}", verdict, (*command, *given), word[:80])
+    places = ("results", "store", "out", *(("null",) if word == "results=null" else ()))
+    return _case(f"a wrong {name}", verdict, (*command, *given), word[:80], places=places)
 
 
 EITHER = {"council.agenda=coming", "scenario.title=[1]",
@@ -306,14 +207,14 @@ def _harmless(chance: random.Random) -> Case:
     return _case("help and lists", FINE, chance.choice(HARMLESS), places=())
 
 
-def _measure(chance: random.Random) -> Case:
-    """Every measure, goal and assumption that there is."""
+def _right(chance: random.Random) -> Case:
+    """Every outcome, goal and assumption that there is, and other right settings."""
     match chance.randrange(3):
         case 0:
-            what, given = chance.choice(COMPARED), ("compare", *SETTINGS["compare"][0])
-            return _case("a measure", FINE, (*given, f"measure={what}"), what)
+            given = chance.choice(RIGHT)
+            return _case(f"what {given[0]} takes", FINE, given, given[-1])
         case 1:
             what, given = chance.choice(list(GOALS)), ("portfolio", *SETTINGS["portfolio"][0])
-            return _case("a goal", FINE, (*given, "levers=outreach", f"goals={what}"), what)
+            return _case("a goal", FINE, (*given, "levers=outreach", f"outcome={what}"), what)
     what = chance.choice([*QUESTIONS, *BENCHMARKS])
     return _case("an assumption", FINE, ("evidence", what), what, places=())

@@ -7,6 +7,7 @@ from sim.config.compose import compose
 from sim.config.schema import read_config
 from sim.errors import InputError
 from sim.measures import BASELINE, OUTCOMES, column_of
+from sim.measures.outcomes import NAMES
 from sim.study.aim import Aim, aim_at
 from sim.study.experiment import Experiment
 from sim.study.setup import design_of, levers_of, setup_of
@@ -41,6 +42,10 @@ def aim(experiment, outcome="margin", on=""):
 )  # fmt: skip
 def test_an_outcome_is_called_by_its_plain_name(outcome, on, column):
     assert column_of(outcome, on) == column
+
+
+def test_every_outcome_that_a_refusal_lists_is_one():
+    assert [name for name in NAMES if column_of(name) is None] == []
 
 
 def test_a_state_names_the_texts_on_it_without_amendments(experiment):
