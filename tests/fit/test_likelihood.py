@@ -50,7 +50,9 @@ def test_the_gradient_is_the_slope_in_any_direction(problem):
 
 
 def blocks():
-    return likelihood_of(year(2022)).layout.names
+    """Those that hold a weight: terms of plug-ins have none where none is installed."""
+    layout = likelihood_of(year(2022)).layout
+    return [name for name in layout.names if layout.slices[name].stop > layout.slices[name].start]
 
 
 @pytest.mark.parametrize("name", blocks())
