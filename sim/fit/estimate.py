@@ -132,6 +132,8 @@ def estimate(
     def climb(ftol: float) -> OptimizeResult:
         weight, free = penalties(layout, penalty, kind, surprise), low < high
         here = np.clip(theta, low, high)
+        if not free.any():
+            return OptimizeResult(x=here, success=True, nit=0, message="nothing was left to fit")
 
         def loss(x: np.ndarray) -> tuple[float, np.ndarray]:
             here[free] = x

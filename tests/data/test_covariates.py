@@ -110,7 +110,7 @@ def reading(monkeypatch):
             return change(table) if wanted == name else table
 
         monkeypatch.setattr(states_module, "read_table", spoiled)
-        return states_module._every_year.__wrapped__()
+        return states_module.states_of_the_group.__wrapped__()
 
     return load
 

@@ -14,7 +14,7 @@ from sim.world import DONORS, GROUPS
 @pytest.fixture
 def reading(monkeypatch):
     """Load the states from a table that ``change`` has spoiled."""
-    fresh = states_module._every_year.__wrapped__
+    fresh = states_module.states_of_the_group.__wrapped__
 
     def load(table, change):
         def spoiled(name):

@@ -77,8 +77,9 @@ def test_a_block_that_is_left_out_is_exactly_zero(likelihood, in_full, blocks):
 @pytest.mark.slow
 def test_leaving_out_what_has_nothing_to_say_is_the_same_fit(likelihood, in_full):
     found = estimate(likelihood, with_spread=False, without=("special_session",))
-    np.testing.assert_array_equal(found.mode, in_full.mode)
-    np.testing.assert_array_equal(found.surprise, in_full.surprise)
+    # the climb is over one weight less, so that its sums are added up otherwise in the last bits
+    np.testing.assert_allclose(found.mode, in_full.mode, rtol=0, atol=1e-9)
+    np.testing.assert_allclose(found.surprise, in_full.surprise, rtol=0, atol=1e-9)
     assert found.iterations == in_full.iterations
 
 
@@ -101,7 +102,9 @@ def test_nothing_or_a_block_or_a_part_of_it_is_held():
 def test_every_weight_but_the_intercepts_is_left_out_once():
     whole = [block for blocks in MECHANISMS.values() for block in blocks if "/" not in block]
     assert len(whole) == len(set(whole))
-    assert set(whole) | EVERYWHERE == set(WeightLayout.of(2, 2).names)
+    layout = WeightLayout.of(2, 2)
+    there = {n for n in layout.names if layout.slices[n].stop > layout.slices[n].start}
+    assert set(whole) | EVERYWHERE == there  # terms of plug-ins have no weight without them
     assert not set(whole) & EVERYWHERE
 
 
@@ -143,7 +146,7 @@ def test_memory_earns_its_place_where_votes_are_made_of_it(table):
 def test_what_never_speaks_earns_nothing(table):
     silent = table[table.mechanism == "special sessions"]
     assert not silent.earns.any()
-    assert (silent.gain.dropna() == 0).all()
+    assert (silent.gain.dropna().abs() < 1e-12).all()  # the last bits of another climb
 
 
 @pytest.mark.slow
