@@ -21,7 +21,7 @@ from sim.measures import (
     parts_of,
 )
 from sim.plots import measures as said
-from sim.study.metrics import measure
+from sim.study.replicate import Replicate, Together
 from sim.sweep.rows import rows_of
 from sim.world import COUNTRY, NO, YES, Procedures
 
@@ -78,17 +78,16 @@ BASE = [[NO, NO, NO, YES, YES], [NO, NO, NO, YES, YES], [NO, NO, NO, YES, YES]]
 
 def counted(*arms: list[list[int]]) -> list[dict[str, float]]:
     """Columns of every arm but the first, which is the baseline."""
-    votes = np.moveaxis(np.array(arms, np.int8), 0, -1)
-    texts, states, _ = votes.shape
-    kind = np.full(texts, COUNTRY)
-    affiliates = np.array([False, True, True, False, False])
-    run = SimpleNamespace(
-        votes=np.ascontiguousarray(votes),
-        measures=measure(np.ascontiguousarray(votes), kind, affiliates, np.arange(states) == 0),
-        world=SimpleNamespace(agenda=SimpleNamespace(kind=kind)),
-        comes_up=np.ones(texts, bool),
-        conditions=SimpleNamespace(procedures=Procedures()),
+    votes = np.moveaxis(np.array(arms, np.int8), 0, -1)[:, :, None]  # one replicate
+    texts, _, _, number = votes.shape
+    ties = np.array([1.0, 1.0, 1.0, 0.0, 0.0])
+    states = SimpleNamespace(
+        affiliation=ties, organiser=np.arange(len(ties)) == 0, bloc=SimpleNamespace(together=False)
     )
+    world = SimpleNamespace(agenda=SimpleNamespace(kind=np.full(texts, COUNTRY)), states=states)
+    ended = np.tile(ties[:, None, None], (1, 1, 1, number))
+    together = Together(world, np.ones(texts, bool), Procedures().adopting, votes, ended)
+    run = Replicate(0, None, None, together, 0)
     rows = rows_of(run)
     return [dict(zip(COLUMNS, row, strict=True)) for row in rows]
 

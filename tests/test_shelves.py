@@ -14,7 +14,7 @@ import sim
 ROOT = Path(__file__).parents[1]
 PROJECT = ROOT / "pyproject.toml"
 pytestmark = pytest.mark.skipif(not PROJECT.is_file(), reason="needs the checkout")
-OTHER_NAMES = {"matplotlib-base": "matplotlib"}  # on conda-forge: without a window system
+OTHER_NAMES = {"matplotlib-base": "matplotlib", "typst-py": "typst"}  # on conda-forge
 
 
 def told(name):
