@@ -138,10 +138,15 @@ def sponsors_of(given: object) -> str:
     InputError
         For a name that is neither a state nor a known group; the nearest names are given.
     """
-    listed = given if isinstance(given, list) else re.split(r"[,;]", str(given))
+    words = str(given).strip()
+    if words.startswith("[") and words.endswith("]"):
+        words = words[1:-1]  # a list as one types it
+    listed = given if isinstance(given, list) else re.split(r"[,;]", words)
     found: list[str] = []
     for one in listed:
         name = BEHALF.sub("", " ".join(str(one).split()))
+        if not isinstance(one, str) or set(name) & set("[]{}"):
+            raise InputError(f"sponsors: {str(one)[:40]!r} is no name of a state or a group")
         if name:
             found += _sponsor(name)
     return " ".join(dict.fromkeys(found))
