@@ -41,6 +41,9 @@ class Scored:
     worst: pd.DataFrame  # the votes that were least expected
 
 
+LONGEST_MOMENT = 40  # letters of a day, or a day and an hour
+
+
 def score_forecast(folder: Path, agenda: Agenda, states: States) -> Scored:
     """Score a stored forecast on recorded votes.
 
@@ -73,8 +76,10 @@ def _sealed(folder: Path, states: States) -> tuple[dict[str, object], pd.DataFra
         raise InputError(
             f"{folder}: the tables are not those that were sealed ({str(seal.get('written'))[:25]})"
         )
-    if not is_day(str(seal.get("last_vote"))):
-        raise InputError(f"{folder / 'seal.json'}: last_vote is no date such as 2025-04-04")
+    for name in ("last_vote", "fit_until", "written"):
+        told = seal.get(name)
+        if not isinstance(told, str) or len(told) > LONGEST_MOMENT or not is_day(told[:10]):
+            raise InputError(f"{folder / 'seal.json'}: {name} is no date such as 2025-04-04")
     stored = Stored.open(folder)
     found = []
     for name, (words, numbers) in COLUMNS.items():

@@ -96,6 +96,20 @@ def test_a_broken_forecast_with_a_right_seal_is_refused(stored, record, tmp_path
         score_forecast(place, record.agenda, record.states)
 
 
+@pytest.mark.parametrize("name", ["last_vote", "fit_until", "written"])
+@pytest.mark.parametrize("value", [None, 7, "soon", "", "2025-04-04" * 9])
+def test_a_seal_without_its_days_is_refused(stored, record, tmp_path, name, value):
+    place = tmp_path / "other"
+    shutil.copytree(stored, place)
+    seal = json.loads((place / "seal.json").read_text())
+    del seal[name]
+    if value is not None:
+        seal[name] = value
+    (place / "seal.json").write_text(json.dumps(seal))
+    with pytest.raises(InputError, match=f"{name} is no date"):
+        score_forecast(place, record.agenda, record.states)
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
 def test_a_pipe_in_place_of_a_table_is_not_waited_for(stored, record, tmp_path):
     place = tmp_path / "other"
