@@ -44,13 +44,16 @@ def test_an_unknown_name_is_refused():
         sim.evaluat  # noqa: B018
 
 
-def test_a_name_that_needs_no_engine_loads_none():
+@pytest.mark.parametrize(
+    "asked", ["from sim import InputError; dir(__import__('sim'))", "import lmgsim"]
+)
+def test_a_name_that_needs_no_engine_loads_none(asked):
     script = (
-        "import sys; from sim import InputError; dir(__import__('sim')); "
+        f"import sys; {asked}; "
         "sys.exit(' '.join({'numpy', 'pandas', 'numba', 'mesa'} & set(sys.modules)) or 0)"
     )
     found = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
-    assert found.returncode == 0, f"sim.InputError loads {found.stderr}"
+    assert found.returncode == 0, f"{asked} loads {found.stderr}"
 
 
 def test_the_package_says_that_it_is_typed():
@@ -66,12 +69,3 @@ def test_lmgsim_offers_the_names_of_sim_and_its_questions():
         assert getattr(lmgsim, name).__module__ == lmgsim.QUESTIONS[name]
     with pytest.raises(AttributeError, match="has no attribute 'forcast'"):
         lmgsim.forcast  # noqa: B018
-
-
-def test_importing_lmgsim_loads_no_engine():
-    script = (
-        "import sys, lmgsim; sys.exit(' '.join({'numpy', 'pandas', 'numba', 'mesa'} & "
-        "set(sys.modules)) or 0)"
-    )
-    found = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
-    assert found.returncode == 0, f"lmgsim loads {found.stderr}"

@@ -12,12 +12,18 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from sim.analysis.compare import contrasts, figures_of, probability_of_best, switching
+from sim.analysis.compare import (
+    contrasts,
+    figures_of,
+    levels_of_arms,
+    probability_of_best,
+    switching,
+)
 from sim.analysis.portfolio import robust
 from sim.answers.at_work import Resting
 from sim.answers.equal_budgets import AtOneBudget
 from sim.answers.standings import drawn_in, knowing_table
-from sim.measures import BASELINE, beside, better_when_low
+from sim.measures import BASELINE, beside
 from sim.study.design import Design
 from sim.study.setup import Setup
 
@@ -40,10 +46,9 @@ class Choice:
 
 def choose(runs: pd.DataFrame, measure: str, budget: float | None) -> Choice:
     """The best and the second best in the mean, doing nothing among them."""
-    level = runs.pivot(index="replicate", columns="arm", values=measure).dropna()
-    arms = list(runs.arm.unique())
-    values = level[arms].to_numpy(float)
-    values = (values - values[:, :1]) * (-1.0 if better_when_low(measure) else 1.0)
+    level = levels_of_arms(runs, measure)
+    arms, values = list(level), level.to_numpy(float)
+    values = values - values[:, :1]
     order = np.argsort(-values.mean(0), kind="stable") if len(values) else np.arange(len(arms))
     best, rival = order[0], order[1]
     difference = values[:, best] - values[:, rival]

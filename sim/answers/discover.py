@@ -18,7 +18,7 @@ from sim.config.compose import compose
 from sim.config.schema import RunConfig, read_config
 from sim.errors import InputError
 from sim.files.folders import new_folder
-from sim.measures import better_when_low
+from sim.measures import better_when_low, sign_of
 from sim.measures.outcomes import USUAL
 from sim.plots.discover import draw_discovery
 from sim.pool import Progress
@@ -118,8 +118,7 @@ def _threshold(search: Search, seen: Sample) -> float:
     if search.threshold is not None:
         return search.threshold
     mean = float(seen.effect.mean())
-    good = -mean if better_when_low(search.measure) else mean
-    if not good > 0:
+    if not mean * sign_of(search.measure) > 0:
         raise InputError(
             f"in the mean the intervention does not help at all ({search.measure} changes by "
             f"{mean:.3g}), so that there is no half of it: say with threshold=NUMBER below which "

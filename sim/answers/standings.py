@@ -7,11 +7,10 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import pandas as pd
 
-from sim.analysis.compare import value_of_knowing
+from sim.analysis.compare import levels_of_arms, value_of_knowing
 from sim.analysis.standing import resting_on
 from sim.answers.at_work import Resting
 from sim.evidence.questions import QUESTIONS, STRENGTH, VOICE
-from sim.measures import better_when_low
 from sim.study.design import Design
 from sim.study.trial import Trial, conditions_of
 
@@ -42,9 +41,9 @@ def knowing_table(
     runs: pd.DataFrame, measure: str, design: Design, resting: Sequence[Resting]
 ) -> pd.DataFrame:
     """What it would be worth to know the assumptions before one of the arms is chosen."""
-    level = runs.pivot(index="replicate", columns="arm", values=measure).dropna()
-    values = level[list(runs.arm.unique())].to_numpy(float)
-    values = (values - values[:, :1]) * (-1.0 if better_when_low(measure) else 1.0)
+    level = levels_of_arms(runs, measure)
+    values = level.to_numpy(float)
+    values = values - values[:, :1]
     assumed = drawn_in(design, level.index.tolist(), resting)
     table = value_of_knowing(values, assumed, [one.name for one in resting], _standing(resting))
     return table.assign(measure=measure)

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
-
-import numpy as np
 
 from sim.commands.arguments import demand, given_settings, whole
 from sim.errors import InputError
@@ -35,17 +32,17 @@ def forecast_command(arguments: list[str]) -> None:
     if "what" in given and len(drafts) > 1:
         raise InputError("what= changes one draft; the file holds several")
     seed = whole(given.get("seed", "2026"), "seed", 0, 2**31 - 1)
+    from sim.forecast.draft import first_day
     from sim.forecast.folder import store_forecast, track_record
     from sim.forecast.forecast import DRAWS, SESSION_DRAWS, forecast_drafts
-    from sim.forecast.sources import fit_for, votes_on_record
+    from sim.forecast.sources import fit_for, this_day, votes_on_record
     from sim.screens.forecast import show_differences, show_forecast
 
     usual = SESSION_DRAWS if "session" in given else DRAWS
     draws = whole(given.get("draws", str(usual)), "draws", 100, 100_000)
     record = votes_on_record(own_path(given["votes"]) if "votes" in given else None)
-    today = np.datetime64(datetime.now(UTC).date(), "D")
-    days = [draft.date for draft in drafts if draft.date is not None]
-    fit = fit_for(own_path(given["fit"]) if "fit" in given else None, min(days, default=today))
+    today = this_day()
+    fit = fit_for(own_path(given["fit"]) if "fit" in given else None, first_day(drafts, today))
     found = forecast_drafts(drafts, record, fit, today, seed, draws, "session" in given)
     versions = [(drafts, found)]
     if "what" in given:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 
-import numpy as np
-
 from sim.errors import InputError
-from sim.forecast.draft import draft_of
+from sim.forecast.draft import draft_of, first_day
 from sim.forecast.forecast import DRAWS, SESSION_DRAWS, Forecast, forecast_drafts
-from sim.forecast.sources import fit_for, votes_on_record
+from sim.forecast.sources import fit_for, this_day, votes_on_record
 
 MOST_DRAWS = 100_000
 
@@ -53,8 +50,7 @@ def forecast(
     if not isinstance(number, int) or isinstance(number, bool) or not 100 <= number <= MOST_DRAWS:
         raise InputError(f"draws: {number!r} given; a whole number from 100 to {MOST_DRAWS:,}")
     read = [draft_of(one) for one in several]
-    today = np.datetime64(datetime.now(UTC).date(), "D")
-    first = min((draft.date for draft in read if draft.date is not None), default=today)
+    today = this_day()
     record = votes_on_record(Path(votes) if votes is not None else None)
-    fitted = fit_for(Path(fit) if fit is not None else None, first)
+    fitted = fit_for(Path(fit) if fit is not None else None, first_day(read, today))
     return forecast_drafts(read, record, fitted, today, seed, number, session)

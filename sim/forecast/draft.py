@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from itertools import pairwise
@@ -117,6 +117,11 @@ def draft_of(content: object) -> Draft:
         amends=_words(given, "amends", LONGEST_TITLE),
         text=_words(given, "text", LONGEST_TEXT),
     )
+
+
+def first_day(drafts: Sequence[Draft], today: np.datetime64) -> np.datetime64:
+    """The day of the first draft; today where none says one."""
+    return min((draft.date for draft in drafts if draft.date is not None), default=today)
 
 
 def as_typed(key: str, value: str) -> object:

@@ -18,7 +18,7 @@ from sim.forecast.about import Text, work_out
 from sim.forecast.before import Before, before_the_vote
 from sim.forecast.chances import CHOICES, Chances, drawn_votes, exact_chances
 from sim.forecast.count import INTERVALS, TALLIES, Count, count_votes, likeliest, wavers
-from sim.forecast.draft import Draft
+from sim.forecast.draft import Draft, first_day
 from sim.forecast.earlier import Earlier
 from sim.forecast.reasons import SHOWN, Pulls, pulls_of
 from sim.forecast.seats import seats_on_days
@@ -73,8 +73,7 @@ def forecast_drafts(
     InputError
         For a draft that is unclear or impossible, or a day that the fit has seen.
     """
-    start = min((draft.date for draft in drafts if draft.date is not None), default=today)
-    texts = work_out(drafts, Earlier.of(record.agenda, start), today)
+    texts = work_out(drafts, Earlier.of(record.agenda, first_day(drafts, today)), today)
     for earlier, later in pairwise(texts):
         if later.date < earlier.date:
             raise InputError(

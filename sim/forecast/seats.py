@@ -38,25 +38,28 @@ def seats_on_days(
     """
     terms = recorded_terms(states)
     held = sits_on(terms, np.array(days), states).astype(float)
-    for n, day in enumerate(days):
-        empty = empty_seats(terms, states, day)
-        if empty.any() and day > record_ends:
-            held[n] += _elected(terms, states, fit, int(year_of(day)), record_ends, day, seed)
+    unknown = {d for d in days if d > record_ends and empty_seats(terms, states, d).any()}
+    for year in {int(year_of(day)) for day in unknown}:
+        known = known_terms(terms, year, record_ends)
+        elected = _elections(known, states, fit, year, seed)
+        for day in unknown:
+            if year_of(day) == year:
+                held[[d == day for d in days]] += _likeliest(known, elected, states, day)
     return held
 
 
-def _elected(
-    terms: Terms, states: States, fit: Fit, year: int, record_ends: np.datetime64,
-    day: np.datetime64, seed: int,
-) -> np.ndarray:  # fmt: skip
-    """The likeliest holders of the seats that are empty on a day, and how often they won, [S]."""
-    known = known_terms(terms, year, record_ends)
-    here = sits_on(known, np.array([day]), states)[0]
+def _elections(known: Terms, states: States, fit: Fit, year: int, seed: int) -> list[Terms]:
+    """The terms of a year, as many times as elections are held before it."""
     alike = likeness(states, fit.agreement(states))
-    won = np.zeros(len(states))
-    for n in range(ELECTIONS):
-        full = filled(Assembly(states, alike, seed, n), known, year)
-        won += sits_on(full, np.array([day]), states)[0] & ~here
+    return [filled(Assembly(states, alike, seed, n), known, year) for n in range(ELECTIONS)]
+
+
+def _likeliest(
+    known: Terms, elected: Sequence[Terms], states: States, day: np.datetime64
+) -> np.ndarray:
+    """The likeliest holders of the seats that are empty on a day, and how often they won, [S]."""
+    here = sits_on(known, np.array([day]), states)[0]
+    won = np.sum([sits_on(full, np.array([day]), states)[0] for full in elected], 0) * ~here
     found = np.zeros(len(states))
     for group, seats in enumerate(empty_seats(known, states, day)):
         mine = np.flatnonzero((states.group == group) & ~here)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +23,11 @@ def votes_on_record(votes: Path | None) -> Record:
         If they cannot be read.
     """
     return Record(*training.votes_on_record(votes))
+
+
+def this_day() -> np.datetime64:
+    """The day on which it is asked, in universal time."""
+    return np.datetime64(datetime.now(UTC).date(), "D")
 
 
 def fit_for(folder: Path | None, day: np.datetime64) -> Fit:

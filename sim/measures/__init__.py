@@ -20,6 +20,7 @@ from sim.measures.columns import (
     levels_of,
     measure_of,
     parts_of,
+    sign_of,
 )
 from sim.measures.declared import (
     MEASURES,
@@ -55,4 +56,5 @@ __all__ = [
     "levels_of",
     "measure_of",
     "parts_of",
+    "sign_of",
 ]

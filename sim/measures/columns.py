@@ -58,3 +58,8 @@ def levels_of(counts: Counts) -> np.ndarray:
 def better_when_low(column: str) -> bool:
     """Whether less of a measure is what whoever wants the group to dissolve is after."""
     return measure_of(column).wanted == LESS
+
+
+def sign_of(column: str) -> float:
+    """What turns a change of a measure so that above zero is better: 1, or -1 where less is."""
+    return -1.0 if better_when_low(column) else 1.0

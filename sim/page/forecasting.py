@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from functools import lru_cache
 
 import numpy as np
@@ -22,7 +21,7 @@ from sim.forecast.count import Count
 from sim.forecast.draft import Draft, as_typed, draft_of
 from sim.forecast.forecast import DRAWS, Forecast, Record, forecast_drafts
 from sim.forecast.held import count_if
-from sim.forecast.sources import fit_for, votes_on_record
+from sim.forecast.sources import fit_for, this_day, votes_on_record
 from sim.forecast.what_if import altered, differences
 from sim.page.finding import found_state
 from sim.page.worker import Worker
@@ -83,7 +82,7 @@ def count_draft(draft: Draft, progress: Progress | None = None) -> Counted:
     InputError
         For a draft that is unclear or impossible.
     """
-    today = np.datetime64(datetime.now(UTC).date(), "D")
+    today = this_day()
     with _READING:
         record, fit = _record(), _fit(str(today if draft.date is None else draft.date))
     return Counted(draft, forecast_drafts([draft], record, fit, today, SEED, DRAWS))
@@ -120,7 +119,7 @@ class Forecasting:
         if self.draft is None:
             if key != "title":
                 raise InputError("type a title first")
-            day = usual_day(np.datetime64(datetime.now(UTC).date(), "D"))
+            day = usual_day(this_day())
             self._ask(draft_of({"title": words, "date": str(day)}))
             return
         title = words if key == "title" else self.draft.title

@@ -7,7 +7,7 @@ import textwrap
 import numpy as np
 import pandas as pd
 
-from sim.measures import BASELINE, better_when_low
+from sim.measures import BASELINE, sign_of
 from sim.plots import measures
 from sim.plots.canvas import (
     BLUE,
@@ -92,7 +92,7 @@ def money(stored: Stored) -> Drawing:
     equal = stored.table("equal")
     parts = [asked[["arm", "cost_usd", "gained", "gained_low", "gained_high", "words"]]]
     if len(equal):
-        sign = -1.0 if better_when_low(measure) else 1.0
+        sign = sign_of(measure)
         part = equal[equal.measure == measure]
         ends = np.sort(np.stack([part.mean_low, part.mean_high]) * sign, 0)
         parts.append(pd.DataFrame({

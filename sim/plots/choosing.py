@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from sim.measures import BASELINE, INTERVENTION, beside, better_when_low
+from sim.measures import BASELINE, INTERVENTION, beside, better_when_low, sign_of
 from sim.plots import measures
 from sim.plots.stored import Stored
 
@@ -29,7 +29,7 @@ def leader(stored: Stored, measure: str | None = None) -> str:
     """The scenario that is best in the mean, doing nothing left aside."""
     table = basis(stored)
     part = table[table.measure == (measure or stored.summary["measure"])]
-    good = -part["mean"] if better_when_low(str(part.measure.iloc[0])) else part["mean"]
+    good = part["mean"] * sign_of(str(part.measure.iloc[0]))
     return str(part.arm.loc[good.idxmax()])
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from sim.measures import BASELINE, better_when_low
+from sim.measures import BASELINE, better_when_low, sign_of
 from sim.plots import measures
 from sim.plots.choosing import (
     basis,
@@ -45,7 +45,7 @@ def figure(measure: str, row: Any, unit: bool = True) -> str:
 def _which(stored: Stored, part: pd.DataFrame) -> str:
     measure, best = stored.summary["measure"], leader(stored)
     rest = part.drop(best)
-    good = -rest["mean"] if better_when_low(measure) else rest["mean"]
+    good = rest["mean"] * sign_of(measure)
     rest = rest.loc[good.sort_values(ascending=False).index]
     others = [f"{said(str(arm), False)} {figure(measure, row, False)}"
               for arm, row in rest.iterrows()]  # fmt: skip

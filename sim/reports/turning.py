@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from sim.measures import better_when_low
+from sim.measures import sign_of
 from sim.plots import measures
 from sim.plots.choosing import said
 from sim.plots.stored import Stored
@@ -82,11 +82,6 @@ def second(stored: Stored) -> list[str]:
         f"{measures.change(measure, rest.worst[arm])} {measures.unit(measure)}, against "
         f"{measures.change(measure, best.worst)} by {said(choice['best'], False)}."
     ]  # fmt: skip
-
-
-def sign_of(measure: str) -> float:
-    """1 where more of an outcome is better, -1 where less is."""
-    return -1.0 if better_when_low(measure) else 1.0
 
 
 def choice_measure(stored: Stored) -> str:

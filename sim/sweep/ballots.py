@@ -9,10 +9,10 @@ import pandas as pd
 
 from sim.config.compose import compose
 from sim.config.schema import read_config
-from sim.errors import InputError
 from sim.levers import Lever
 from sim.study.experiment import Experiment, Replicate
 from sim.study.setup import design_of, levers_of, setup_of
+from sim.sweep.evaluation import as_given, check_whole
 from sim.sweep.identity import canonical
 from sim.world import ABSTAIN, KINDS, NO, YES
 
@@ -45,11 +45,8 @@ def votes(
     InputError
         For an unknown key, a value that does not fit, or a number out of its range.
     """
-    if not isinstance(replicates, int) or isinstance(replicates, bool):
-        raise InputError(f"replicates: {replicates!r} given; a whole number is wanted")
-    if not 1 <= replicates <= MOST:
-        raise InputError(f"replicates: {replicates} given; 1 to {MOST:,} are allowed")
-    given = dict(parameters or {}) | ({} if seed is None else {"seed": seed})
+    check_whole(replicates, "replicates", MOST)
+    given = as_given(parameters or {}) | ({} if seed is None else {"seed": seed})
     config = read_config(compose([f"{key}={canonical(value)}" for key, value in given.items()]))
     setup = setup_of(config.council, config.rules.fit)
     arms: dict[str, list[Lever]] = {ARMS[0]: [], ARMS[1]: levers_of(config, setup)}

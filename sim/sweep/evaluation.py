@@ -58,7 +58,7 @@ def evaluate(
         raise InputError(f"parameters: {parameters!r} given; one set at least is wanted {EXAMPLE}")
     check_whole(replicates, "replicates", MOST_REPLICATES)
     check_whole(threads, "threads", 256)
-    chosen = [_as_given(p) | ({} if seed is None else {"seed": _bare(seed)}) for p in several]
+    chosen = [as_given(p) | ({} if seed is None else {"seed": _bare(seed)}) for p in several]
     points = points_at(Space([]), chosen)
     kept, wanted = Pile(), [replicates] * len(points)
     simulate_missing(points, wanted, range(len(points)), kept, Workers("threads", threads))
@@ -66,7 +66,7 @@ def evaluate(
     return pd.concat(parts, ignore_index=True)
 
 
-def _as_given(parameters: object) -> dict[str, object]:
+def as_given(parameters: object) -> dict[str, object]:
     """Parameters with bare numbers, as a table of NumPy or pandas does not have them."""
     if not isinstance(parameters, Mapping) or not all(isinstance(k, str) for k in parameters):
         raise InputError(f"parameters: {parameters!r} given; a dict of keys is wanted {EXAMPLE}")
@@ -104,7 +104,7 @@ def check_whole(given: object, name: str, most: int) -> None:
     """
     whole = isinstance(given, int) and not isinstance(given, bool)
     if not whole or not 1 <= given <= most:  # type: ignore[operator]
-        raise InputError(f"{name}: {given!r} given; it should be a whole number from 1 to {most}")
+        raise InputError(f"{name}: {given!r} given; it should be a whole number from 1 to {most:,}")
 
 
 def points_at(space: Space, settings: Sequence[Parameters]) -> list[Point]:

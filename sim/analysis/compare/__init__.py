@@ -6,7 +6,7 @@ is known; it shrinks as replicates are added. The *central* one says between whi
 single worlds lie; it does not shrink.
 """
 
-from sim.analysis.compare.best import probability_of_best
+from sim.analysis.compare.best import levels_of_arms, probability_of_best
 from sim.analysis.compare.contrasts import contrasts, course, figures_of, states
 from sim.analysis.compare.cost import cost_per_unit
 from sim.analysis.compare.knowing import value_of_knowing
@@ -22,6 +22,7 @@ __all__ = [
     "cost_per_unit",
     "course",
     "figures_of",
+    "levels_of_arms",
     "probability_of_best",
     "pulls",
     "replicates_needed",

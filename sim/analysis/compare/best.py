@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from sim.measures import better_when_low
+from sim.measures import sign_of
 
 RESAMPLES = 4_000
 
@@ -21,14 +21,19 @@ def probability_of_best(runs: pd.DataFrame, measure: str, seed: int) -> pd.DataF
         of the replicates in which its mean is the best. The first says what one world may bring
         and stays as it is with more replicates; the second says how sure the ranking is.
     """
-    level = runs.pivot(index="replicate", columns="arm", values=measure).dropna()
-    arms = list(runs.arm.unique())
-    values = level[arms].to_numpy(float) * (-1.0 if better_when_low(measure) else 1.0)
+    level = levels_of_arms(runs, measure)
+    arms, values = list(level), level.to_numpy(float)
     rng = np.random.default_rng([seed, len(values)])
     weights = rng.multinomial(len(values), np.full(len(values), 1 / len(values)), RESAMPLES)
     means = weights @ values / len(values)
     shares = {"in_a_world": _share(values), "in_the_mean": _share(means)}
     return pd.DataFrame({"arm": arms, "measure": measure} | shares)
+
+
+def levels_of_arms(runs: pd.DataFrame, measure: str) -> pd.DataFrame:
+    """A measure by replicate and arm, more of it better; replicates without it are left out."""
+    level = runs.pivot(index="replicate", columns="arm", values=measure).dropna()
+    return level[list(runs.arm.unique())] * sign_of(measure)
 
 
 def _share(values: np.ndarray) -> np.ndarray:
