@@ -131,7 +131,7 @@ def money(stored: Stored) -> Drawing:
                       mfc="white" if hollow else colour, zorder=3)  # fmt: skip
         last = rows[rows.words == "asked for"].iloc[0]
         axes.annotate(textwrap.fill(said(str(arm)), 16), (last.cost_usd / 1e6, last.gained * by),
-                      (9, 0), textcoords="offset points", va="center", size=SMALL,
+                      (9, 3), textcoords="offset points", va="bottom", size=SMALL,
                       color=colour)  # fmt: skip
     axes.axhline(0, color=GREY, lw=0.8)
     if log:

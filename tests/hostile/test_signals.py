@@ -47,7 +47,7 @@ COMMANDS = {
     "votes": ("votes",),
     "council": ("council",),
     "data": ("data",),
-    "update": ("data", "update", "from=votes"),
+    "update": ("data", "update", "from=votes", "data=mine"),
 }
 SIMULATES = ("run", "jobs", "sweep", "processes", "dask", "compare", "discover", "portfolio",
              "replay", "calibrate", "backtest", "ablate", "forecast", "estimate")  # fmt: skip
